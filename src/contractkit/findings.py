@@ -1,0 +1,181 @@
+"""The report: what a check found. These models are the published JSON Schema ``contractkit/report/1``."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from contractkit.document import Origin
+
+Severity = Literal["critical", "high", "medium", "low"]
+Status = Literal["present", "weak", "inverted", "missing"]
+Need = Literal["must", "should", "nice"]
+FindingKind = Literal["missing", "risk", "inverted", "consistency", "drafting"]
+DocumentType = Literal["msa", "sla", "dpa"]
+
+SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
+
+
+class Strict(BaseModel):
+    """Frozen, and no unknown keys: a file or report is what it says or it is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Tool(Strict):
+    """The program that made the report."""
+
+    name: Literal["contractkit"] = "contractkit"
+    version: str
+
+
+class DocumentInfo(Strict):
+    """The file that was checked. ``words`` counts whitespace-separated words of all read text."""
+
+    name: str
+    sha256: str
+    language: str
+    type: DocumentType
+    words: int
+    roles: dict[Literal["customer", "vendor"], list[str]]
+
+
+class PlaybookInfo(Strict):
+    """The playbook that judged it; ``sha256`` is over the playbook and the library items that it used."""
+
+    id: str
+    version: str
+    sha256: str
+
+
+class Summary(Strict):
+    """Counts by severity and by status."""
+
+    findings: dict[Severity, int]
+    families: dict[Status, int]
+
+
+class ElementStatus(Strict):
+    """One thing that a clause must or should say, and the words that say it (``quote`` None when nothing does)."""
+
+    id: str
+    met: bool
+    quote: str | None
+
+
+class FamilyStatus(Strict):
+    """How one clause family stands in the document; ``sections`` are numbers as Word shows them."""
+
+    id: str
+    status: Status
+    need: Need | None
+    sections: list[str]
+    elements: list[ElementStatus]
+    quote: str | None = Field(default=None, description="The words that justify the status; null when missing.")
+
+
+class IntroducedBy(Strict):
+    """The author of the tracked insertion that holds the quote."""
+
+    author: str
+    date: str | None
+
+
+class Suggestion(Strict):
+    """Wording to ask for, from the clause library, in the document's own party names."""
+
+    clause: str
+    position: str
+    text: str
+
+
+class Finding(Strict):
+    """One problem. ``paragraph``, ``start`` and ``end`` locate ``quote`` in the document as read; all null when
+    the problem is that something is not there."""
+
+    id: str
+    rule: str
+    kind: FindingKind
+    family: str
+    severity: Severity
+    title: str
+    message: str
+    why: str
+    section: str
+    origin: Origin
+    quote: str
+    paragraph: int | None
+    start: int | None
+    end: int | None
+    introduced_by: IntroducedBy | None = None
+    suggestion: Suggestion | None = None
+    fallback: str | None = None
+    references: list[str] = []
+
+
+class Fact(Strict):
+    """A typed value read from the text. Units: month, day, business_day, hour, s, %, a currency code, months_of_fees."""
+
+    name: str
+    value: float
+    unit: str
+    section: str
+    quote: str
+
+
+class Kpi(Strict):
+    """One service level read from a table or from prose; ``kpi`` is the catalogue id, or "" when not recognised."""
+
+    kpi: str
+    name: str
+    operator: Literal["<=", ">=", "<", ">", "=", ""]
+    target: float | None
+    unit: str
+    share: float | None
+    window: str | None
+    exclusions: list[str]
+    measured_by: str | None
+    credit: float | None
+    section: str
+
+
+class Attention(Strict):
+    """A passage worth reading that no rule could judge."""
+
+    section: str
+    quote: str
+    reasons: list[str]
+
+
+class UnreadText(Strict):
+    """Text that the file holds and that was not read."""
+
+    part: str
+    place: str
+    reason: str
+
+
+class CoverageInfo(Strict):
+    """How much of the file's text was read, in characters."""
+
+    characters: int
+    read: int
+    by_origin: dict[str, int]
+    unread: list[UnreadText]
+
+
+class Report(Strict):
+    """Everything a check says about one document."""
+
+    schema_id: Literal["contractkit/report/1"] = Field(default="contractkit/report/1", alias="schema")
+    tool: Tool
+    document: DocumentInfo
+    playbook: PlaybookInfo
+    summary: Summary
+    families: list[FamilyStatus]
+    findings: list[Finding]
+    facts: list[Fact]
+    kpis: list[Kpi]
+    attention: list[Attention]
+    coverage: CoverageInfo

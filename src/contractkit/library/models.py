@@ -1,0 +1,368 @@
+"""The clause library's file kinds as typed, frozen models. Each is also a JSON Schema that editors complete from."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from contractkit.findings import DocumentType, FindingKind, Need, Severity, Status, Strict
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+IsoDate = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+PhraseText = Annotated[str, StringConstraints(min_length=2)]
+Position = Annotated[str, StringConstraints(pattern=r"^(preferred|fallback(-\d+)?|walk-away)$")]
+Group = Literal["contract", "services", "people", "performance", "commercial", "exit", "data", "ip", "risk"]
+Quantifier = Literal["month", "day", "business_day", "hour", "s", "%", "months_of_fees", "number"]
+
+
+class Localised(Strict):
+    """The same text in the languages that the library speaks."""
+
+    en: str
+    es: str | None = None
+
+
+class PhraseLists(Strict):
+    """Phrases or headings by language."""
+
+    en: list[PhraseText] = []
+    es: list[PhraseText] = []
+
+
+class Recognise(Strict):
+    """How a clause of the family is recognised: by its heading, or by signal phrases in its text."""
+
+    headings: PhraseLists
+    signals: PhraseLists
+
+
+class Element(Strict):
+    """One thing that a clause of the family must, or should, say. ``satisfied_by``: any of these phrases says it.
+
+    ``defeated_by``: any of these says the opposite; when nothing else satisfies a must element, the family is inverted.
+    """
+
+    id: Slug
+    says: str
+    need: Literal["must", "should"]
+    satisfied_by: list[PhraseText] = Field(min_length=1)
+    defeated_by: list[PhraseText] = []
+
+
+class FactPattern(Strict):
+    """Where a fact of the report stands: phrases that hold one value marker such as ``{duration}``."""
+
+    name: Slug | Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$")]
+    find: list[PhraseText] = Field(min_length=1)
+    unless: list[PhraseText] = []
+
+
+class Family(Strict):
+    """``family.yaml``: one legal job, how to recognise it in somebody else's paper, and what it must say."""
+
+    id: Slug
+    group: Group
+    title: Localised
+    is_: str = Field(alias="is")
+    why: str
+    law: list[Slug] = []
+    recognise: Recognise
+    elements: list[Element] = []
+    facts: list[FactPattern] = []
+    need: dict[DocumentType, Need]
+    related: list[Slug] = []
+
+
+class Variable(Strict):
+    """A value that a clause needs and that a deal may set under ``terms: {family: {name: value}}``."""
+
+    type: Literal["integer", "number", "text", "boolean"]
+    unit: str = ""
+    min: float | None = None
+    max: float | None = None
+    choices: list[str] = []
+    default: int | float | str | bool | None = None
+    ask: str
+    why: str
+
+
+class Invariant(Strict):
+    """A jinja2 expression over ``deal`` and ``terms`` that must be true, and the message when it is not."""
+
+    that: str
+    message: str
+
+
+class Column(Strict):
+    """A table column: its header, and a jinja2 template over ``row`` (and ``deal``, ``terms``) for its cells."""
+
+    title: str
+    value: str
+    width: int = Field(default=1, ge=1, le=12)
+
+
+class TableTemplate(Strict):
+    """A table in a wording: one row for each item of the ``rows`` expression (``deal.kpis``)."""
+
+    caption: str
+    rows: str
+    columns: list[Column] = Field(min_length=2)
+
+
+class Wording(Strict):
+    """``<lang>.<position>.md``: our wording for a family, as front matter and Markdown body."""
+
+    title: str
+    version: Version
+    variables: dict[str, Variable] = {}
+    requires: list[Slug] = []
+    invariants: list[Invariant] = []
+    tables: dict[Slug, TableTemplate] = {}
+    owner: str
+    status: Literal["draft", "approved", "retired"]
+    note: str = ""
+    language: Literal["en", "es"] = Field(description="Set by the loader from the file's name.")
+    position: Position = Field(description="Set by the loader from the file's name.")
+    family: Slug = Field(description="Set by the loader from the folder's name.")
+    body: str = Field(description="Set by the loader: the Markdown below the front matter.")
+
+    @property
+    def clause_id(self) -> str:
+        """The name of this wording in reports and passports: "lock-period.preferred@1.0.0"."""
+        return f"{self.family}.{self.position}@{self.version}"
+
+
+class Ask(Strict):
+    """What to ask the other side for: the wording of ``position`` of ``family`` (the rule's own when omitted)."""
+
+    position: Position = "preferred"
+    family: Slug | None = None
+
+
+class Examples(Strict):
+    """Texts that the rule must flag and texts, near misses among them, that it must accept."""
+
+    flag: list[str] = Field(min_length=3)
+    accept: list[str] = Field(min_length=3)
+
+
+class RuleBase(Strict):
+    """What every rule says, whatever its kind."""
+
+    id: Slug
+    title: str
+    family: Slug
+    severity: Severity
+    why: str
+    says: str
+    ask: Ask = Ask()
+    law: list[Slug] = []
+    reports: FindingKind = "risk"
+    replaces: list[Slug] = Field(
+        default=[], description="Rules whose findings this one makes superfluous when it fires."
+    )
+    tests: Examples
+    owner: str
+    since: IsoDate
+
+
+class ForbiddenRule(RuleBase):
+    """A sentence that must not stand in the document: any of ``any``, all of ``all``, none of ``unless``.
+
+    ``unless`` looks at the same sentence; ``unless_in_section`` at the whole numbered section around it.
+    """
+
+    kind: Literal["forbidden"]
+    any: list[PhraseText] = Field(min_length=1)
+    all: list[PhraseText] = []
+    unless: list[PhraseText] = []
+    unless_in_section: list[PhraseText] = []
+
+
+class Step(Strict):
+    """A threshold and the severity beyond it; exactly one of ``over`` and ``under``, exclusive."""
+
+    over: float | None = None
+    under: float | None = None
+    severity: Severity
+
+
+class LimitRule(RuleBase):
+    """A fact of the document beyond a threshold; the worst step that applies gives the severity."""
+
+    kind: Literal["limit"]
+    fact: str
+    unit: str
+    steps: list[Step] = Field(min_length=1)
+
+
+class Condition(Strict):
+    """One part of an interlock. Give one of: family with status; family with element met or not; a fact; phrases.
+
+    ``absent`` turns a phrases condition round: true when no sentence matches.
+    """
+
+    family: Slug | None = None
+    status: list[Status] = []
+    element: Slug | None = None
+    met: bool = True
+    fact: str | None = None
+    over: float | None = None
+    under: float | None = None
+    unit: str | None = None
+    phrases: list[PhraseText] = []
+    absent: bool = False
+
+
+class InterlockRule(RuleBase):
+    """Conditions on several families that are a problem only together. The quote comes from the first condition."""
+
+    kind: Literal["interlock"]
+    when: list[Condition] = Field(min_length=2)
+
+
+class TableRule(RuleBase):
+    """A service level whose target, measurement or exclusions are a problem. ``kpis`` empty means every KPI."""
+
+    kind: Literal["table"]
+    kpis: list[Slug] = []
+    problem: Literal["target-missing", "worse-than-range", "vendor-measured", "excluded"]
+    phrases: list[PhraseText] = Field(default=[], description="For vendor-measured and excluded: what the row says.")
+
+
+class ConsistencyRule(RuleBase):
+    """A drafting defect found by a built-in check of the text against itself."""
+
+    kind: Literal["consistency"]
+    check: Literal["placeholder", "dangling-reference", "number-words-disagree", "concealed-text"]
+
+
+class PythonRule(RuleBase):
+    """A rule in Python: ``entry_point`` names an entry in the group ``contractkit.rules``."""
+
+    kind: Literal["python"]
+    entry_point: str
+
+
+Rule = Annotated[
+    ForbiddenRule | LimitRule | InterlockRule | TableRule | ConsistencyRule | PythonRule,
+    Field(discriminator="kind"),
+]
+
+
+class TargetRange(Strict):
+    """What the market reaches: ``typical`` is a fair target, ``floor`` the value beyond which it is weak.
+
+    Values are in the KPI's unit; ``evidence`` says how well the figures are backed.
+    """
+
+    typical: float | None = None
+    stretch: float | None = None
+    floor: float | None = None
+    evidence: str
+    sources: list[str] = []
+
+
+class KpiDefinition(Strict):
+    """``kpis/<id>.yaml``: one service level: names, formula, unit, direction, target range, how it is gamed."""
+
+    id: Slug
+    name: Localised
+    aliases: list[str]
+    category: str
+    channels: list[str] = []
+    definition: str
+    formula: str
+    unit: Literal["%", "s", "minute", "hour", "day", "business_day", "score", "number"]
+    direction: Literal["higher", "lower", "corridor", "observe"]
+    target: TargetRange
+    threshold: str = Field(default="", description="The time limit inside the formula, such as '20 s' or '4 h'.")
+    measurement: str
+    exclusions: str = ""
+    gamed_by: str = ""
+    credit_bearing: bool = False
+
+
+class LawItem(Strict):
+    """One provision: what it says in our words, how it is cited, and how far it was verified."""
+
+    id: Slug
+    cite: str
+    says: str
+    verified: Literal["primary", "secondary", "unverified"]
+    source: str
+    as_of: IsoDate
+
+
+class LawFile(Strict):
+    """``law/<jurisdiction>.yaml``: dated provisions of one legal order."""
+
+    jurisdiction: str
+    title: str
+    items: list[LawItem]
+
+
+class DefinedTerm(Strict):
+    """One definition: ``term`` in the singular, ``means`` with jinja2 values and [[other terms]]."""
+
+    term: str
+    means: str
+
+
+class TermsFile(Strict):
+    """``definitions/<lang>.yaml``: every defined term that a wording may use, once."""
+
+    terms: list[DefinedTerm]
+
+
+class VocabularyFile(Strict):
+    """``vocabulary/<lang>.yaml``: named groups of phrases, used as {name} in phrases."""
+
+    names: dict[str, list[PhraseText]]
+
+
+class Playbook(Strict):
+    """``playbooks/<id>.yaml``: which families are needed, which rules apply and how hard, for one side and deal.
+
+    ``missing`` gives the severity of an absent family by need; ``lacking`` that of an unmet element by its need
+    (None: no finding). ``families`` overrides need or severity for single families; ``severity`` that of rules.
+    """
+
+    id: Slug
+    version: Version
+    title: str
+    side: Literal["customer", "vendor"]
+    types: list[DocumentType]
+    language: Literal["en", "es"] = "en"
+    missing: dict[Need, Severity | None]
+    lacking: dict[Literal["must", "should"], Severity | None]
+    inverted: Severity = "high"
+    missing_severity: dict[Slug, Severity] = {}
+    needs: dict[DocumentType, dict[Slug, Need | None]] = {}
+    severity: dict[Slug, Severity] = {}
+    disabled: dict[Slug, str] = Field(default={}, description="Rule id: the reason why it does not apply.")
+
+
+class TemplatePart(Strict):
+    """A part of a template: the main body or a schedule, with its families in order."""
+
+    kind: Literal["body", "schedule"]
+    title: str = ""
+    id: Slug
+    intro: str = ""
+    clauses: list[Slug]
+
+
+class Template(Strict):
+    """``templates/<id>/template.yaml``: one document type."""
+
+    id: Slug
+    type: DocumentType
+    title: str
+    subtitle: str = ""
+    version: Version
+    about: str
+    parts: list[TemplatePart]
+    signature: bool = True

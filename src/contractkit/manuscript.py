@@ -1,0 +1,88 @@
+"""A contract to be written: blocks with resolved text, before they become a Word file.
+
+Numbers are already computed here, so that the cached text of every cross-reference is right when the file opens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Emphasis = Literal["bold", "italic", "term"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of text; ``emphasis`` "term" marks the place where a defined term is defined."""
+
+    text: str
+    emphasis: Emphasis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A live cross-reference: ``anchor`` is the target block's anchor, ``text`` the number it shows ("7.2(b)")."""
+
+    anchor: str
+    text: str
+
+
+Inline = Text | Reference
+BlockKind = Literal[
+    "part-heading",  # "Schedule 1 – Service levels": starts on a new page, restarts clause numbering
+    "clause-heading",  # "7. Lock period"
+    "clause",  # "7.1 text", "(a) text", "(i) text": depth 1, 2, 3
+    "recital",  # "(A) text"
+    "definition",  # unnumbered, sorted
+    "paragraph",  # unnumbered body text
+    "title",  # unnumbered centred line within a part
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph. ``number`` is the label that Word will show; ``clause`` is "family@version" or ""."""
+
+    kind: BlockKind
+    inlines: tuple[Inline, ...]
+    depth: int = 0
+    number: str = ""
+    anchor: str = ""
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table with one header row; ``caption`` also serves as its description for screen readers."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...] = ()
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """One party's place to sign: party name and (label, value) lines, an empty value being a line to fill in."""
+
+    party: str
+    lines: tuple[tuple[str, str], ...]
+
+
+AnyBlock = Block | TableBlock | SignatureBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A whole contract, ready to be rendered. ``created`` is an ISO date fixed by the deal, not by the clock."""
+
+    title: str
+    subtitle: str
+    parties: tuple[str, ...]
+    reference: str
+    status: str
+    created: str
+    language: str
+    blocks: tuple[AnyBlock, ...]
+    confirm: tuple[str, ...] = ()

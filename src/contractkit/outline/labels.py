@@ -1,0 +1,242 @@
+"""Section labels at the start of a paragraph, typed or automatic: "7.2", "(b)", "Article IV", "PRIMERA.-"."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from contractkit.outline.numerals import ordinal_value, roman_value, word_value
+
+LabelKind = Literal["part", "subpart", "article", "ordinal", "decimal", "item"]
+
+PART_WORDS = frozenset(
+    "schedule annex annexure appendix exhibit attachment anexo apéndice apendice anejo adjunto annexe anlage anhang"
+    " anlagen allegato bijlage".split()
+)
+SUBPART_WORDS = frozenset({"part", "parte", "teil", "partie"})
+# Rank orders the words of one document: a chapter holds articles, an article holds sections.
+ARTICLE_RANKS = {
+    "title": 0, "título": 0, "titulo": 0, "chapter": 1, "capítulo": 1, "capitulo": 1, "kapitel": 1, "chapitre": 1,
+    "article": 2, "artículo": 2, "articulo": 2, "artikel": 2, "articolo": 2, "art": 2,
+    "section": 3, "sección": 3, "seccion": 3, "clause": 3, "cláusula": 3, "clausula": 3, "estipulación": 3, "§": 3,
+    "paragraph": 4, "párrafo": 4,
+}  # fmt: skip
+ORDINAL_RANK = 3
+# A number before one of these measures something ("2.5 million", "30 days"), it does not label a section.
+_MEASURES = frozenset(
+    "million billion thousand percent per percentage hours hour days day months month years year weeks week minutes"
+    " minute seconds second times point points basis business calendar working euros euro dollars usd eur gbp x am pm"
+    " a.m. p.m. millones millón mil por días día meses mes años año horas hora minutos segundos h d s ms kg km mb gb"
+    " tb % ‰ st nd rd th".split()
+)
+
+_WORD = re.compile(r"[^\W\d_]+|§+")
+_IDENTIFIER = re.compile(
+    r"[\s\u00a0]*(?:no\.?|nº|n\.º|núm\.?|number)?[\s\u00a0]*"
+    r"((?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z])(?:[-–]?\d{1,2}|-[A-Z])?|[IVXLC]{1,7}|[ivxlc]{1,7}|[A-Za-zÀ-ÿ]+)"
+    r"((?:\s?\([A-Za-z0-9]{1,5}\))*)(?![\w])",
+    re.IGNORECASE,
+)
+_DECIMAL = re.compile(
+    r"(\d{1,3}(?:\.\d{1,3}){0,7})((?:[\s\u00a0]?\([A-Za-z0-9]{1,5}\)){0,4})(\.?[-–—]|[.):]{0,2})(?=\s|$|[^\W\d_]|[\"“‘'«(\[])"
+)
+_GROUPS = re.compile(r"((?:\((?:[A-Za-z]{1,6}|\d{1,3})\)[\s\u00a0]?){1,4})(?:[.:]?)(?=\s|$|[^\W_]|[\"“‘'«\[])")
+_TOKEN = re.compile(r"\(([A-Za-z0-9]{1,6})\)")
+_LETTERED = re.compile(r"([A-Za-z]|[ivxlc]{1,7}|[IVXLC]{1,7}|\d{1,3})(\)|\.\)|\.[-–—]|\.)(?=\s|$|[\"“‘«])")
+_SPACES = " \t\u00a0\u2002\u2003\u2009\u202f\n"
+
+
+class Label(NamedTuple):
+    """A section label: ``shown`` without its final dot, and ``end``, the offset where the paragraph's words begin.
+
+    ``path`` holds the label's own components ((7, 2) for "7.2", (4,) for "Article IV", ("b",) for "(b)").
+    ``readings`` are the ways to count an item: (alphabet, value), since "(i)" may follow "(h)" or start a list.
+    ``weak`` labels ("A.", "7" without a dot) count only where they start or continue a series.
+    """
+
+    kind: LabelKind
+    shown: str
+    end: int
+    path: tuple[int | str, ...]
+    display: tuple[str, ...]
+    rank: int = 0
+    style: str = ""
+    readings: tuple[tuple[str, int], ...] = ()
+    weak: bool = False
+
+
+def typed_label(text: str) -> Label | None:
+    """Return the label that ``text`` begins with, or None when it begins with ordinary words."""
+    start = 0
+    while start < len(text) and text[start] in _SPACES:
+        start += 1
+    if start == len(text):
+        return None
+    first = text[start]
+    if first == "(":
+        return _group_label(text, start)
+    if first.isdigit():
+        return _decimal_label(text, start)
+    if first.isalpha() or first == "§":
+        return _lettered_label(text, start) or _word_label(text, start)
+    return None
+
+
+def automatic_label(shown: str, number_format: str) -> Label:
+    """Return the label of an automatic number; ``number_format`` is Word's ("decimal", "lowerRoman", ...)."""
+    bare = shown.strip(_SPACES)
+    label = typed_label(bare + " ") if bare else None
+    stripped = bare.rstrip(".:" + _SPACES) or bare
+    if label is None or label.end < len(stripped):
+        return Label("item", stripped, 0, (stripped,), (stripped.strip("()."),), 0, "auto", ((number_format, 1),))
+    readings = tuple(reading for reading in label.readings if _fits(reading[0], number_format)) or label.readings
+    return label._replace(shown=stripped, end=0, readings=readings, weak=False)
+
+
+def _fits(alphabet: str, number_format: str) -> bool:
+    roman = number_format in ("lowerRoman", "upperRoman")
+    return ("roman" in alphabet) == roman
+
+
+def _after(text: str, end: int) -> int:
+    while end < len(text) and text[end] in _SPACES:
+        end += 1
+    return end
+
+
+def _decimal_label(text: str, start: int) -> Label | None:
+    match = _DECIMAL.match(text, start)
+    if match is None:
+        return None
+    number, groups, closing = match.groups()
+    end = _after(text, match.end())
+    if measures_something(text, end) or (text[match.end() : match.end() + 1].islower() and "." not in closing):
+        return None
+    shown = text[start : match.end()].rstrip(".:-–—" + _SPACES)
+    components = number.split(".")
+    if closing.startswith(")") and len(components) == 1 and not groups:
+        return Label("item", shown, end, (number,), (number,), style=")", readings=(("number", int(number)),))
+    path: tuple[int | str, ...] = tuple(int(part) for part in components)
+    if len(path) == 2 and path[1] == 0:
+        path = path[:1]
+    tokens = tuple(_TOKEN.findall(groups))
+    display = (number, *tokens)
+    bare = not closing and len(components) == 1 and not groups
+    return Label("decimal", shown, end, path + tokens, display, style="decimal", weak=bare)
+
+
+def measures_something(text: str, end: int) -> bool:
+    """Return whether the word at ``end`` makes the number before it a quantity ("30 days", "99.5 %")."""
+    word = text[end : end + 12].split(None, 1)
+    if not word:
+        return False
+    first = word[0].rstrip(",.;:)").lower()
+    return first in _MEASURES and not word[0][0].isupper()
+
+
+def _group_label(text: str, start: int) -> Label | None:
+    match = _GROUPS.match(text, start)
+    if match is None:
+        return None
+    tokens = tuple(_TOKEN.findall(match.group(1)))
+    if len(tokens[0]) > 1 and not tokens[0].isdigit() and not readings_of(tokens[0]):
+        return None
+    shown = match.group(1).rstrip(_SPACES)
+    readings = readings_of(tokens[-1])
+    if not readings:
+        return None
+    return Label("item", shown, _after(text, match.end()), tokens, tokens, style="()", readings=readings)
+
+
+def _lettered_label(text: str, start: int) -> Label | None:
+    match = _LETTERED.match(text, start)
+    if match is None:
+        return None
+    token, closing = match.groups()
+    readings = readings_of(token)
+    if not readings:
+        return None
+    style = ")" if closing.endswith(")") else "."
+    end = _after(text, match.end())
+    shown = text[start : match.end()].rstrip(".-–—")
+    return Label("item", shown, end, (token,), (token,), style=style, readings=readings, weak=style == ".")
+
+
+def readings_of(token: str) -> tuple[tuple[str, int], ...]:
+    """Return every way to count ``token``: as a letter (aa = 27), a roman numeral or a number."""
+    if token.isdigit():
+        return (("number", int(token)),)
+    case = "lower" if token.islower() else "upper" if token.isupper() else ""
+    if not case:
+        return ()
+    readings = []
+    roman = roman_value(token)
+    if roman:
+        readings.append((case + "-roman", roman))
+    if len(set(token.lower())) == 1 and len(token) <= 4:
+        readings.append((case + "-letter", ord(token[0].lower()) - 96 + 26 * (len(token) - 1)))
+    return tuple(readings)
+
+
+def _word_label(text: str, start: int) -> Label | None:
+    match = _WORD.match(text, start)
+    if match is None:
+        return None
+    word = match.group().lower()
+    if word in PART_WORDS or word in SUBPART_WORDS or word in ARTICLE_RANKS:
+        label = _titled_label(text, start, match.end(), word)
+        if label is not None or word not in ("cláusula", "clausula", "estipulación"):
+            return label
+        return _ordinal_label(text, start, _after(text, match.end()))
+    return _ordinal_label(text, start, start)
+
+
+def _titled_label(text: str, start: int, word_end: int, word: str) -> Label | None:
+    offset = word_end + (text[word_end : word_end + 1] == "." and word == "art")
+    match = _IDENTIFIER.match(text, offset)
+    if match is None or (word != "§" and match.start(1) == offset):
+        return None
+    token, groups = match.group(1), match.group(2)
+    value = _identifier_path(token)
+    if value is None:
+        return None
+    shown = text[start : match.end()].rstrip()
+    end = _after(text, match.end())
+    name = f"{text[start].upper()}{text[start + 1 : word_end].lower()} {token.upper() if len(token) < 8 else token}"
+    tokens = tuple(_TOKEN.findall(groups))
+    if word in PART_WORDS:
+        return Label("part", shown, end, ("part:" + name.lower(),), (name,))
+    if word in SUBPART_WORDS:
+        return Label("subpart", shown, end, ("subpart:" + name.lower(),), (name,))
+    if len(value) > 1 or tokens:
+        return Label("decimal", shown, end, value + tokens, (token, *tokens), style="decimal")
+    rank = ARTICLE_RANKS[word]
+    return Label("article", shown, end, value, (name,), rank=rank, style=word, readings=(("number", int(value[0])),))
+
+
+def _identifier_path(token: str) -> tuple[int | str, ...] | None:
+    if token[0].isdigit() and token.replace(".", "").isdigit():
+        return tuple(int(part) for part in token.strip(".").split("."))
+    value = roman_value(token) if token.isupper() or token.islower() else 0
+    value = value or word_value(token.lower())
+    if value:
+        return (value,)
+    if len(token) <= 3 and (token[0].isupper() or token[0].isdigit()) and not token.isalpha():
+        return (0,)
+    if len(token) == 1 and token.isupper():
+        return (ord(token) - 64,)
+    return None
+
+
+def _ordinal_label(text: str, start: int, word_start: int) -> Label | None:
+    found = ordinal_value(text, word_start)
+    if found is None:
+        return None
+    value, end = found
+    shown = text[start:end]
+    name = shown[0].upper() + shown[1:].lower()
+    tail = end
+    while tail < len(text) and text[tail] in ".-–—:ºª" + _SPACES:
+        tail += 1
+    readings = (("ordinal", value),)
+    return Label("ordinal", shown, tail, (value,), (name,), rank=ORDINAL_RANK, style="ordinal", readings=readings)

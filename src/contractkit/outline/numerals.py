@@ -1,0 +1,100 @@
+"""Numerals that label sections: roman, spelled out, and Spanish ordinals ("DÉCIMA SEGUNDA")."""
+
+from __future__ import annotations
+
+import re
+
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_CARDINALS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty"
+).split()
+_SPANISH_CARDINALS = ("uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince").split()
+_FIRST_TO_NINTH = {
+    "primer": 1, "segund": 2, "tercer": 3, "cuart": 4, "quint": 5, "sext": 6, "séptim": 7, "septim": 7,
+    "octav": 8, "noven": 9,
+}  # fmt: skip
+_TENS = {
+    "décim": 10, "decim": 10, "undécim": 11, "undecim": 11, "duodécim": 12, "duodecim": 12, "vigésim": 20,
+    "vigesim": 20, "trigésim": 30, "trigesim": 30, "cuadragésim": 40, "cuadragesim": 40,
+}  # fmt: skip
+_ENGLISH = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+        " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        start=1,
+    )
+}
+_ORDINAL_WORD = re.compile(r"[^\W\d_]+")
+_CLOSING = re.compile(r"\s?(?:\.\s?[-–—]|[.:]|[-–—](?=\s)|\s[-–—])")
+
+
+def roman_value(token: str) -> int:
+    """Return the value of a roman numeral up to 399 ("iv" -> 4), or 0 when ``token`` is none."""
+    total, highest = 0, 0
+    for char in reversed(token.lower()):
+        digit = _ROMAN_DIGITS.get(char)
+        if digit is None:
+            return 0
+        total, highest = (total - digit, highest) if digit < highest else (total + digit, digit)
+    return total if to_roman(total) == token.lower() else 0
+
+
+def to_roman(value: int) -> str:
+    """Return ``value`` as a lower-case roman numeral; "" below one."""
+    numeral = []
+    for size, digits in _ROMAN_STEPS:
+        count, value = divmod(value, size) if value > 0 else (0, value)
+        numeral.append(digits * count)
+    return "".join(numeral)
+
+
+_ROMAN_STEPS = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
+def word_value(word: str) -> int:
+    """Return the value of a spelled-out number ("four" -> 4, "primera" -> 1), or 0."""
+    if word in _CARDINALS:
+        return _CARDINALS.index(word) + 1
+    if word in _SPANISH_CARDINALS:
+        return _SPANISH_CARDINALS.index(word) + 1
+    return _ENGLISH.get(word, 0) or _spanish_ordinal(word)
+
+
+def ordinal_value(text: str, start: int) -> tuple[int, int] | None:
+    """Return (value, end offset) of the ordinal that labels a clause at ``start`` ("PRIMERA.-"), or None.
+
+    A closing dot, colon or dash is required: "Primera" alone is a word like others.
+    """
+    match = _ORDINAL_WORD.match(text, start)
+    if match is None:
+        return None
+    word = match.group().lower()
+    value = _spanish_ordinal(word) or (_ENGLISH.get(word, 0) if match.group().isupper() else 0)
+    if not value:
+        return None
+    end = match.end()
+    if value >= 10 and value % 10 == 0:
+        unit = _ORDINAL_WORD.match(text, end + 1)
+        if unit and text[end].isspace() and 0 < _spanish_ordinal(unit.group().lower()) < 10:
+            value, end = value + _spanish_ordinal(unit.group().lower()), unit.end()
+    if not _CLOSING.match(text, end) and text[end:].strip():
+        return None
+    return value, end
+
+
+def _spanish_ordinal(word: str) -> int:
+    stem = word[:-1] if word[-1:] in ("a", "o") else word
+    if stem in _FIRST_TO_NINTH:
+        return _FIRST_TO_NINTH[stem]
+    if stem in _TENS:
+        return _TENS[stem]
+    for tens, value in _TENS.items():
+        rest = stem.removeprefix(tens)
+        if rest != stem and value % 10 == 0 and rest[:1] in ("o", "a"):
+            return value + _FIRST_TO_NINTH.get(rest[1:], 0) if rest[1:] in _FIRST_TO_NINTH else 0
+    return 0

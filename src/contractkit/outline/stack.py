@@ -1,0 +1,305 @@
+"""The open sections while a document is read from top to bottom, and the rules that nest the next label in them."""
+
+from __future__ import annotations
+
+from contractkit.document import Section
+from contractkit.outline.labels import Label
+
+_LARGEST_GAP = 5  # numbers that a deleted clause or an unread heading may leave out within one series
+_RECITALS = frozenset({"recitals", "recital", "whereas", "background", "antecedentes", "exponen", "expositivos"})
+
+
+class Entry:
+    """One open section."""
+
+    __slots__ = (
+        "address", "cited", "first", "index", "kind", "level", "list_key", "outline_level", "parent", "path", "rank",
+        "scope", "series", "shown", "title", "value",
+    )  # fmt: skip
+
+    def __init__(self, index: int, first: int, kind: str, parent: Entry | None) -> None:
+        self.index = index
+        self.first = first
+        self.kind = kind
+        self.parent = parent
+        self.level = 0 if parent is None else parent.level + 1
+        self.address = self.cited = parent.cited if parent else ""
+        self.scope = parent.scope if parent else ""
+        self.path: tuple[int | str, ...] = parent.path if parent else ()
+        self.list_key: tuple[int, int] | None = None
+        self.outline_level: int | None = None
+        self.rank = 9
+        self.series: tuple[str, str] = (kind, "")
+        self.shown = self.title = ""
+        self.value = 0
+
+
+class Stack:
+    """The open sections from the outermost to the innermost, and all sections so far.
+
+    A heading without a number closes the numbered sections before it, but only provisionally: when the next number
+    continues one of them, the heading stood inside it and they open again.
+    """
+
+    def __init__(self) -> None:
+        self._open: list[Entry] = []
+        self._suspended: list[Entry] = []
+        self._all: list[Entry] = []
+        self._used: set[str] = set()
+
+    @property
+    def address(self) -> str:
+        """The address that a paragraph without number has here."""
+        return self._open[-1].cited if self._open else ""
+
+    def finish(self, last: int) -> tuple[Section, ...]:
+        """Return all sections; ``last`` is the index of the last paragraph that can belong to one."""
+        ends = [last] * len(self._all)
+        open_entries: list[Entry] = []
+        for entry in self._all:
+            while open_entries and open_entries[-1] is not entry.parent:
+                ends[open_entries.pop().index] = max(entry.first - 1, 0)
+            open_entries.append(entry)
+        return tuple(
+            Section(
+                index=entry.index,
+                number=entry.shown,
+                address=entry.address or entry.cited,
+                title=entry.title,
+                level=entry.level,
+                first=entry.first,
+                last=max(ends[entry.index], entry.first),
+                parent=entry.parent.index if entry.parent else None,
+            )
+            for entry in self._all
+        )
+
+    def title(self, first: int, title: str, outline_level: int | None, *, whole: bool) -> Entry:
+        """Open a section that has a heading and no number."""
+        if not self._suspended or self._suspended[: len(self._open)] != self._open[: len(self._suspended)]:
+            self._suspended = list(self._open)
+        keep = self._depth_for_title(outline_level, whole)
+        entry = self._push(keep, first, "title")
+        entry.title = title
+        entry.outline_level = outline_level
+        entry.rank = 5 if whole else 6
+        if not entry.address:
+            entry.cited = title
+        if title.rstrip(":").lower() in _RECITALS:
+            entry.scope = "Recital"
+        return entry
+
+    def _depth_for_title(self, outline_level: int | None, whole: bool) -> int:
+        depth = 0
+        for entry in self._open:
+            if outline_level is not None:
+                inside = entry.outline_level is not None and entry.outline_level < outline_level
+            elif whole:
+                inside = entry.outline_level is not None and entry.kind == "title"
+            else:
+                inside = entry.rank <= 5 or (entry.kind == "decimal" and len(entry.path) == 1)
+            if not (inside or entry.kind in ("part", "subpart")):
+                break
+            depth += 1
+        return depth
+
+    def number(
+        self, first: int, label: Label, list_key: tuple[int, int] | None, outline_level: int | None, *, nested: bool
+    ) -> Entry | None:
+        """Open the section that ``label`` starts, or return None when a weak label fits no series."""
+        found = self._continued(label, list_key)
+        if found is None:
+            found = self._started(label, list_key, nested)
+        if found is None:
+            return None
+        keep, value, series = found
+        for token in label.path[:-1] if label.kind == "item" else ():
+            opened = self._push(keep, first, "item")
+            self._address(opened, label, (str(token),))
+            keep = len(self._open)
+        entry = self._push(keep, first, label.kind)
+        entry.list_key, entry.outline_level, entry.rank = list_key, outline_level, _rank(label)
+        entry.shown, entry.value, entry.series = label.shown, value, series
+        self._address(entry, label, label.display)
+        self._suspended = []
+        return entry
+
+    def _push(self, keep: int, first: int, kind: str) -> Entry:
+        del self._open[keep:]
+        entry = Entry(len(self._all), first, kind, self._open[-1] if self._open else None)
+        self._open.append(entry)
+        self._all.append(entry)
+        return entry
+
+    def _continued(self, label: Label, list_key: tuple[int, int] | None) -> tuple[int, int, tuple[str, str]] | None:
+        """Find the open section that ``label`` follows or belongs to, and restore it when a heading closed it."""
+        for entries in (self._open, self._suspended):
+            found = _sibling(entries, label, list_key) if entries else None
+            if found is None:
+                continue
+            keep = found[0]
+            if entries is self._suspended:
+                keep = self._restored_depth(keep)
+            return keep, found[1], found[2]
+        return None
+
+    def _restored_depth(self, keep: int) -> int:
+        numbered = [entry for entry in self._suspended[:keep] if entry.kind != "title"]
+        if all(entry in self._open for entry in numbered):
+            return len(self._open)
+        self._open = list(self._suspended)
+        return keep
+
+    def _started(
+        self, label: Label, list_key: tuple[int, int] | None, nested: bool
+    ) -> tuple[int, int, tuple[str, str]] | None:
+        rank = _rank(label)
+        if label.kind in ("part", "subpart", "article", "ordinal"):
+            keep = 0 if label.kind == "part" else _count_while(self._open, rank)
+            return keep, int(label.readings[0][1]) if label.readings else 0, (label.kind, label.style)
+        if label.kind == "decimal" and len(label.path) > 1:
+            keep = _count_while(self._open, 5)
+            return keep, _last_number(label), ("decimal", str(len(label.path)))
+        if label.kind == "decimal":
+            return self._started_integer(label, nested)
+        return self._started_item(label, list_key, nested)
+
+    def _started_integer(self, label: Label, nested: bool) -> tuple[int, int, tuple[str, str]] | None:
+        value = _last_number(label)
+        series = ("decimal", "1")
+        if label.weak and value != 1:
+            return None
+        if self._open and (nested and self._open[-1].kind in ("decimal", "item")):
+            return len(self._open), value, series
+        return _count_while(self._open, 6), value, series
+
+    def _started_item(
+        self, label: Label, list_key: tuple[int, int] | None, nested: bool
+    ) -> tuple[int, int, tuple[str, str]] | None:
+        for alphabet, value in reversed(label.readings):
+            if value != 1:
+                continue
+            series = (label.style, alphabet)
+            if not nested:
+                for position in range(len(self._open) - 1, -1, -1):
+                    if self._open[position].series == series:
+                        return position, value, series
+            return len(self._open), value, series
+        if label.weak:
+            return None
+        alphabet, value = label.readings[-1]
+        return len(self._open), value, (label.style, alphabet)
+
+    def _address(self, entry: Entry, label: Label, display: tuple[str, ...]) -> None:
+        parent = entry.parent
+        scope = parent.scope if parent else ""
+        if label.kind in ("part", "subpart", "article", "ordinal"):
+            entry.address = _join(scope, display[0])
+            entry.path = label.path if label.kind in ("article", "ordinal") else ()
+            entry.scope = entry.address if label.kind in ("part", "subpart") else scope
+        elif label.kind == "decimal" and len(label.path) > 1:
+            entry.address = _join(scope, display[0] + "".join(f"({token})" for token in display[1:]))
+            entry.path = label.path
+        elif label.kind == "decimal":
+            self._address_integer(entry, scope, display[0], label)
+        else:
+            _address_item(entry, scope, display[-1], label)
+        entry.cited = entry.address
+        self._used.add(entry.address)
+
+    def _address_integer(self, entry: Entry, scope: str, shown: str, label: Label) -> None:
+        parent = entry.parent
+        if parent is not None and parent.kind in ("decimal", "item"):
+            entry.address, entry.path = f"{parent.address}({shown})", (*parent.path, shown)
+            return
+        base = parent.address if parent is not None and parent.kind in ("article", "ordinal") else scope
+        entry.address, entry.path = _join(base, shown), label.path
+        if entry.address in self._used and parent is not None and parent.kind == "title":
+            entry.scope = _join(scope, parent.title)
+            entry.address = _join(entry.scope, shown)
+
+
+def _address_item(entry: Entry, scope: str, token: str, label: Label) -> None:
+    parent = entry.parent
+    entry.path = (*(parent.path if parent else ()), token)
+    base = parent.address if parent and parent.kind not in ("title", "part", "subpart") else ""
+    if not base and scope == "Recital":
+        entry.address = f"Recital ({token})"
+    elif not base:
+        entry.address = _join(scope, token if label.style == "." else f"({token})")
+    elif label.style == "." and parent is not None and parent.series[0] == ".":
+        entry.address = f"{base}.{token}"
+    else:
+        entry.address = f"{base}({token})"
+
+
+def _join(scope: str, name: str) -> str:
+    return f"{scope}, {name}" if scope else name
+
+
+def _rank(label: Label) -> int:
+    if label.kind == "part":
+        return -2
+    if label.kind == "subpart":
+        return -1
+    return label.rank if label.kind in ("article", "ordinal") else 7
+
+
+def _last_number(label: Label) -> int:
+    last = label.path[-1]
+    return last if isinstance(last, int) else 0
+
+
+def _count_while(entries: list[Entry], rank: int) -> int:
+    depth = 0
+    for entry in entries:
+        if entry.rank >= rank:
+            break
+        depth += 1
+    return depth
+
+
+def _sibling(
+    entries: list[Entry], label: Label, list_key: tuple[int, int] | None
+) -> tuple[int, int, tuple[str, str]] | None:
+    """Return (depth, value, series) where ``label`` continues one of ``entries``, innermost first, or None."""
+    if label.kind in ("part", "subpart", "article", "ordinal"):
+        return None
+    if label.kind == "decimal" and len(label.path) > 1:
+        for position in range(len(entries) - 1, -1, -1):
+            path = entries[position].path
+            if path and len(path) < len(label.path) and label.path[: len(path)] == path:
+                return position + 1, _last_number(label), ("decimal", str(len(label.path)))
+        return None
+    readings = (("1", _last_number(label)),) if label.kind == "decimal" else label.readings
+    if list_key is not None:
+        by_list = _by_list(entries, list_key, "decimal" if label.kind == "decimal" else label.style, readings)
+        if by_list:
+            return by_list
+    return _by_series(entries, "decimal" if label.kind == "decimal" else label.style, readings)
+
+
+def _by_list(
+    entries: list[Entry], list_key: tuple[int, int], style: str, readings: tuple[tuple[str, int], ...]
+) -> tuple[int, int, tuple[str, str]] | None:
+    list_id, level = list_key
+    for position in range(len(entries) - 1, -1, -1):
+        key = entries[position].list_key
+        if key is None or key[0] != list_id:
+            continue
+        if key[1] <= level:
+            depth = position if key[1] == level else position + 1
+            return depth, readings[-1][1], (style, readings[-1][0])
+    return None
+
+
+def _by_series(
+    entries: list[Entry], style: str, readings: tuple[tuple[str, int], ...]
+) -> tuple[int, int, tuple[str, str]] | None:
+    for widest in (1, _LARGEST_GAP):
+        for position in range(len(entries) - 1, -1, -1):
+            entry = entries[position]
+            for alphabet, value in readings:
+                if entry.series == (style, alphabet) and 0 < value - entry.value <= widest:
+                    return position, value, entry.series
+    return None

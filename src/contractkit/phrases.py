@@ -1,0 +1,247 @@
+"""The phrase language: how the clause library says what a sentence must hold.
+
+A phrase is words in order. ``term*`` matches a stem, ``(a|b c)`` alternatives, ``[word]`` an optional part,
+``...`` a gap of up to 12 words and ``...30`` one of up to 30: a gap never crosses a negation or a semicolon.
+``!word`` or ``!(a|b)`` forbids what follows at that place, ``^`` is the start of the sentence.
+``{vendor}``, ``{customer}`` and ``{party}`` are the parties under whatever names the document gives them.
+``{duration}``, ``{percent}``, ``{money}`` and ``{number}`` match values; other names in braces come from the
+library's vocabulary. Phrases are matched against canonical text: folded, with party names made role tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from contractkit import text as t
+from contractkit.errors import LibraryError
+
+VENDOR_TOKEN = "vendor_"
+CUSTOMER_TOKEN = "customer_"
+
+# A gap must not run over these: behind them the sentence says the opposite.
+_NEGATIONS = r"(?:not|never|no|nor|neither|none|nothing|cannot)(?![\w])"
+_SEPARATOR = r"(?:'s?)?[\s,\"'():/\[\]*-]{1,6}"
+_GAP_STEP = rf"(?:[\s,\"():\[\]]+(?!{_NEGATIONS})[^\s,;\"():\[\]]+)"
+_DEFAULT_GAP = 12
+_PREFIX = 4
+
+_SIDE = r"(?:'s)?(?:(?:,| and| or|/)+ (?:any of )?(?:its|their) [\w-]+){0,3}"
+_ROLES = {
+    "vendor": rf"(?:the )?{VENDOR_TOKEN}{_SIDE}",
+    "customer": rf"(?:the )?{CUSTOMER_TOKEN}{_SIDE}",
+    "party": rf"(?:the )?(?:{VENDOR_TOKEN}|{CUSTOMER_TOKEN}|(?:either|each|neither|any|both|other) part(?:y|ies)|part(?:y|ies)){_SIDE}",  # noqa: E501
+}
+_ROLE_ANCHORS = {"vendor": {"vend"}, "customer": {"cust"}}
+_VALUES = {"duration": t.DURATION, "percent": t.PERCENT, "money": t.MONEY, "number": t.NUMBER}
+_TOKEN = re.compile(
+    r"(?P<gap>\.\.\.(?P<size>\d*))|\{(?P<macro>[a-z][a-z0-9 _-]*)\}|(?P<mark>[()|\[\]!^])|(?P<word>[^\s()|\[\]!^{}.,]+(?:\.[^\s()|\[\]!^{}.,]+)*)|(?P<skip>[\s,]+)"
+)  # noqa: E501
+
+Vocabulary = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A compiled part: its regular expression, and prefixes of which one must occur (None: no such set)."""
+
+    regex: str
+    anchors: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a phrase was found in canonical text; ``value`` is the text of its first value marker, if any."""
+
+    start: int
+    end: int
+    value: str | None
+    phrase: str
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A compiled phrase. The regular expression is built when first needed."""
+
+    source: str
+    regex: str
+    anchors: frozenset[str] | None = field(default=None, repr=False)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled regular expression."""
+        return re.compile(self.regex)
+
+    def find(self, canonical: str) -> Iterator[Match]:
+        """Yield every match in canonical text, left to right."""
+        for hit in self.pattern.finditer(canonical):
+            yield Match(hit.start(), hit.end(), hit.groupdict().get("value"), self.source)
+
+
+def word_prefixes(canonical: str) -> frozenset[str]:
+    """Return the first four letters of every word: a cheap test of which phrases can match at all."""
+    return frozenset(word[:_PREFIX] for word in re.findall(r"[^\W_]+", canonical))
+
+
+def could_match(phrase: Phrase, prefixes: frozenset[str]) -> bool:
+    """Return False only when no text with these word prefixes can match."""
+    return phrase.anchors is None or not phrase.anchors.isdisjoint(prefixes)
+
+
+def first_match(phrases: Iterable[Phrase], canonical: str, prefixes: frozenset[str]) -> Match | None:
+    """Return the first match of the first phrase that matches, or None."""
+    for phrase in phrases:
+        if could_match(phrase, prefixes):
+            for match in phrase.find(canonical):
+                return match
+    return None
+
+
+def compile_phrase(source: str, vocabulary: Vocabulary) -> Phrase:
+    """Return the compiled phrase.
+
+    Raises LibraryError when the phrase is not well formed or names an unknown ``{macro}``.
+    """
+    node = _Compiler(source, vocabulary).compile()
+    return Phrase(source, node.regex, node.anchors)
+
+
+class _Compiler:
+    """Recursive descent over the tokens of one phrase."""
+
+    def __init__(self, source: str, vocabulary: Vocabulary, within: tuple[str, ...] = (), values: bool = True) -> None:
+        self.source = source
+        self.vocabulary = vocabulary
+        self.within = within
+        self.value_free = values
+        self.tokens = list(self._tokenise())
+        self.at = 0
+
+    def _tokenise(self) -> Iterator[re.Match[str]]:
+        position = 0
+        while position < len(self.source):
+            token = _TOKEN.match(self.source, position)
+            if token is None:
+                raise self._error(f"cannot read {self.source[position : position + 10]!r}")
+            position = token.end()
+            if not token["skip"]:
+                yield token
+
+    def _error(self, problem: str) -> LibraryError:
+        return LibraryError(f"phrase {self.source!r}: {problem}")
+
+    def compile(self) -> _Node:
+        """Return the node of the whole phrase."""
+        node = self._alternatives(closing=None)
+        if not node.regex:
+            raise self._error("the phrase is empty")
+        return node
+
+    def _alternatives(self, closing: str | None) -> _Node:
+        branches = [self._sequence(closing)]
+        while self._mark() == "|":
+            self.at += 1
+            branches.append(self._sequence(closing))
+        if closing is not None:
+            if self._mark() != closing:
+                raise self._error(f"{closing!r} is missing")
+            self.at += 1
+        elif self.at < len(self.tokens):
+            raise self._error(f"unexpected {self.tokens[self.at].group()!r}")
+        if len(branches) == 1:
+            return branches[0]
+        anchors: frozenset[str] | None = frozenset()
+        for branch in branches:
+            anchors = None if anchors is None or branch.anchors is None else anchors | branch.anchors
+        return _Node(f"(?:{'|'.join(branch.regex for branch in branches)})", anchors)
+
+    def _mark(self) -> str | None:
+        return self.tokens[self.at]["mark"] if self.at < len(self.tokens) else None
+
+    def _sequence(self, closing: str | None) -> _Node:
+        regex, started, gap = "", False, ""
+        groups: list[frozenset[str]] = []
+        stops = {"|", closing or ")"}
+        while self.at < len(self.tokens) and self._mark() not in stops:
+            token = self.tokens[self.at]
+            if token["gap"]:
+                self.at += 1
+                gap = f"{_GAP_STEP}{{0,{token['size'] or _DEFAULT_GAP}}}?"
+                continue
+            if token["mark"] == "^":
+                self.at += 1
+                regex += r"^\W*(?:\(?\w{1,4}[.)]\s*)?"
+                continue
+            forbids, optional = token["mark"] == "!", token["mark"] == "["
+            node = self._item()
+            joint = gap + _SEPARATOR if started else ""
+            if forbids:
+                regex += f"(?!{joint}{node.regex})"
+            elif optional:
+                regex += f"(?:{joint}{node.regex})?" if started else f"(?:{node.regex}{_SEPARATOR})?"
+            else:
+                regex += joint + node.regex
+                started, gap = True, ""
+                if node.anchors:
+                    groups.append(node.anchors)
+        if not started and not regex:
+            raise self._error("an alternative or bracket is empty")
+        return _Node(regex, _best_anchor(groups))
+
+    def _item(self) -> _Node:
+        token = self.tokens[self.at]
+        self.at += 1
+        if token["word"]:
+            return _word(token["word"])
+        if token["macro"]:
+            return self._macro(token["macro"])
+        if token["mark"] == "!":
+            return self._item()
+        if token["mark"] in "([":
+            node = self._alternatives(")" if token["mark"] == "(" else "]")
+            return _Node(f"(?:{node.regex})", node.anchors)
+        raise self._error(f"unexpected {token.group()!r}")
+
+    def _macro(self, name: str) -> _Node:
+        if name in _ROLES:
+            anchors = _ROLE_ANCHORS.get(name)
+            return _Node(rf"(?<!\w){_ROLES[name]}", frozenset(anchors) if anchors else None)
+        if name in _VALUES:
+            group = "?P<value>" if self.value_free else "?:"
+            self.value_free = False
+            return _Node(rf"(?<!\w)({group}{_VALUES[name]})")
+        if name not in self.vocabulary:
+            known = ", ".join(sorted({*_ROLES, *_VALUES, *self.vocabulary}))
+            raise self._error(f"there is no {{{name}}}; known names: {known}")
+        if name in self.within:
+            raise self._error(f"{{{name}}} refers to itself")
+        joined = "|".join(f"({phrase})" for phrase in self.vocabulary[name])
+        inner = _Compiler(joined, self.vocabulary, (*self.within, name), values=False).compile()
+        return _Node(f"(?:{inner.regex})", inner.anchors)
+
+
+def _word(word: str) -> _Node:
+    stem = word.endswith("*")
+    body = word.rstrip("*").lower().translate({0x2019: "'"})
+    if not body:
+        return _Node(r"[^\s,;()]+")
+    parts = [re.escape(part) for part in body.split("-")]
+    regex = r"(?<!\w)" + r"[\s-]?".join(parts) + (r"[\w-]*" if stem else r"(?!\w)")
+    return _Node(regex, _word_anchors(body, stem))
+
+
+def _word_anchors(body: str, stem: bool) -> frozenset[str] | None:
+    first = re.split(r"[^a-z0-9áéíóúñü]", body)[0]
+    if not first or (stem and len(first) < _PREFIX and first == body):
+        return None
+    joined = body.replace("-", "")
+    return frozenset({first[:_PREFIX], joined[:_PREFIX]})
+
+
+def _best_anchor(groups: list[frozenset[str]]) -> frozenset[str] | None:
+    """The most selective group: party tokens last, then longest words, then fewest alternatives."""
+    if not groups:
+        return None
+    return max(groups, key=lambda g: (g.isdisjoint({"vend", "cust"}), min(map(len, g)), -len(g)))
