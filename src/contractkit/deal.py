@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from contractkit.findings import Strict
 
 Who = Literal["customer", "vendor", "both"]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def _printable(text: str) -> str:
+    """Refuse what no Word file can hold: control characters and halves of characters."""
+    found = _UNPRINTABLE.search(text)
+    if found:
+        raise ValueError(f"holds a character that cannot be printed (U+{ord(found.group()):04X}); delete it")
+    return text
+
+
+Words = Annotated[str, AfterValidator(_printable)]
+Line = Annotated[Words, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
 ServiceId = Literal[
     "returns", "exchanges", "refunds", "warranties", "shipping-problems", "order-notices", "doubts", "complaints",
     "feedback", "cross-selling", "loyalty", "logistics", "quality-control", "reception-checks",
@@ -23,14 +36,20 @@ def ask(question: str, why: str, answered_by: Who, **more: Any) -> Any:
     return Field(title=question, description=why, json_schema_extra={"answered_by": answered_by}, **more)
 
 
-class Signatory(Strict):
+class Answered(Strict):
+    """Base of everything in a deal file: numbers are finite."""
+
+    model_config = ConfigDict(allow_inf_nan=False)
+
+
+class Signatory(Answered):
     """The person who signs for a party."""
 
     name: Line = ask("Who signs?", "The signature block names the person.", "both")
     title: Line = ask("In which office?", "Authority to sign depends on the office.", "both")
 
 
-class Party(Strict):
+class Party(Answered):
     """A contracting legal entity."""
 
     name: Line = ask("Full legal name?", "A wrong name can make the contract unenforceable.", "both")
@@ -42,14 +61,14 @@ class Party(Strict):
     signatory: Signatory
 
 
-class Service(Strict):
+class Service(Answered):
     """One service of the after-sales menu. ``details`` adds what is special to this shop."""
 
     id: ServiceId
-    details: str = ""
+    details: Words = ""
 
 
-class Channel(Strict):
+class Channel(Answered):
     """A contact channel with its hours. ``hours`` such as "Monday to Sunday, 08:00 to 22:00"."""
 
     channel: ChannelId
@@ -59,14 +78,14 @@ class Channel(Strict):
     holidays: Line = "served as ordinary days"
 
 
-class Language(Strict):
+class Language(Answered):
     """A language with the minimum level of agents (CEFR)."""
 
     language: Line
     level: Literal["B1", "B2", "C1", "C2", "native"]
 
 
-class Volumes(Strict):
+class Volumes(Answered):
     """How much work is expected. Percentages are of the monthly forecast."""
 
     contacts_per_month: int = ask("Contacts in an ordinary month?", "The vendor staffs for it.", "customer", gt=0)
@@ -77,7 +96,7 @@ class Volumes(Strict):
     peaks: list[Line] = ask("Which peaks do you expect?", "Peaks are planned, not excused.", "customer", min_length=1)
 
 
-class KpiTarget(Strict):
+class KpiTarget(Answered):
     """A service level of this deal: a KPI of the catalogue, its target in the KPI's unit, and its weight.
 
     ``weight`` is the share of the at-risk amount in percent (0: reported, bears no credit); ``exit_below`` is the
@@ -86,13 +105,13 @@ class KpiTarget(Strict):
 
     kpi: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     target: float
-    threshold: str = ""
+    threshold: Words = ""
     weight: int = Field(default=0, ge=0, le=100)
     exit_trigger: bool = False
     exit_below: float | None = None
 
 
-class ServiceCredits(Strict):
+class ServiceCredits(Answered):
     """Money back for missed service levels. Percentages are of the month's charges."""
 
     at_risk_percent: float = Field(default=12, gt=0, le=100)
@@ -100,7 +119,7 @@ class ServiceCredits(Strict):
     repeat_factor: float = Field(default=1.5, ge=1, le=5)
 
 
-class Rate(Strict):
+class Rate(Answered):
     """One line of the rate card; ``amount`` in the currency of the charges."""
 
     item: Line
@@ -108,7 +127,7 @@ class Rate(Strict):
     amount: float = Field(ge=0)
 
 
-class Charges(Strict):
+class Charges(Answered):
     """The prices and how they are paid."""
 
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -120,7 +139,7 @@ class Charges(Strict):
     increase_cap_percent: float = Field(default=3, ge=0, le=20)
 
 
-class Term(Strict):
+class Term(Answered):
     """Start and length."""
 
     start: dt.date = ask("Start date of the services?", "The term and all deadlines run from it.", "both")
@@ -131,7 +150,7 @@ class Term(Strict):
     vendor_notice_days: int = Field(default=180, ge=30, le=730)
 
 
-class ExitTrigger(Strict):
+class ExitTrigger(Answered):
     """When repeated misses open the performance exit: ``misses`` months out of ``window_months``."""
 
     misses: int = Field(default=2, ge=1, le=12)
@@ -139,14 +158,14 @@ class ExitTrigger(Strict):
     notice_days: int = Field(default=30, ge=1, le=90)
 
 
-class Lock(Strict):
+class Lock(Answered):
     """The lock period and its performance exit. ``months`` 0 means that nobody is locked."""
 
     months: int = Field(default=6, ge=0, le=36)
     exit: ExitTrigger = ExitTrigger()
 
 
-class SubProcessor(Strict):
+class SubProcessor(Answered):
     """A company that handles personal data for the vendor."""
 
     name: Line
@@ -154,7 +173,7 @@ class SubProcessor(Strict):
     country: Line
 
 
-class Data(Strict):
+class Data(Answered):
     """Personal data in the deal."""
 
     categories: list[Line] = ask(
@@ -176,7 +195,7 @@ class Data(Strict):
     security_standard: Line = "ISO/IEC 27001:2022"
 
 
-class Recovery(Strict):
+class Recovery(Answered):
     """Recovery times of one service when all goes wrong, in hours; ``interim`` is what is done meanwhile."""
 
     service: Line
@@ -184,7 +203,7 @@ class Recovery(Strict):
     interim: Line
 
 
-class Contingency(Strict):
+class Contingency(Answered):
     """Continuity: times and tests."""
 
     recovery: list[Recovery] = ask(
@@ -195,7 +214,7 @@ class Contingency(Strict):
     second_site: Line = ask("From where is service given when the site fails?", "One site is no plan.", "vendor")
 
 
-class EscalationLevel(Strict):
+class EscalationLevel(Answered):
     """One step of the ladder: who speaks to whom, and within how many hours."""
 
     level: int = Field(ge=1, le=6)
@@ -205,7 +224,7 @@ class EscalationLevel(Strict):
     resolution_hours: float = Field(gt=0)
 
 
-class Meeting(Strict):
+class Meeting(Answered):
     """A regular meeting."""
 
     name: Line
@@ -214,13 +233,13 @@ class Meeting(Strict):
     agenda: Line
 
 
-class Governance(Strict):
+class Governance(Answered):
     """Meetings and contacts."""
 
     meetings: list[Meeting] = ask("Which regular meetings?", "Daily work leaves no time to talk.", "both", min_length=1)
 
 
-class Liability(Strict):
+class Liability(Answered):
     """Caps in percent of the yearly charges; ``floor`` in the currency of the charges."""
 
     cap_percent: int = Field(default=150, ge=100, le=1000)
@@ -228,14 +247,14 @@ class Liability(Strict):
     floor: float = ask("Least amount of the cap?", "In a slow first year a percentage is nothing.", "customer", gt=0)
 
 
-class Law(Strict):
+class Law(Answered):
     """Governing law and courts: "England and Wales", "the courts of London"."""
 
     law: Line = ask("Which law governs?", "Decides what every clause means.", "both")
     courts: Line = ask("Which courts decide?", "Decides where you must go to be heard.", "both")
 
 
-class Deal(Strict):
+class Deal(Answered):
     """A whole deal file, schema ``contractkit/deal/1``."""
 
     schema_id: Literal["contractkit/deal/1"] = Field(default="contractkit/deal/1", alias="schema")
@@ -275,6 +294,6 @@ class Deal(Strict):
     governance: Governance
     liability: Liability
     governing_law: Law
-    terms: dict[str, dict[str, int | float | str | bool]] = {}
+    terms: dict[str, dict[str, bool | int | float | Words]] = {}
     positions: dict[str, str] = {}
-    confirmed: list[str] = []
+    confirmed: list[Words] = []

@@ -10,25 +10,31 @@ from typing import Literal
 
 Origin = Literal["body", "table", "header", "footer", "footnote", "endnote", "textbox"]
 RevisionKind = Literal["inserted", "deleted", "moved"]
+ConcealmentKind = Literal["hidden", "white", "tiny", "zero-width", "homoglyph"]
 View = Literal["accepted", "original"]
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """Who changed a stretch of a paragraph with track changes on. ``date`` is ISO 8601 as stored, or None."""
+    """Who changed a stretch of a paragraph with track changes on. ``date`` is ISO 8601 as stored, or None.
+
+    ``text`` holds the words that the view leaves out (deleted ones when changes are accepted); then ``start`` equals
+    ``end``, the place where they stood.
+    """
 
     kind: RevisionKind
     author: str
     date: str | None
     start: int
     end: int
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Concealment:
     """A stretch of text that a reader of the page cannot see, or sees as something else."""
 
-    kind: Literal["hidden", "white", "tiny", "zero-width", "homoglyph"]
+    kind: ConcealmentKind
     start: int
     end: int
 
@@ -138,12 +144,17 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Which characters of the file were read: ``characters`` in all, ``read`` of them, by origin."""
+    """Which characters of the file were read: ``characters`` in all, ``read`` of them, by origin.
+
+    ``set_aside`` accounts for what is no contract text in this view, with the reason: words deleted by a tracked
+    change, the second copy of a text box, field codes, placeholders, comments.
+    """
 
     characters: int
     read: int
     by_origin: dict[str, int] = field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
+    set_aside: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 _STOP_WORDS = {
     "en": frozenset("the of and to in that is for shall be by or with this any such as not on will which".split()),
     "es": frozenset("el la los las de del que y en un una por con para se su al como no lo".split()),
@@ -17,11 +19,7 @@ _SAMPLE_CHARACTERS = 20_000
 def guess_language(text: str, default: str = "en") -> str:
     """Return the primary language tag ("en") whose stop words are most frequent in the text's first 20,000
     characters; ``default`` when there are too few to tell."""
-    words = text[:_SAMPLE_CHARACTERS].lower().split()
-    counts = {tag: 0 for tag in _STOP_WORDS}
-    for word in words:
-        for tag, stops in _STOP_WORDS.items():
-            if word in stops:
-                counts[tag] += 1
-    best = max(counts, key=lambda tag: counts[tag])
-    return best if counts[best] >= 3 else default
+    counts = Counter(text[:_SAMPLE_CHARACTERS].lower().split())
+    found = {tag: sum(counts[word] for word in stops) for tag, stops in _STOP_WORDS.items()}
+    best = max(found, key=lambda tag: found[tag])
+    return best if found[best] >= 3 else default

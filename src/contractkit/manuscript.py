@@ -29,19 +29,22 @@ class Reference:
 
 Inline = Text | Reference
 BlockKind = Literal[
-    "part-heading",  # "Schedule 1 – Service levels": starts on a new page, restarts clause numbering
-    "clause-heading",  # "7. Lock period"
+    "part-heading",  # "Schedule 1 Service levels": starts on a new page, restarts clause numbering
+    "clause-heading",  # "7. Lock period"; without number in the parties block and on the signature page
     "clause",  # "7.1 text", "(a) text", "(i) text": depth 1, 2, 3
     "recital",  # "(A) text"
+    "party",  # "(1) text": a party in the parties block
     "definition",  # unnumbered, sorted
-    "paragraph",  # unnumbered body text
-    "title",  # unnumbered centred line within a part
+    "paragraph",  # unnumbered text, indented like the clause of its depth
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph. ``number`` is the label that Word will show; ``clause`` is "family@version" or ""."""
+    """One paragraph. ``number`` is the label that Word will show; ``clause`` is the wording's id or "".
+
+    ``part`` is 0 for the main body, n for Schedule n: body and schedules are numbered in their own ways.
+    """
 
     kind: BlockKind
     inlines: tuple[Inline, ...]
@@ -49,15 +52,22 @@ class Block:
     number: str = ""
     anchor: str = ""
     clause: str = ""
+    part: int = 0
+
+
+Cell = tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table with one header row; ``caption`` also serves as its description for screen readers."""
+    """A table with one header row; ``caption`` also serves as its description for screen readers.
+
+    ``widths`` are the columns' shares of the text width, in any unit.
+    """
 
     caption: str
     header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...] = ()
     clause: str = ""
 
@@ -75,7 +85,10 @@ AnyBlock = Block | TableBlock | SignatureBlock
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A whole contract, ready to be rendered. ``created`` is an ISO date fixed by the deal, not by the clock."""
+    """A whole contract, ready to be rendered. ``created`` is an ISO date fixed by the deal, not by the clock.
+
+    ``parties`` are the legal names, the customer first. ``status`` is shown in the header, such as "Draft".
+    """
 
     title: str
     subtitle: str
@@ -83,6 +96,7 @@ class Manuscript:
     reference: str
     status: str
     created: str
+    date_text: str
     language: str
     blocks: tuple[AnyBlock, ...]
     confirm: tuple[str, ...] = ()

@@ -34,21 +34,22 @@ _ROLES = {
     "customer": rf"(?:the )?{CUSTOMER_TOKEN}{_SIDE}",
     "party": rf"(?:the )?(?:{VENDOR_TOKEN}|{CUSTOMER_TOKEN}|(?:either|each|neither|any|both|other) part(?:y|ies)|part(?:y|ies)){_SIDE}",  # noqa: E501
 }
-_ROLE_ANCHORS = {"vendor": {"vend"}, "customer": {"cust"}}
+_ROLE_ANCHORS = {"vendor": (frozenset({"vend"}),), "customer": (frozenset({"cust"}),)}
 _VALUES = {"duration": t.DURATION, "percent": t.PERCENT, "money": t.MONEY, "number": t.NUMBER}
 _TOKEN = re.compile(
     r"(?P<gap>\.\.\.(?P<size>\d*))|\{(?P<macro>[a-z][a-z0-9 _-]*)\}|(?P<mark>[()|\[\]!^])|(?P<word>[^\s()|\[\]!^{}.,]+(?:\.[^\s()|\[\]!^{}.,]+)*)|(?P<skip>[\s,]+)"
 )  # noqa: E501
 
 Vocabulary = Mapping[str, Sequence[str]]
+Anchors = tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """A compiled part: its regular expression, and prefixes of which one must occur (None: no such set)."""
+    """A compiled part: its regular expression, and sets of word beginnings, of each of which one must occur."""
 
     regex: str
-    anchors: frozenset[str] | None = None
+    anchors: Anchors = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Phrase:
 
     source: str
     regex: str
-    anchors: frozenset[str] | None = field(default=None, repr=False)
+    anchors: Anchors = field(default=(), repr=False)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -87,7 +88,7 @@ def word_prefixes(canonical: str) -> frozenset[str]:
 
 def could_match(phrase: Phrase, prefixes: frozenset[str]) -> bool:
     """Return False only when no text with these word prefixes can match."""
-    return phrase.anchors is None or not phrase.anchors.isdisjoint(prefixes)
+    return not any(group.isdisjoint(prefixes) for group in phrase.anchors)
 
 
 def first_match(phrases: Iterable[Phrase], canonical: str, prefixes: frozenset[str]) -> Match | None:
@@ -152,17 +153,14 @@ class _Compiler:
             raise self._error(f"unexpected {self.tokens[self.at].group()!r}")
         if len(branches) == 1:
             return branches[0]
-        anchors: frozenset[str] | None = frozenset()
-        for branch in branches:
-            anchors = None if anchors is None or branch.anchors is None else anchors | branch.anchors
-        return _Node(f"(?:{'|'.join(branch.regex for branch in branches)})", anchors)
+        return _Node(f"(?:{'|'.join(branch.regex for branch in branches)})", _any_of(branches))
 
     def _mark(self) -> str | None:
         return self.tokens[self.at]["mark"] if self.at < len(self.tokens) else None
 
     def _sequence(self, closing: str | None) -> _Node:
         regex, started, gap = "", False, ""
-        groups: list[frozenset[str]] = []
+        groups: Anchors = ()
         stops = {"|", closing or ")"}
         while self.at < len(self.tokens) and self._mark() not in stops:
             token = self.tokens[self.at]
@@ -184,13 +182,14 @@ class _Compiler:
             else:
                 regex += joint + node.regex
                 started, gap = True, ""
-                if node.anchors:
-                    groups.append(node.anchors)
+                groups += node.anchors
         if not started and not regex:
             raise self._error("an alternative or bracket is empty")
-        return _Node(regex, _best_anchor(groups))
+        return _Node(regex, tuple(sorted(set(groups), key=_selectivity, reverse=True)))
 
     def _item(self) -> _Node:
+        if self.at >= len(self.tokens):
+            raise self._error("'!' needs something behind it")
         token = self.tokens[self.at]
         self.at += 1
         if token["word"]:
@@ -206,8 +205,7 @@ class _Compiler:
 
     def _macro(self, name: str) -> _Node:
         if name in _ROLES:
-            anchors = _ROLE_ANCHORS.get(name)
-            return _Node(rf"(?<!\w){_ROLES[name]}", frozenset(anchors) if anchors else None)
+            return _Node(rf"(?<!\w){_ROLES[name]}", _ROLE_ANCHORS.get(name, ()))
         if name in _VALUES:
             group = "?P<value>" if self.value_free else "?:"
             self.value_free = False
@@ -232,16 +230,21 @@ def _word(word: str) -> _Node:
     return _Node(regex, _word_anchors(body, stem))
 
 
-def _word_anchors(body: str, stem: bool) -> frozenset[str] | None:
+def _word_anchors(body: str, stem: bool) -> Anchors:
     first = re.split(r"[^a-z0-9áéíóúñü]", body)[0]
     if not first or (stem and len(first) < _PREFIX and first == body):
-        return None
+        return ()
     joined = body.replace("-", "")
-    return frozenset({first[:_PREFIX], joined[:_PREFIX]})
+    return (frozenset({first[:_PREFIX], joined[:_PREFIX]}),)
 
 
-def _best_anchor(groups: list[frozenset[str]]) -> frozenset[str] | None:
-    """The most selective group: party tokens last, then longest words, then fewest alternatives."""
-    if not groups:
-        return None
-    return max(groups, key=lambda g: (g.isdisjoint({"vend", "cust"}), min(map(len, g)), -len(g)))
+def _any_of(branches: list[_Node]) -> Anchors:
+    """One set for a choice: the most selective set of each branch, together; none when a branch has none."""
+    if not all(branch.anchors for branch in branches):
+        return ()
+    return (frozenset().union(*(max(branch.anchors, key=_selectivity) for branch in branches)),)
+
+
+def _selectivity(group: frozenset[str]) -> tuple[bool, int, int, list[str]]:
+    """Party tokens last, then the longest words, then the fewest alternatives."""
+    return group.isdisjoint({"vend", "cust"}), min(map(len, group)), -len(group), sorted(group)

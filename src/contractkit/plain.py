@@ -76,9 +76,9 @@ def document_from_text(text: str, name: str = "text") -> Document:
 
 
 def _kind(row: _Row) -> str:
-    if row.origin == "table":
+    if row.origin in ("table", "textbox"):
         return "cell"
-    return "body" if row.origin == "body" else "inset" if row.origin == "textbox" else "apart"
+    return "body" if row.origin == "body" else "apart"
 
 
 def _draft(text: str) -> _Draft:

@@ -38,7 +38,7 @@ _NUMBER_WORD = rf"(?:{'|'.join(sorted([*_UNITS, *_SCALES], key=len, reverse=True
 
 NUMBER_WORDS = rf"{_NUMBER_WORD}(?:(?:\s+|-|\s+and\s+){_NUMBER_WORD})*"
 FIGURE = r"\d{1,3}(?:[,. ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
-NUMBER = rf"(?:{NUMBER_WORDS}\s*\(\s*(?:{FIGURE})\s*\)|(?:{FIGURE})(?:\s*\(\s*{NUMBER_WORDS}\s*\))?|{NUMBER_WORDS})"
+NUMBER = rf"(?:(?:{FIGURE})(?:\s*\([a-z -]+\))?|{NUMBER_WORDS}(?:\s*\(\s*(?:{FIGURE})\s*\))?)"
 
 _DURATION_UNITS = (
     r"(?:business|working|clear business|clear working)[ -]days?"

@@ -1,5 +1,93 @@
-"""The command line: parses options, calls one function, prints, exits."""
+"""The command line: parses options, calls one function, prints, exits.
+
+Every command stands in its own module and is imported only when it is called, so that ``--help`` is quick.
+Exit status: 0 done, 1 something was found, 2 wrong use, 3 a file that cannot be read as what it claims to be.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from contractkit import __version__
+from contractkit.errors import ContractKitError, UsageError
+
+_COMMANDS = {
+    "init": ("contractkit.cli.init", "Write a commented deal file to fill in."),
+    "draft": ("contractkit.cli.draft", "Draft a contract from a deal file."),
+    "check": ("contractkit.cli.check", "Check a contract: what is missing, weak or risky in it."),
+    "read": ("contractkit.cli.read", "Show a Word file as contractkit reads it."),
+    "library": ("contractkit.cli.library", "List, show and test the clause library."),
+}
+_INTERRUPTED = 130
+_BROKEN_PIPE = 141
 
 
-def main() -> None:
-    """Run the command line."""
+class _LazyCommands(click.Group):
+    """Knows names and one-line helps of its commands by a table; the module has the command under its own name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        """Return the names in the order of the work."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # as above
+        """Import and return the command, or None when there is no such command."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(_COMMANDS[cmd_name][0]), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # as above
+        """Write the commands' helps without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in _COMMANDS.items()])
+
+
+@click.command(
+    cls=_LazyCommands,
+    epilog="contractkit is not legal advice.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, message="contractkit %(version)s")
+def cli() -> None:
+    """Draft, check and hand over contracts for outsourced customer support.
+
+    Everything runs on this computer. No document leaves it.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line (``sys.argv`` when no arguments are given) and return the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a character must not end the run
+    try:
+        result = cli.main(arguments, prog_name="contractkit", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more at exit
+        return _BROKEN_PIPE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        return _INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (ContractKitError, OSError) as error:
+        click.echo(f"contractkit: {_told(error)}", err=True)
+        return 2 if isinstance(error, UsageError) else 3
+    return result if isinstance(result, int) else 0
+
+
+def _told(error: ContractKitError | OSError) -> str:
+    """The message, on the lines below when it has several."""
+    if isinstance(error, OSError):
+        if error.filename is None:
+            raise error  # not about a file that the user named: a defect of ours
+        return f"{error.filename}: {error.strerror}"
+    message = str(error)
+    return f"\n{message}" if "\n" in message else message

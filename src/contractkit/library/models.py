@@ -345,14 +345,26 @@ class Playbook(Strict):
     disabled: dict[Slug, str] = Field(default={}, description="Rule id: the reason why it does not apply.")
 
 
-class TemplatePart(Strict):
-    """A part of a template: the main body or a schedule, with its families in order."""
+class TemplateClause(Strict):
+    """A clause of a template. ``when`` is a jinja2 expression over ``deal``: the clause is left out when it is false."""
 
-    kind: Literal["body", "schedule"]
+    id: Slug
+    when: str = ""
+
+
+class TemplatePart(Strict):
+    """A part of a template: the main body, a schedule with its own numbering, or the signature page."""
+
+    kind: Literal["body", "schedule", "signature"]
     title: str = ""
     id: Slug
     intro: str = ""
-    clauses: list[Slug]
+    clauses: list[Slug | TemplateClause]
+
+    @property
+    def choices(self) -> tuple[TemplateClause, ...]:
+        """The clauses in order, each with its condition (empty: always)."""
+        return tuple(item if isinstance(item, TemplateClause) else TemplateClause(id=item) for item in self.clauses)
 
 
 class Template(Strict):

@@ -24,6 +24,7 @@ _SIGNATURE = re.compile(
     r"(?:by|name|title|date|signature|signed|its|attest|witness|address|attention|attn|fax|tel|telephone|email|phone"
     r"|re|from|to|page|firma|nombre|cargo|fecha|fdo|and|or|between|y|entre|of one part)\b\W*", re.IGNORECASE
 )  # fmt: skip
+_SEPARATORS = frozenset(".:;-–—")
 _STRIP = " \t\n\u00a0.:;-–—_*"
 
 
@@ -34,6 +35,9 @@ def title_after_label(text: str, start: int, lead: int) -> tuple[str, bool]:
     nothing but the heading follows the label.
     """
     rest = text[start:].strip()
+    if rest[:1] in _SEPARATORS:
+        rest = rest.lstrip(_STRIP)
+        start = text.find(rest, start) if rest else start
     if not rest:
         return "", False
     if lead >= len(text.rstrip()) > 0 and _is_short(rest) and not rest.endswith((",", ";")):
@@ -100,7 +104,9 @@ def _is_standing_title(bare: str, bold: bool) -> bool:
     return not (bold and not bare.isupper() and bare.endswith(".") and len(words) > 6)
 
 
-_COMPANY_FORMS = frozenset("inc corp corporation llc ltd limited company co plc gmbh s.a s.l s.l.u s.a.u ag bv lp llp".split())
+_COMPANY_FORMS = frozenset(
+    "inc corp corporation llc ltd limited company co plc gmbh s.a s.l s.l.u s.a.u ag bv lp llp".split()
+)
 
 
 def _is_short(text: str) -> bool:
@@ -108,7 +114,7 @@ def _is_short(text: str) -> bool:
 
 
 def _is_whole_title(rest: str) -> bool:
-    if len(rest) > LONGEST_HEADING or rest[-1] in ",;" or not (rest[0].isupper() or rest[0] in "\"“«"):
+    if len(rest) > LONGEST_HEADING or rest[-1] in ",;" or not (rest[0].isupper() or rest[0] in '"“«'):
         return False
     words = rest.split()
     if len(words) > MOST_WORDS:

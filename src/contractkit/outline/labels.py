@@ -85,12 +85,27 @@ def typed_label(text: str) -> Label | None:
 def automatic_label(shown: str, number_format: str) -> Label:
     """Return the label of an automatic number; ``number_format`` is Word's ("decimal", "lowerRoman", ...)."""
     bare = shown.strip(_SPACES)
+    if bare[:1].isdigit():
+        plain = _plain_decimal(bare.rstrip("."))
+        if plain is not None:
+            return plain
     label = typed_label(bare + " ") if bare else None
     stripped = bare.rstrip(".:" + _SPACES) or bare
     if label is None or label.end < len(stripped):
         return Label("item", stripped, 0, (stripped,), (stripped.strip("()."),), 0, "auto", ((number_format, 1),))
     readings = tuple(reading for reading in label.readings if _fits(reading[0], number_format)) or label.readings
     return label._replace(shown=stripped, end=0, readings=readings, weak=False)
+
+
+def _plain_decimal(shown: str) -> Label | None:
+    """Most automatic numbers are "7" or "7.2": no pattern is needed to take them apart."""
+    pieces = shown.split(".")
+    if len(pieces) > 8 or not all(piece.isdigit() and piece.isascii() for piece in pieces):
+        return None
+    path: tuple[int | str, ...] = tuple(map(int, pieces))
+    if len(path) == 2 and path[1] == 0:
+        path = path[:1]
+    return Label("decimal", shown, 0, path, (shown,), style="decimal")
 
 
 def _fits(alphabet: str, number_format: str) -> bool:
@@ -202,7 +217,8 @@ def _titled_label(text: str, start: int, word_end: int, word: str) -> Label | No
         return None
     shown = text[start : match.end()].rstrip()
     end = _after(text, match.end())
-    name = f"{text[start].upper()}{text[start + 1 : word_end].lower()} {token.upper() if len(token) < 8 else token}"
+    written = token.lower() if token.isalpha() and len(token) > 2 and not roman_value(token) else token.upper()
+    name = f"{text[start].upper()}{text[start + 1 : word_end].lower()} {written}"
     tokens = tuple(_TOKEN.findall(groups))
     if word in PART_WORDS:
         return Label("part", shown, end, ("part:" + name.lower(),), (name,))

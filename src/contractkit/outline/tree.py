@@ -30,8 +30,8 @@ class Line:
     """A paragraph before it has a place in the tree.
 
     ``outline_level`` comes from a heading style (0 = top), ``lead`` counts the leading bold or underlined characters.
-    ``kind`` is "body" for text that may open sections, "cell" for text that only carries labels, and "apart" for
-    notes, headers, footers and tables of contents.
+    ``kind`` is "body" for text that may open sections, "cell" for table and text box text, which carries labels but
+    opens none, and "apart" for notes, headers and footers, which stand outside the order of sections.
     """
 
     text: str
@@ -111,7 +111,11 @@ def _body_place(stack: Stack, index: int, line: Line, before: str) -> Place:
 def _labelled_place(stack: Stack, index: int, line: Line, label: Label, before: str) -> Place | None:
     heading, whole = title_after_label(line.text, label.end, line.lead)
     automatic = line.label is not None
-    if label.kind in ("part", "subpart", "article", "ordinal") and not automatic and not _names_a_part(line, label, whole):
+    if (
+        label.kind in ("part", "subpart", "article", "ordinal")
+        and not automatic
+        and not _names_a_part(line, label, whole)
+    ):
         return None
     if label.kind == "part" and _EXHIBIT_OF_FILING.match(label.shown):
         return None

@@ -1,0 +1,57 @@
+"""``contractkit read``: a Word file as contractkit understands it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import click
+
+from contractkit.cli.output import write_or_print
+
+_WIDEST = 100
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--view", type=click.Choice(["accepted", "original"]), default="accepted", show_default=True,
+    help="Read as if all tracked changes were accepted, or as before them.",
+)  # fmt: skip
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Write to this file.")
+@click.option(
+    "--limit", "limits", multiple=True, metavar="NAME=NUMBER",
+    help='Raise a limit for a file that you trust, for example "part-size=800MB".',
+)  # fmt: skip
+def read(file: Path, output_format: str, view: Any, output: Path | None, limits: tuple[str, ...]) -> int:
+    """Show a Word file as contractkit reads it: numbers, tables, notes, tracked changes, and what was not read.
+
+    FILE is a Word file (.docx, .docm, .dotx, .dotm). It is only read; links in it are listed and never opened.
+
+    \b
+    Examples:
+      contractkit read vendor_draft.docx
+      contractkit read vendor_draft.docx --view original
+      contractkit read vendor_draft.docx --format json -o document.json
+
+    Exit status: 0 read, 2 wrong use, 3 the file cannot be read.
+    """
+    from contractkit.word.limits import DEFAULT_LIMITS, raised
+    from contractkit.word.read import read_document
+
+    document = read_document(file, view=view, limits=raised(DEFAULT_LIMITS, limits))
+    write_or_print(output, _formatted(document, output_format, output))
+    return 0
+
+
+def _formatted(document: Any, output_format: str, output: Path | None) -> str:
+    from contractkit.report.document import document_json, document_text
+
+    if output_format == "json":
+        import json
+
+        return json.dumps(document_json(document), ensure_ascii=False, indent=2) + "\n"
+    width = 80 if output else min(_WIDEST, shutil.get_terminal_size((80, 24)).columns)
+    return document_text(document, width)

@@ -1,0 +1,62 @@
+"""Draft a contract: a deal, a template and the clause library become a Word file.
+
+The same deal, template and library always give the same bytes. Nothing here asks the clock or the network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from contractkit.deal import Deal
+from contractkit.draft.assembly import assemble
+from contractkit.draft.clauses import define, fill_parts, shared_values, used_terms
+from contractkit.draft.contradictions import problems
+from contractkit.draft.numbering import DEFINITIONS, number_parts
+from contractkit.draft.selection import families_of, select_parts
+from contractkit.errors import DealError, LibraryError
+from contractkit.library.catalogue import Library
+from contractkit.library.load import load_library
+from contractkit.manuscript import Manuscript
+from contractkit.word.render import render_manuscript
+
+__all__ = ["draft_contract", "draft_manuscript", "problems"]
+
+
+def draft_contract(
+    deal: Deal,
+    template: str = "agreement",
+    library: Library | None = None,
+    positions: Mapping[str, str] | None = None,
+) -> bytes:
+    """Return the contract as a Word file.
+
+    ``positions`` maps a family to the position to use ("fallback-1") and goes before the deal's own choice.
+    Raises DealError with every contradiction of the deal, LibraryError when clauses do not fit together, UsageError
+    when there is no such template.
+    """
+    chosen = _shipped_library() if library is None else library
+    manuscript = draft_manuscript(deal, template, chosen, positions)
+    return render_manuscript(manuscript, chosen.shell(template).read_bytes())
+
+
+def draft_manuscript(
+    deal: Deal, template: str, library: Library, positions: Mapping[str, str] | None = None
+) -> Manuscript:
+    """Return the contract's text, numbered and cross-referenced, before it becomes a Word file. Raises like above."""
+    layout = library.template(template)
+    found = problems(deal, library, template, positions or {})
+    if found:
+        raise DealError("\n".join(found))
+    parts = select_parts(layout, deal, library, positions or {})
+    filled = fill_parts(parts, deal, library)
+    families = families_of(parts)
+    meanings = define(used_terms(filled), library, shared_values(deal, library, families))
+    if meanings and DEFINITIONS not in families:
+        raise LibraryError(f'template "{template}" uses defined terms but has no "{DEFINITIONS}" clause')
+    return assemble(filled, number_parts(filled), meanings, deal, layout)
+
+
+@lru_cache(maxsize=1)
+def _shipped_library() -> Library:
+    return load_library()

@@ -1,0 +1,228 @@
+"""Values into text: jinja2 in a sandbox, with every value kept apart from the text around it.
+
+The library's text may hold marks for emphasis and defined terms; a value never does. So each value leaves jinja2 as
+a numbered token and is put back only after the marks have been read: no value can change the structure.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateError, nodes, pass_context
+from jinja2.runtime import Context, Undefined
+from jinja2.sandbox import SandboxedEnvironment, SecurityError
+from pydantic import BaseModel
+
+from contractkit.draft.markdown import BOLD, BOLD_END, ITALIC, ITALIC_END
+from contractkit.draft.wording_style import FILTERS, date, number
+from contractkit.errors import LibraryError
+from contractkit.manuscript import Emphasis, Text
+
+_TOKEN = re.compile(f"\ue000(\\d+)\ue001|([{BOLD}{BOLD_END}{ITALIC}{ITALIC_END}])|\\[\\[([^\\[\\]]+)\\]\\]")
+_SPACE = re.compile(r"[ \t\r\n]+")
+_SINK = "values_put_out"
+# Constructs that would hand a token on as if it were a value, or read other files.
+_REFUSED = (
+    nodes.AssignBlock, nodes.FilterBlock, nodes.Macro, nodes.CallBlock, nodes.Block, nodes.Extends, nodes.Include,
+    nodes.Import, nodes.FromImport,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A cross-reference before numbers are known: ``target`` is "family" or "family#anchor"."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableMark:
+    """The place where a wording's table goes."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionsMark:
+    """The place where the definitions go."""
+
+
+Mark = TableMark | DefinitionsMark
+Piece = Text | Pointer | Mark
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A text with its values: pieces in order, and the defined terms that it uses."""
+
+    pieces: tuple[Piece, ...]
+    terms: frozenset[str]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing would be printed."""
+        return not any(not isinstance(piece, Text) or piece.text.strip() for piece in self.pieces)
+
+
+def render_text(template: str, values: Mapping[str, Any], place: str) -> Rendered:
+    """Return ``template`` with its values. Raises LibraryError, naming ``place``, when a value is missing or unfit."""
+    sink: list[Any] = []
+    if "{{" in template or "{%" in template:
+        try:
+            text = _compiled(template).render({**values, _SINK: sink})
+        except (TemplateError, SecurityError, ValueError, TypeError, KeyError, OverflowError) as error:
+            raise LibraryError(f"{place}: {_reason(error)} in: {_shown(template)}") from error
+    else:
+        text = template
+    return _read_marks(text, sink)
+
+
+def evaluate(expression: str, values: Mapping[str, Any], place: str) -> Any:
+    """Return the value of a jinja2 expression. Raises LibraryError, naming ``place``, when it has none."""
+    try:
+        result = _expression(expression)(**values)
+    except (TemplateError, SecurityError, ValueError, TypeError, KeyError) as error:
+        raise LibraryError(f"{place}: {_reason(error)} in: {expression}") from error
+    if isinstance(result, Undefined):
+        raise LibraryError(f"{place}: nothing is known under: {expression}")
+    return result
+
+
+class _Environment(SandboxedEnvironment):
+    """The sandbox, narrowed: of a model only its fields, of a dict its keys before its methods."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if isinstance(obj, BaseModel):
+            return attr in type(obj).model_fields
+        return super().is_safe_attribute(obj, attr, value)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, dict):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
+@pass_context
+def _keep(context: Context, value: Any) -> str:
+    """Put a value aside and print its token."""
+    if isinstance(value, Undefined):
+        return str(value)  # StrictUndefined raises here, with the name of what is missing
+    sink = context[_SINK]
+    sink.append(_printable(value))
+    return f"\ue000{len(sink) - 1}\ue001"
+
+
+def _printable(value: Any) -> str | Pointer | Mark:
+    if isinstance(value, (str, Pointer, TableMark, DefinitionsMark)):
+        return value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value) if isinstance(value, int) else number(value)
+    if isinstance(value, dt.date):
+        return date(value)
+    raise TypeError(f"a value of type {type(value).__name__} cannot be printed; use a filter such as join_and")
+
+
+@lru_cache(maxsize=1)
+def _environment() -> _Environment:
+    environment = _Environment(undefined=StrictUndefined, finalize=_keep, autoescape=False, keep_trailing_newline=True)
+    environment.filters.update(FILTERS)
+    return environment
+
+
+@lru_cache(maxsize=8192)
+def _compiled(template: str) -> Template:
+    environment = _environment()
+    tree = environment.parse(template)
+    if any(tree.find_all(_REFUSED)):
+        raise TemplateError("only values, {% if %}, {% for %} and {% set a = b %} may stand here")
+    return environment.from_string(tree)
+
+
+@lru_cache(maxsize=1024)
+def _expression(expression: str) -> Any:
+    return _environment().compile_expression(expression, undefined_to_none=False)
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "message", None) or str(error)
+
+
+def _shown(template: str) -> str:
+    text = "".join(char for char in template if char < "\ue000")
+    return text if len(text) <= 160 else f"{text[:157]}…"
+
+
+@dataclass
+class _Writer:
+    """Pieces written so far; literal spaces are joined, so that a dropped condition leaves no gap."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    terms: set[str] = field(default_factory=set)
+    bold: bool = False
+    italic: bool = False
+    after_space: bool = True
+
+    def literal(self, text: str) -> None:
+        text = _SPACE.sub(" ", text)
+        if self.after_space and text.startswith(" "):
+            text = text[1:]
+        if text:
+            self.value(text)
+            self.after_space = text.endswith(" ")
+
+    def value(self, text: str) -> None:
+        emphasis: Emphasis | None = "bold" if self.bold else "italic" if self.italic else None
+        last = self.pieces[-1] if self.pieces else None
+        if isinstance(last, Text) and last.emphasis == emphasis:
+            self.pieces[-1] = Text(last.text + text, emphasis)
+        elif text:
+            self.pieces.append(Text(text, emphasis))
+        self.after_space = False
+
+    def mark(self, mark: str) -> None:
+        if mark in (BOLD, BOLD_END):
+            self.bold = mark == BOLD
+        else:
+            self.italic = mark == ITALIC
+
+    def rendered(self) -> Rendered:
+        last = self.pieces[-1] if self.pieces else None
+        if isinstance(last, Text) and self.after_space:
+            self.pieces[-1] = Text(last.text.rstrip(" "), last.emphasis)
+        return Rendered(tuple(piece for piece in self.pieces if piece != Text("")), frozenset(self.terms))
+
+
+def _read_marks(text: str, sink: list[Any]) -> Rendered:
+    writer = _Writer()
+    position = 0
+    for match in _TOKEN.finditer(text):
+        writer.literal(text[position : match.start()])
+        position = match.end()
+        token, mark, term = match.groups()
+        if token is not None:
+            _put(writer, sink[int(token)])
+        elif mark:
+            writer.mark(mark)
+        else:
+            writer.terms.add(term)
+            writer.value(term)
+    writer.literal(text[position:])
+    return writer.rendered()
+
+
+def _put(writer: _Writer, value: str | Pointer | Mark) -> None:
+    if isinstance(value, str):
+        writer.value(_SPACE.sub(" ", value) if "\n" in value or "\r" in value else value)
+    else:
+        writer.pieces.append(value)
+        writer.after_space = False
+
+
+def pointers(rendered: Rendered) -> Iterator[str]:
+    """Yield the targets of the cross-references in a text."""
+    return (piece.target for piece in rendered.pieces if isinstance(piece, Pointer))

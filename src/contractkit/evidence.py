@@ -1,0 +1,210 @@
+"""What rules are judged on: the document's passages in canonical text, with the parties resolved.
+
+A passage is one sentence. A list item is read with its lead-in, a table cell with its column header and the first
+cell of its row; that context stands before the passage's own words and is never part of a quote.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from contractkit.document import Document, Paragraph, Table
+from contractkit.nlp import sentences
+from contractkit.phrases import CUSTOMER_TOKEN, VENDOR_TOKEN, word_prefixes
+from contractkit.text import fold
+
+_LONGEST_CONTEXT = 400
+_PRONOUNS = {"we", "us", "our", "ours", "you", "your", "yours"}
+_POSSESSIVES = {"our", "ours", "your", "yours"}
+_INLINE_ITEM = re.compile(r"(?:;|,)\s*(?:and\s+|or\s+)?(?=\((?:[a-z]|[ivx]{1,4})\)\s)")
+_FIRST_ITEM = re.compile(r"\((?:a|i)\)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The names under which the document speaks of customer and vendor; ``sure`` False when guessed."""
+
+    customer: tuple[str, ...]
+    vendor: tuple[str, ...]
+    sure: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Canonical:
+    """Folded text with party names replaced by role tokens; ``breaks`` pairs canonical with original offsets."""
+
+    text: str
+    breaks: tuple[tuple[int, int], ...]
+
+    def original(self, offset: int) -> int:
+        """Return the offset in the original text of a canonical offset (a role token maps to its name's ends)."""
+        at = bisect_right(self.breaks, (offset, 1 << 60)) - 1
+        canonical_start, original_start = self.breaks[at]
+        shifted = original_start + offset - canonical_start
+        if at + 1 < len(self.breaks):
+            return min(shifted, self.breaks[at + 1][1])
+        return shifted
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence of a paragraph: ``canonical`` is context + own words, which begin at ``own``.
+
+    ``start`` and ``end`` are offsets of the own words in the paragraph's text.
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    canonical: str
+    own: int
+    mapping: Canonical
+    prefixes: frozenset[str]
+
+    def span(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the paragraph offsets of a canonical stretch, or None when it lies in the context alone."""
+        if end <= self.own:
+            return None
+        first = self.mapping.original(max(start, self.own) - self.own)
+        last = self.mapping.original(end - self.own)
+        return self.start + first, self.start + max(last, first)
+
+
+class Canonicaliser:
+    """Turns text into canonical text for one set of party names."""
+
+    def __init__(self, roles: Roles) -> None:
+        self._tokens: dict[str, str] = {}
+        for token, names in ((CUSTOMER_TOKEN, roles.customer), (VENDOR_TOKEN, roles.vendor)):
+            for name in (" ".join(name.split()) for name in names):
+                spellings = (
+                    {name, name.lower(), name.capitalize()} if name.lower() in _PRONOUNS else {name, name.upper()}
+                )
+                for spelling in spellings:
+                    possessive = "'s" if spelling.lower() in _POSSESSIVES else ""
+                    self._tokens.setdefault(fold(spelling) if possessive else spelling, token + possessive)
+                    self._tokens.setdefault(spelling, token + possessive)
+        names_longest_first = sorted(self._tokens, key=lambda name: (-len(name), name))
+        joined = "|".join(re.escape(name).replace(r"\ ", r"[\s\u00a0]+") for name in names_longest_first)
+        self._pattern = re.compile(rf"(?<!\w)(?:{joined})(?!\w)") if joined else None
+
+    def __call__(self, text: str) -> Canonical:
+        """Return the canonical form of ``text``."""
+        folded = fold(text)
+        if self._pattern is None:
+            return Canonical(folded, ((0, 0),))
+        parts: list[str] = []
+        breaks = [(0, 0)]
+        position = length = 0
+        for match in self._pattern.finditer(text):
+            token = self._tokens[re.sub(r"[\s\u00a0]+", " ", match.group())]
+            parts += [folded[position : match.start()], token]
+            length += match.start() - position
+            breaks.append((length, match.start()))
+            length += len(token)
+            breaks.append((length, match.end()))
+            position = match.end()
+        parts.append(folded[position:])
+        return Canonical("".join(parts), tuple(breaks))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A document ready to be judged."""
+
+    document: Document
+    roles: Roles
+    passages: tuple[Passage, ...]
+    by_paragraph: dict[int, tuple[Passage, ...]]
+
+
+def gather_evidence(document: Document, roles: Roles) -> Evidence:
+    """Return the passages of every paragraph of ``document``, in order."""
+    canonicalise = Canonicaliser(roles)
+    passages: list[Passage] = []
+    for paragraph, context in _with_context(document):
+        passages += _passages_of(paragraph, canonicalise(context).text, canonicalise, document.language)
+    by_paragraph: defaultdict[int, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        by_paragraph[passage.paragraph].append(passage)
+    return Evidence(document, roles, tuple(passages), {key: tuple(value) for key, value in by_paragraph.items()})
+
+
+def _passages_of(paragraph: Paragraph, context: str, canonicalise: Canonicaliser, language: str) -> Iterator[Passage]:
+    for start, end in sentences(paragraph.text, language):
+        yield _passage(paragraph, start, end, context, canonicalise)
+        sentence = paragraph.text[start:end]
+        first = _FIRST_ITEM.search(sentence)
+        if first is None:
+            continue
+        lead_in = (context + " " + canonicalise(sentence[: first.start()]).text).strip()[-_LONGEST_CONTEXT:]
+        edges = [match.end() for match in _INLINE_ITEM.finditer(sentence, first.end())]
+        for left, right in pairwise([*edges, len(sentence)]):
+            yield _passage(paragraph, start + left, start + right, lead_in, canonicalise)
+
+
+def _passage(paragraph: Paragraph, start: int, end: int, context: str, canonicalise: Canonicaliser) -> Passage:
+    mapping = canonicalise(paragraph.text[start:end])
+    lead = f"{context} " if context else ""
+    canonical = lead + mapping.text
+    return Passage(paragraph.index, start, end, canonical, len(lead), mapping, word_prefixes(canonical))
+
+
+def _with_context(document: Document) -> Iterator[tuple[Paragraph, str]]:
+    """Each paragraph with the words that it is read with: its lead-in, or its column's header and its row's label."""
+    numbered: dict[int, str] = {}
+    loose = ""  # a lead-in without a number governs the items that follow it
+    for paragraph in document.paragraphs:
+        if paragraph.cell is not None:
+            yield paragraph, _cell_context(document.tables[paragraph.cell.table], paragraph)
+            continue
+        level = paragraph.level
+        if level is not None:
+            above = [numbered[depth] for depth in sorted(numbered) if depth < level]
+            numbered = {depth: text for depth, text in numbered.items() if depth < level}
+        item = _is_item(paragraph)
+        if level is None or not above:
+            context = loose if item else ""
+        else:
+            context = above[-1]
+        yield paragraph, context
+        lead_in = _lead_in(paragraph)
+        if level is not None and lead_in:
+            numbered[level] = lead_in
+        if lead_in or not item:
+            loose = lead_in
+
+
+def _is_item(paragraph: Paragraph) -> bool:
+    text = paragraph.text.strip()
+    return paragraph.number.startswith("(") or text[:1].islower() or text.endswith((";", ",", "; and", "; or"))
+
+
+def _lead_in(paragraph: Paragraph) -> str:
+    text = paragraph.text.rstrip()
+    if not text.endswith((":", ":-", "-", "\u2013", "\u2014")) or len(text) < 3:
+        return ""
+    start = sentences(text)[-1][0]
+    return text[start:][-_LONGEST_CONTEXT:]
+
+
+def _cell_context(table: Table, paragraph: Paragraph) -> str:
+    cell = paragraph.cell
+    if cell is None or cell.row < table.header_rows:
+        return ""
+    headers = [
+        header.text
+        for row in table.rows[: table.header_rows]
+        for header in row
+        if header.column <= cell.column < header.column + header.column_span
+    ]
+    row = table.rows[cell.row] if cell.row < len(table.rows) else ()
+    label = row[0].text if row and row[0].column < cell.column else ""
+    parts = [part.strip().rstrip(":") for part in (*headers, label) if part.strip()]
+    return ": ".join(part[: _LONGEST_CONTEXT // 2] for part in parts) + ":" if parts else ""

@@ -1,0 +1,108 @@
+"""Characters that hide or imitate letters: found, and folded away for matching with their offsets kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_SOFT_HYPHEN = "\u00ad"
+_ZERO_WIDTH = re.compile(
+    "[\u200b-\u200d\u2060-\u2064\ufeff\u180e\u034f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]+"
+)
+_DROPPED = re.compile(
+    "[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u180e\u034f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+# Scripts in which joiners are ordinary spelling, and emoji, which are glued by them.
+_JOINING = re.compile("[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1780-\u18af\u2600-\u27bf\U0001f000-\U0001faff]")
+
+_LOOKALIKES = str.maketrans(
+    # Cyrillic
+    "АВЕЅІЈКМНОРСТХҮаеѕіјорсухԁһԛԝӏүҺ"
+    # Greek
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧανοικυρχϲ",
+    "ABESIJKMHOPCTXYaesijopcyxdhqwlyhABEZHIKMNOPTYXavoikupxc",
+)
+_LIGATURES = re.compile("[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\u2100-\u214f\u2460-\u24ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """``text`` as a reader takes it; ``offsets[i]`` is where its i-th character stands in the original.
+
+    ``offsets`` has one more entry, for the end; it is empty when nothing changed place.
+    """
+
+    text: str
+    offsets: tuple[int, ...] = ()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the stretch of the original that ``text[start:end]`` came from."""
+        if not self.offsets:
+            return start, end
+        return self.offsets[start], self.offsets[end - 1] + 1 if end > start else self.offsets[end]
+
+
+def fold_concealed(text: str) -> Folded:
+    """Return ``text`` without zero-width characters, with ligatures and fullwidth letters spelled out and foreign
+    letters that imitate Latin ones replaced, so that "li\u00adabi\u200blity" and "liаbility" match "liability"."""
+    if text.isascii():
+        return Folded(text)
+    replaced = list(text)
+    for start, end in homoglyphs(text):
+        replaced[start:end] = text[start:end].translate(_LOOKALIKES)
+    plain = "".join(replaced)
+    if not _DROPPED.search(plain) and not _LIGATURES.search(plain):
+        return Folded(plain)
+    out: list[str] = []
+    offsets: list[int] = []
+    for index, char in enumerate(plain):
+        if char > "\x7f" and _DROPPED.match(char):
+            continue
+        spelled = unicodedata.normalize("NFKC", char) if char > "\x7f" and _LIGATURES.match(char) else char
+        out.append(spelled)
+        offsets.extend([index] * len(spelled))
+    return Folded("".join(out), (*offsets, len(text)))
+
+
+def zero_width(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of characters that have no width; soft hyphens and joiners of other scripts are honest."""
+    return [
+        match.span()
+        for match in _ZERO_WIDTH.finditer(text)
+        if not _JOINING.search(text, max(0, match.start() - 1), match.end() + 1)
+    ]
+
+
+def homoglyphs(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of Cyrillic or Greek letters that imitate Latin ones.
+
+    A letter is suspect inside a word with Latin letters, and so is a whole word of three letters or more that reads as
+    a Latin one, when the text around it is Latin.
+    """
+    if text.isascii() or not any("\u0370" <= char <= "\u052f" for char in text):
+        return []
+    words = list(_WORD.finditer(text))
+    latin = sum(any(char < "\u0250" for char in match.group()) for match in words)
+    found: list[tuple[int, int]] = []
+    for match in words:
+        word = match.group()
+        foreign = [index for index, char in enumerate(word) if ord(char) in _LOOKALIKES]
+        others = [char for index, char in enumerate(word) if index not in foreign]
+        if not foreign or any("\u0370" <= char <= "\u052f" for char in others):
+            continue
+        whole = not others and len(word) >= 3 and latin * 2 > len(words)
+        if whole or any(char < "\u0250" for char in others):
+            found.extend(_stretches(foreign, match.start()))
+    return found
+
+
+def _stretches(indices: list[int], offset: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for index in indices:
+        if found and found[-1][1] == index + offset:
+            found[-1] = (found[-1][0], index + offset + 1)
+        else:
+            found.append((index + offset, index + offset + 1))
+    return found

@@ -1,0 +1,130 @@
+"""The merged clause library: every item by its id, and where it comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar, get_args
+
+from contractkit.errors import LibraryError, UsageError
+from contractkit.library.complaints import Complaint, located
+from contractkit.library.models import (
+    DefinedTerm,
+    Family,
+    Group,
+    KpiDefinition,
+    LawItem,
+    Playbook,
+    Rule,
+    Template,
+    Wording,
+)
+from contractkit.library.phrase_places import phrase_complaints, phrase_places
+from contractkit.phrases import Phrase, compile_phrase
+from contractkit.yamltext import join_problems
+
+GROUPS: tuple[str, ...] = get_args(Group)
+WordingKey = tuple[str, str, str]
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Library:
+    """The clause library as merged from all its folders.
+
+    ``wordings`` is keyed by (family, language, position). ``origins`` names the file of each item by (kind, id), with
+    the kinds family, rule, wording ("lock-period/en.preferred"), kpi, playbook, law, term, vocabulary and template.
+    ``sha256`` is over the content of all items, wherever they stand.
+    """
+
+    families: dict[str, Family]
+    rules: dict[str, Rule]
+    wordings: dict[WordingKey, Wording]
+    kpis: dict[str, KpiDefinition]
+    playbooks: dict[str, Playbook]
+    law: dict[str, LawItem]
+    terms: dict[str, DefinedTerm]
+    vocabulary: dict[str, list[str]]
+    templates: dict[str, Template]
+    origins: dict[tuple[str, str], Path]
+    sha256: str
+    _phrases: dict[str, Phrase] = field(default_factory=dict, repr=False, compare=False)
+
+    def phrase(self, source: str) -> Phrase:
+        """Return the compiled phrase; each is compiled once.
+
+        Raises LibraryError when it is not well formed, with the places of all such phrases of the library.
+        """
+        found = self._phrases.get(source)
+        if found is None:
+            try:
+                found = self._phrases[source] = compile_phrase(source, self.vocabulary)
+            except LibraryError as error:
+                raise LibraryError(join_problems(located(self._phrase_complaints())) or str(error)) from error
+        return found
+
+    def _phrase_complaints(self) -> Iterator[Complaint]:
+        places = phrase_places(self.families, self.rules, self.vocabulary)
+        return phrase_complaints(places, self.vocabulary, self.origins)
+
+    def phrases(self, sources: Iterable[str]) -> tuple[Phrase, ...]:
+        """Return the compiled phrases."""
+        return tuple(self.phrase(source) for source in sources)
+
+    def wording(self, family: str, position: str = "preferred", language: str = "en") -> Wording | None:
+        """Return our wording, or None when the family has none in use.
+
+        When the position has no wording, the nearest that gives less away serves: walk-away, the last fallback, …,
+        preferred. When the language has none at all, English serves. Retired wording is never returned.
+        """
+        for tongue in dict.fromkeys((language, "en")):
+            ladder = [found for found in self.positions(family, tongue) if _rank(found.position) <= _rank(position)]
+            if ladder:
+                return ladder[-1]
+        return None
+
+    def positions(self, family: str, language: str = "en") -> list[Wording]:
+        """Return the wordings of a family in use in one language, from preferred down to walk-away."""
+        found = [
+            wording
+            for (owner, tongue, _), wording in self.wordings.items()
+            if owner == family and tongue == language and wording.status != "retired"
+        ]
+        return sorted(found, key=lambda wording: _rank(wording.position))
+
+    def rules_of(self, family: str) -> list[Rule]:
+        """Return the rules of a family, by id."""
+        return [rule for _, rule in sorted(self.rules.items()) if rule.family == family]
+
+    def ordered_families(self) -> list[Family]:
+        """Return all families, group by group in the order of a contract, by id within a group."""
+        return sorted(self.families.values(), key=lambda family: (GROUPS.index(family.group), family.id))
+
+    def playbook(self, playbook_id: str) -> Playbook:
+        """Return the playbook. Raises UsageError, naming the known ones, when there is none of that id."""
+        return _known(self.playbooks, playbook_id, "playbook")
+
+    def template(self, template_id: str) -> Template:
+        """Return the template. Raises UsageError, naming the known ones, when there is none of that id."""
+        return _known(self.templates, template_id, "template")
+
+    def shell(self, template_id: str) -> Path:
+        """Return the path of the template's shell.docx. Raises UsageError when there is no such template."""
+        self.template(template_id)
+        return self.origins["template", template_id].with_name("shell.docx")
+
+
+def _known(items: dict[str, _T], item_id: str, kind: str) -> _T:
+    if item_id not in items:
+        raise UsageError(f'there is no {kind} "{item_id}"; known: {", ".join(sorted(items)) or "none"}')
+    return items[item_id]
+
+
+def _rank(position: str) -> int:
+    """The place of a position on the ladder: preferred 0, fallback 1, fallback-2 2, …, walk-away last."""
+    if position == "walk-away":
+        return 1_000_000
+    number = re.fullmatch(r"fallback(?:-(\d+))?", position)
+    return int(number.group(1) or 1) if number else 0

@@ -1,0 +1,35 @@
+"""Whether a sentence takes back what a phrase found in it says.
+
+"Nothing in this Agreement entitles Customer to audit" holds the words of an audit right and grants none;
+"Nothing in this Agreement limits the right to audit" takes nothing back.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NEGATOR = re.compile(
+    r"(?<!\w)(?:nothing(?: contained)?(?: in| herein| shall| will)?|in no (?:event|case|way|circumstances?)|under no circumstances?"
+    r"|neither|nor (?:shall|will|may|does|is)|waiv(?:e|es|ed|ing)|relinquish(?:es)?|forgo(?:es)?"
+    r"|no (?:right|obligation|duty|liability|entitlement|responsibility)|without any (?:obligation|right)"
+    r"|(?:not|never) (?:\w+ ){0,2}(?:entitled|required|obliged|obligated|permitted|allowed|liable|responsible|bound|have|be)"
+    r"|disclaims?|there is no)(?!\w)"
+)
+_RESTORER = re.compile(
+    r"(?<!\w)(?:limit|restrict|exclud|prevent|prejudic|affect|reliev|diminish|derogat|remov|impair|waiv|releas|reduc)\w*"
+)
+_CLAUSE_END = re.compile(r";|,? (?:but|however|provided|except|unless|save)(?!\w)")
+_DIRECT = re.compile(r"(?<!\w)(?:not|never|nor|no|none of(?: the)?)\W+(?:\w+\W+){0,1}$")
+
+
+def taken_back(canonical: str, start: int) -> bool:
+    """Return True when what stands before ``start`` in the sentence negates what begins there."""
+    before = canonical[:start]
+    boundary = max((match.end() for match in _CLAUSE_END.finditer(before)), default=0)
+    governing = before[boundary:]
+    if _DIRECT.search(governing):
+        return True
+    negators = list(_NEGATOR.finditer(governing))
+    if not negators:
+        return False
+    return not _RESTORER.search(governing, negators[-1].end())

@@ -1,0 +1,63 @@
+"""Everything that a rule may look at: the evidence, and families, facts and service levels worked out when asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Protocol
+
+from contractkit.evidence import Evidence
+from contractkit.facts import FoundFact, FoundKpi, find_facts, find_kpis
+from contractkit.identify import Scope, find_scope
+from contractkit.library.models import Family, KpiDefinition
+from contractkit.phrases import Phrase
+from contractkit.rules.status import FamilyJudgement, judge_family
+
+
+class LibraryView(Protocol):
+    """What the rules need of a library."""
+
+    @property
+    def families(self) -> dict[str, Family]:
+        """Families by id."""
+
+    @property
+    def kpis(self) -> dict[str, KpiDefinition]:
+        """KPI definitions by id."""
+
+    def phrase(self, source: str) -> Phrase:
+        """The compiled phrase."""
+
+
+class Context:
+    """One document being judged with one library; every question is answered once."""
+
+    def __init__(self, evidence: Evidence, library: LibraryView) -> None:
+        self.evidence = evidence
+        self.library = library
+        self._judgements: dict[str, FamilyJudgement] = {}
+        self._scopes: dict[str, Scope] = {}
+
+    def scope(self, family: str) -> Scope:
+        """Where ``family`` stands in the document."""
+        if family not in self._scopes:
+            self._scopes[family] = find_scope(self.library.families[family], self.evidence, self.library.phrase)
+        return self._scopes[family]
+
+    def judgement(self, family: str) -> FamilyJudgement:
+        """How ``family`` stands in the document: its status and each of its elements."""
+        if family not in self._judgements:
+            self._judgements[family] = judge_family(
+                self.library.families[family], self.scope(family), self.evidence, self.library.phrase
+            )
+        return self._judgements[family]
+
+    @cached_property
+    def facts(self) -> tuple[FoundFact, ...]:
+        """Every fact in the document."""
+        families = self.library.families.values()
+        return find_facts(families, lambda family: self.scope(family).paragraphs, self.evidence, self.library.phrase)
+
+    @cached_property
+    def kpis(self) -> tuple[FoundKpi, ...]:
+        """Every service level in the document's tables."""
+        return find_kpis(self.evidence.document, self.library.kpis.values())

@@ -1,0 +1,243 @@
+"""The closed set of rule kinds, and how each judges a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import singledispatch
+from importlib.metadata import entry_points
+
+from contractkit import terms
+from contractkit.document import Document
+from contractkit.errors import LibraryError
+from contractkit.evidence import Evidence, Passage
+from contractkit.facts import FoundKpi
+from contractkit.findings import SEVERITIES, Kpi, Severity
+from contractkit.library.models import (
+    Condition,
+    ConsistencyRule,
+    ForbiddenRule,
+    InterlockRule,
+    KpiDefinition,
+    LimitRule,
+    PythonRule,
+    RuleBase,
+    Step,
+    TableRule,
+)
+from contractkit.phrases import Match, first_match
+from contractkit.polarity import taken_back
+from contractkit.rules.context import Context
+from contractkit.rules.hits import Hit
+from contractkit.rules.status import Place
+from contractkit.text import Quantity, convert
+
+
+@singledispatch
+def evaluate(rule: RuleBase, context: Context) -> Iterator[Hit]:
+    """Yield every hit of ``rule``. Raises LibraryError for a kind that does not exist."""
+    raise LibraryError(f"rule {rule.id}: this kind of rule cannot be judged")
+    yield
+
+
+@evaluate.register
+def _(rule: ForbiddenRule, context: Context) -> Iterator[Hit]:
+    forbidden = [context.library.phrase(source) for source in rule.any]
+    companions = [context.library.phrase(source) for source in rule.all]
+    excuses = [context.library.phrase(source) for source in rule.unless]
+    seen: set[tuple[int, int]] = set()
+    for passage in context.evidence.passages:
+        match = _standing_match(forbidden, passage)
+        if match is None:
+            continue
+        if not all(first_match([phrase], passage.canonical, passage.prefixes) for phrase in companions):
+            continue
+        if first_match(excuses, passage.canonical, passage.prefixes) or _excused_in_section(rule, passage, context):
+            continue
+        span = passage.span(match.start, match.end)
+        if span is None or any(
+            paragraph == passage.paragraph and passage.start <= at < passage.end for paragraph, at in seen
+        ):
+            continue
+        seen.add((passage.paragraph, passage.start))
+        yield Hit(_place(passage), rule.severity, words=Place(passage.paragraph, *span))
+
+
+def _standing_match(phrases: Iterable[object], passage: Passage) -> Match | None:
+    """The first match that the sentence does not take back and that is not in the context alone."""
+    for phrase in phrases:
+        match = first_match([phrase], passage.canonical, passage.prefixes)  # type: ignore[list-item]
+        if match and match.end > passage.own and not taken_back(passage.canonical, match.start):
+            return match
+    return None
+
+
+def _excused_in_section(rule: ForbiddenRule, passage: Passage, context: Context) -> bool:
+    if not rule.unless_in_section:
+        return False
+    excuses = [context.library.phrase(source) for source in rule.unless_in_section]
+    return any(
+        first_match(excuses, other.canonical, other.prefixes) for other in _section_passages(passage, context.evidence)
+    )
+
+
+def _section_passages(passage: Passage, evidence: Evidence) -> Iterator[Passage]:
+    """The passages of the top numbered section (chapter) around ``passage``."""
+    chapter = range(passage.paragraph, passage.paragraph + 1)
+    for section in evidence.document.sections:
+        inside = section.first <= passage.paragraph <= section.last
+        if inside and (section.parent is None or section.level <= 1) and section.last - section.first < 60:
+            chapter = range(section.first, section.last + 1)
+    for index in chapter:
+        yield from evidence.by_paragraph.get(index, ())
+
+
+@evaluate.register
+def _(rule: LimitRule, context: Context) -> Iterator[Hit]:
+    for fact in context.facts:
+        if fact.name != rule.fact:
+            continue
+        severity = _worst_step(rule.steps, fact.quantity, rule.unit)
+        if severity:
+            detail = f"{fact.quantity.value:g} {fact.quantity.unit}"
+            yield Hit(Place(fact.paragraph, fact.start, fact.end), severity, detail)
+
+
+def _worst_step(steps: Iterable[Step], quantity: Quantity, unit: str) -> Severity | None:
+    value = convert(quantity, unit)
+    if value is None:
+        return None
+    applying = [
+        step.severity
+        for step in steps
+        if (step.over is not None and value > step.over) or (step.under is not None and value < step.under)
+    ]
+    return min(applying, key=SEVERITIES.index) if applying else None
+
+
+@evaluate.register
+def _(rule: InterlockRule, context: Context) -> Iterator[Hit]:
+    places: list[Place | None] = []
+    for condition in rule.when:
+        holds, place = _holds(condition, context)
+        if not holds:
+            return
+        places.append(place)
+    yield Hit(next((place for place in places if place), None), rule.severity)
+
+
+def _holds(condition: Condition, context: Context) -> tuple[bool, Place | None]:
+    """Whether the condition is true, and the words that make it so."""
+    if condition.fact:
+        return _fact_holds(condition, context)
+    if condition.phrases:
+        return _phrases_hold(condition, context)
+    if condition.family is None:
+        return False, None
+    judged = context.judgement(condition.family)
+    if condition.element is None:
+        return judged.status in condition.status, judged.place
+    element = next((e for e in judged.elements if e.element.id == condition.element), None)
+    met = element is not None and element.met
+    place = element.place if element else None
+    right_status = not condition.status or judged.status in condition.status
+    return met == condition.met and right_status, place or judged.place
+
+
+def _fact_holds(condition: Condition, context: Context) -> tuple[bool, Place | None]:
+    for fact in context.facts:
+        if fact.name != condition.fact:
+            continue
+        value = convert(fact.quantity, condition.unit or fact.quantity.unit)
+        beyond = value is not None and (
+            (condition.over is None or value > condition.over) and (condition.under is None or value < condition.under)
+        )
+        if beyond:
+            return True, Place(fact.paragraph, fact.start, fact.end)
+    return False, None
+
+
+def _phrases_hold(condition: Condition, context: Context) -> tuple[bool, Place | None]:
+    phrases = [context.library.phrase(source) for source in condition.phrases]
+    scope = context.scope(condition.family).paragraphs if condition.family else None
+    for passage in context.evidence.passages:
+        if scope is not None and passage.paragraph not in scope:
+            continue
+        if _standing_match(phrases, passage):
+            return not condition.absent, None if condition.absent else _place(passage)
+    return condition.absent, None
+
+
+@evaluate.register
+def _(rule: TableRule, context: Context) -> Iterator[Hit]:
+    for found in context.kpis:
+        if rule.kpis and found.kpi.kpi not in rule.kpis:
+            continue
+        detail = _table_problem(rule, found, context)
+        if detail is not None:
+            paragraph = context.evidence.document.paragraphs[found.paragraph]
+            yield Hit(Place(found.paragraph, 0, len(paragraph.text)), rule.severity, detail)
+
+
+def _table_problem(rule: TableRule, found: FoundKpi, context: Context) -> str | None:
+    """What is wrong with the service level, as far as this rule looks; None when nothing is."""
+    kpi = found.kpi
+    if rule.problem == "target-missing":
+        return kpi.name if kpi.target is None else None
+    if rule.problem == "worse-than-range":
+        definition = context.library.kpis.get(kpi.kpi)
+        return _worse_than_floor(kpi, definition) if definition else None
+    text = kpi.measured_by if rule.problem == "vendor-measured" else " ".join(kpi.exclusions)
+    if not text:
+        return None
+    phrases = [context.library.phrase(source) for source in rule.phrases]
+    for passage in context.evidence.passages:
+        row = context.evidence.document.paragraphs[passage.paragraph].cell
+        target = context.evidence.document.paragraphs[found.paragraph].cell
+        if row and target and (row.table, row.row) == (target.table, target.row) and _standing_match(phrases, passage):
+            return kpi.name
+    return None
+
+
+def _worse_than_floor(kpi: Kpi, definition: KpiDefinition) -> str | None:
+    floor = definition.target.floor
+    if floor is None or kpi.target is None:
+        return None
+    unit = "s" if definition.unit == "minute" else definition.unit
+    target = convert(Quantity(kpi.target, kpi.unit), unit)
+    if target is None:
+        return None
+    floor = floor * 60 if definition.unit == "minute" else floor
+    worse = target < floor if definition.direction == "higher" else target > floor
+    if definition.direction not in ("higher", "lower") or not worse:
+        return None
+    return f"{kpi.name}: {kpi.target:g} {kpi.unit}, market floor {definition.target.floor:g} {definition.unit}"
+
+
+_CHECKS: dict[str, Callable[[Document], Iterable[terms.Defect]]] = {
+    "placeholder": terms.find_placeholders,
+    "dangling-reference": terms.find_dangling_references,
+    "number-words-disagree": terms.find_number_disagreements,
+    "concealed-text": terms.find_concealed_text,
+}
+
+
+@evaluate.register
+def _(rule: ConsistencyRule, context: Context) -> Iterator[Hit]:
+    for defect in _CHECKS[rule.check](context.evidence.document):
+        place = Place(defect.paragraph, defect.start, defect.end)
+        yield Hit(place, rule.severity, defect.detail, words=place)
+
+
+@evaluate.register
+def _(rule: PythonRule, context: Context) -> Iterator[Hit]:
+    for entry in entry_points(group="contractkit.rules", name=rule.entry_point):
+        yield from entry.load()(rule, context)
+        return
+    raise LibraryError(
+        f"rule {rule.id}: no installed package offers {rule.entry_point!r} in the entry point group contractkit.rules. "
+        "Install the package, or disable the rule in the playbook."
+    )
+
+
+def _place(passage: Passage) -> Place:
+    return Place(passage.paragraph, passage.start, passage.end)

@@ -1,0 +1,21 @@
+"""What a rule says when it fires."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contractkit.findings import Severity
+from contractkit.rules.status import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One firing: where (None when something is absent), how hard, and what in particular.
+
+    ``words`` narrows ``place`` (a whole sentence) to the words that matched.
+    """
+
+    place: Place | None
+    severity: Severity
+    detail: str = ""
+    words: Place | None = None

@@ -1,0 +1,110 @@
+"""Fields: what they show is text, their codes are not, and some codes name files or sites outside."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from contractkit.document import Link
+from contractkit.word.names import attribute, is_on, word_names
+
+_FIELD_CHARS = tuple(word_names("fldChar"))
+_TARGET = re.compile(
+    r"^\s*(HYPERLINK|INCLUDETEXT|INCLUDEPICTURE|LINK|DDE|DDEAUTO|RD|IMPORT)\b\s+(.*)", re.IGNORECASE | re.DOTALL
+)
+_QUOTED = re.compile(r'"([^"]+)"|(\S+)')
+_ALL_DROPDOWN = tuple(word_names("ddList"))
+_ALL_CHECKBOX = tuple(word_names("checkBox"))
+
+
+class Fields:
+    """The complex fields that are open at one place of a story.
+
+    A field without an end would swallow the rest of the document, so its beginning is ignored and its text is read.
+    """
+
+    def __init__(self, root: etree._Element) -> None:
+        self._open: list[str] = []
+        self._codes: list[list[str]] = []
+        self._contents: list[bool] = []
+        self.in_code = False
+        self._endless = _beginnings_without_end(root)
+
+    @property
+    def in_contents(self) -> bool:
+        """Whether this place is inside the result of a table of contents."""
+        return bool(self._contents) and any(self._contents)
+
+    def instruction(self, code: str) -> None:
+        """Take a piece of field code."""
+        if self._codes:
+            self._codes[-1].append(code)
+
+    def mark(self, element: etree._Element, kind: str, links: list[Link], part: str) -> str:
+        """Take a begin, separate or end mark; return the characters that a form field shows by itself."""
+        shown = ""
+        if kind == "begin" and element not in self._endless:
+            self._open.append("code")
+            self._codes.append([])
+            self._contents.append(False)
+            shown = _form_field(element)
+        elif kind == "separate" and self._open:
+            self._open[-1] = "result"
+            self._contents[-1] = self._code().lstrip()[:4].upper().rstrip() == "TOC"
+        elif kind == "end" and self._open:
+            links.extend(link for link in [external_target(self._code(), part)] if link)
+            self._open.pop()
+            self._codes.pop()
+            self._contents.pop()
+        if shown and len(self._open) == 1:
+            self.in_code = False
+            return shown
+        self.in_code = "code" in self._open
+        return ""
+
+    def _code(self) -> str:
+        return "".join(self._codes[-1])
+
+
+def external_target(code: str, part: str) -> Link | None:
+    """Return the file or site that a field code names, or None."""
+    match = _TARGET.match(code)
+    if match is None:
+        return None
+    for quoted, bare in _QUOTED.findall(match.group(2)):
+        target = quoted or bare
+        if target.startswith("\\") and not target.startswith("\\\\"):
+            return None
+        kind = "hyperlink" if match.group(1).upper() == "HYPERLINK" else "other"
+        return Link(kind, target, part)  # type: ignore[arg-type]  # the words above
+    return None
+
+
+def _beginnings_without_end(root: etree._Element) -> set[etree._Element]:
+    open_fields: list[etree._Element] = []
+    for element in root.iter(*_FIELD_CHARS):
+        kind = attribute(element, "fldCharType")
+        if kind == "begin":
+            open_fields.append(element)
+        elif kind == "end" and open_fields:
+            open_fields.pop()
+    return set(open_fields)
+
+
+def _form_field(begin: etree._Element) -> str:
+    for box in begin.iter(*_ALL_CHECKBOX):
+        values = {etree.QName(child).localname: is_on(child) for child in box}
+        return "☒" if values.get("checked", values.get("default", False)) else "☐"
+    for choices in begin.iter(*_ALL_DROPDOWN):
+        return _chosen(choices)
+    return ""
+
+
+def _chosen(choices: etree._Element) -> str:
+    entries = [attribute(child, "val") or "" for child in choices if etree.QName(child).localname == "listEntry"]
+    picked = [
+        attribute(child, "val") or "0" for child in choices if etree.QName(child).localname in ("result", "default")
+    ]
+    number = int(picked[0]) if picked and picked[0].isdigit() else 0
+    return entries[number] if number < len(entries) else ""

@@ -1,0 +1,252 @@
+"""Open the zip package of a Word file safely: refuse what is not one, bound what is unpacked, parse without DTDs."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+from typing import BinaryIO
+
+from lxml import etree
+
+from contractkit.errors import UnreadableFileError
+from contractkit.word.limits import DEFAULT_LIMITS, RATIO_MATTERS_FROM, Limits
+from contractkit.word.sniff import describe_foreign, describe_package, inflate_error
+
+Source = str | os.PathLike[str] | bytes | BinaryIO
+
+_HEAD = 4096
+_LIBXML_DEPTH = 256  # libxml2 itself stops there unless told otherwise
+_WIDER = 1 << 20
+_CHUNK = 1 << 20
+_DOCTYPE_MARKS = tuple(
+    "<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+)
+_READABLE_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_MAIN_TYPES = ("wordprocessingml.document.main", "wordprocessingml.template.main", "ms-word.document.macroenabled.main",
+               "ms-word.template.macroenabledtemplate.main")  # fmt: skip
+
+
+class BrokenPartError(Exception):
+    """One part cannot be unpacked or parsed; the message says why. The caller decides whether that matters."""
+
+
+class Package:
+    """The parts of one Word file, by lower-case name without the leading slash. Close it when done."""
+
+    def __init__(self, source: Source, limits: Limits = DEFAULT_LIMITS) -> None:
+        self.limits = limits
+        self.name = _name_of(source)
+        self._stream, self._owned = _stream_of(source, self.name)
+        self._unpacked = 0
+        self._trees: dict[str, etree._Element] = {}
+        try:
+            self._refuse_foreign()
+            self._zip = self._open_zip()
+            self.names = self._checked_names()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Release the file; parsed parts stay usable."""
+        if self._owned:
+            self._stream.close()
+
+    def __enter__(self) -> Package:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def refuse(self, what: str, remedy: str) -> UnreadableFileError:
+        """Return the one-line error that names this file, what is wrong with it and the remedy."""
+        return UnreadableFileError(f"{self.name}: {what}; {remedy}.")
+
+    def sha256(self) -> str:
+        """Return the SHA-256 of the file's bytes, in hexadecimal."""
+        digest = hashlib.sha256()
+        self._stream.seek(0)
+        while chunk := self._stream.read(_CHUNK):
+            digest.update(chunk)
+        return digest.hexdigest()
+
+    def has(self, part: str) -> bool:
+        """Return whether the package holds ``part``, whatever the case of its letters."""
+        return part.lower() in self.names
+
+    def data(self, part: str) -> bytes:
+        """Return the unpacked bytes of ``part``. Raises BrokenPartError when it is missing, damaged or too large."""
+        info = self.names.get(part.lower())
+        if info is None:
+            raise BrokenPartError("the part is missing")
+        self._check_size(info)
+        try:
+            with self._zip.open(info) as packed:
+                data = packed.read(info.file_size + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
+                struct.error) as error:  # fmt: skip
+            raise BrokenPartError(inflate_error(error)) from error
+        self._unpacked += len(data)
+        return data
+
+    def tree(self, part: str) -> etree._Element:
+        """Return the parsed root of ``part``; the same object at every call. Raises BrokenPartError."""
+        key = part.lower()
+        root = self._trees.get(key)
+        if root is None:
+            root = self._trees[key] = self.parse(self.data(part))
+        return root
+
+    def parse(self, data: bytes) -> etree._Element:
+        """Return the root of an XML document without DTD. Raises BrokenPartError."""
+        if any(mark in data for mark in _DOCTYPE_MARKS):
+            raise BrokenPartError("it declares a DTD, which no Word file does and which can hide an attack")
+        tags = data.count(b"<")
+        if tags > self.limits.elements:
+            raise BrokenPartError(
+                f"it has {tags:,} tags, more than the limit of {self.limits.elements:,};"
+                f" raise it with --limit elements={tags} when you trust the file"
+            )
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            dtd_validation=False,
+            remove_comments=True,
+            remove_pis=True,
+            collect_ids=False,
+            huge_tree=self.limits.depth > _LIBXML_DEPTH,
+        )
+        try:
+            root = etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+            raise BrokenPartError(_xml_problem(error)) from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise BrokenPartError("it declares a DTD, which no Word file does and which can hide an attack")
+        return root
+
+    def _check_size(self, info: zipfile.ZipInfo) -> None:
+        limits = self.limits
+        if info.file_size > limits.part_size:
+            raise BrokenPartError(
+                f"it unpacks to {_mib(info.file_size)}, more than the limit of {_mib(limits.part_size)};"
+                f" raise it with --limit part-size={info.file_size // (1 << 20) + 1}MB when you trust the file"
+            )
+        if self._unpacked + info.file_size > limits.total_size:
+            raise BrokenPartError(
+                f"the file unpacks to more than the limit of {_mib(limits.total_size)};"
+                " raise it with --limit total-size=... when you trust the file"
+            )
+        ratio = info.file_size // max(info.compress_size, 1)
+        if info.file_size > RATIO_MATTERS_FROM and ratio > limits.ratio:
+            raise BrokenPartError(
+                f"it unpacks to {ratio} times its packed size, more than the limit of {limits.ratio};"
+                f" raise it with --limit ratio={ratio + 1} when you trust the file"
+            )
+
+    def _refuse_foreign(self) -> None:
+        head = self._stream.read(_HEAD)
+        wider = head
+        if head.startswith(b"\xd0\xcf\x11\xe0"):
+            wider += self._stream.read(_WIDER)
+            # The directory of an OLE file may stand at its end.
+            self._stream.seek(0, os.SEEK_END)
+            self._stream.seek(max(0, self._stream.tell() - _WIDER))
+            wider += self._stream.read(_WIDER)
+        foreign = describe_foreign(head, wider)
+        if foreign is not None:
+            raise self.refuse(*foreign)
+
+    def _open_zip(self) -> zipfile.ZipFile:
+        try:
+            return zipfile.ZipFile(self._stream)
+        except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, EOFError, struct.error, UnicodeError,
+                NotImplementedError, RecursionError, OverflowError) as error:  # fmt: skip
+            raise self.refuse(
+                "is damaged or cut short (its zip directory cannot be read)", "get the file again from whoever sent it"
+            ) from error
+
+    def _checked_names(self) -> dict[str, zipfile.ZipInfo]:
+        entries = self._zip.infolist()
+        if len(entries) > self.limits.parts:
+            raise self.refuse(
+                f"holds {len(entries):,} parts, more than the limit of {self.limits.parts:,}",
+                f"raise it with --limit parts={len(entries)} when you trust the file",
+            )
+        names: dict[str, zipfile.ZipInfo] = {}
+        for entry in entries:
+            name = entry.filename.lower().lstrip("/")
+            if _escapes(entry.filename):
+                raise self.refuse(
+                    f"holds an unsafe part name ({entry.filename[:60]!r})", "do not open it; ask for a clean copy"
+                )
+            if name in names:
+                raise self.refuse(
+                    f"holds two parts named {entry.filename[:60]!r}, so programs may show different texts",
+                    "do not rely on it; ask for a clean copy",
+                )
+            names[name] = entry
+        self._refuse_other_packages(names)
+        return names
+
+    def _refuse_other_packages(self, names: dict[str, zipfile.ZipInfo]) -> None:
+        if any(entry.flag_bits & 1 for entry in names.values()):
+            raise self.refuse("is encrypted with a zip password", "unpack it and give the Word file inside")
+        if "[content_types].xml" in names and not any(name.startswith(("xl/", "ppt/")) for name in names):
+            return
+        if any(name.startswith("word/") for name in names):
+            return
+        mimetype = b""
+        if "mimetype" in names and names["mimetype"].file_size < 200:
+            mimetype = self._zip.read(names["mimetype"])
+        raise self.refuse(*describe_package(frozenset(names), mimetype))
+
+
+def _name_of(source: Source) -> str:
+    if isinstance(source, bytes):
+        return "document"
+    if isinstance(source, str | os.PathLike):
+        return Path(source).name
+    name = getattr(source, "name", None)
+    return Path(name).name if isinstance(name, str) else "document"
+
+
+def _stream_of(source: Source, name: str) -> tuple[BinaryIO, bool]:
+    if isinstance(source, bytes):
+        return io.BytesIO(source), True
+    if not isinstance(source, str | os.PathLike):
+        if not source.seekable():
+            return io.BytesIO(source.read()), True
+        source.seek(0)
+        return source, False
+    path = Path(source)
+    if path.is_dir():
+        raise UnreadableFileError(f"{path}: is a folder, not a Word file; give the file inside it.")
+    try:
+        return path.open("rb"), True
+    except FileNotFoundError:
+        raise UnreadableFileError(f"{path}: there is no such file; check the name and the folder.") from None
+    except OSError as error:
+        raise UnreadableFileError(f"{path}: cannot be opened ({error.strerror}); check its permissions.") from error
+
+
+def _escapes(name: str) -> bool:
+    pieces = name.replace("\\", "/").split("/")
+    return ".." in pieces or "\\" in name or "\x00" in name or (len(name) > 1 and name[1] == ":")
+
+
+def _xml_problem(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    first = lines[0][:120] if lines else type(error).__name__
+    if "Excessive depth" in first:
+        return "its elements are nested more than 256 deep; raise it with --limit depth=800 when you trust the file"
+    return f"its XML is broken ({first})"
+
+
+def _mib(size: int) -> str:
+    return f"{size / (1 << 20):,.0f} MB"

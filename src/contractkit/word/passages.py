@@ -1,0 +1,150 @@
+"""What the walker yields: passages (paragraphs with their place in the XML), grids, and the ledger of every text node."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from contractkit.document import (
+    CellPosition,
+    Comment,
+    Concealment,
+    ConcealmentKind,
+    Link,
+    Origin,
+    Revision,
+    Unread,
+    View,
+)
+from contractkit.outline import ListLabel
+from contractkit.word.names import M, M_STRICT, W, W_STRICT, qualified
+from contractkit.word.numbering import Numbering
+from contractkit.word.styles import Style, Styles
+
+TEXT_TAGS = tuple(qualified(("t", "delText"), W, W_STRICT) | qualified(("t",), M, M_STRICT))
+
+# A text node of the XML in a passage: (element, start in the passage, length, characters skipped in the node).
+# The element is None for characters that stand for something else: a tab, a break, a box that is ticked.
+Piece = tuple[etree._Element | None, int, int, int]
+
+
+@dataclass(slots=True)
+class Passage:
+    """One paragraph as it stands in the file. ``element`` is its w:p; with merged paragraph marks, the last one.
+
+    ``lead`` counts the leading bold or underlined characters. ``notes`` are the (kind, id) of its note references.
+    ``anchor`` is the index of the passage that a note belongs to.
+    """
+
+    element: etree._Element | None
+    part: str
+    origin: Origin
+    text: str
+    pieces: list[Piece]
+    lead: int = 0
+    label: ListLabel | None = None
+    style: Style = Style()
+    cell: CellPosition | None = None
+    revisions: tuple[Revision, ...] = ()
+    concealed: tuple[Concealment, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    outline_level: int | None = None
+    contents: bool = False
+    anchor: int | None = None
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell of a grid while it is walked; ``shaded`` says that it has a background of its own."""
+
+    row: int
+    column: int
+    column_span: int
+    row_span: int = 1
+    shaded: bool = False
+    passages: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table while it is walked. ``marked`` counts the leading rows that repeat on every page."""
+
+    parent: CellPosition | None
+    rows: list[list[GridCell]] = field(default_factory=list)
+    columns: int = 0
+    marked: int = 0
+
+
+class Ledger:
+    """Accounts for every text node: read, set aside with a reason, or unread with a reason."""
+
+    def __init__(self) -> None:
+        self.aside: dict[tuple[str, str], int] = {}
+        self.aside_nodes: set[etree._Element] = set()
+        self.unread: list[Unread] = []
+
+    def set_aside(self, part: str, reason: str, node: etree._Element) -> None:
+        """Note a text node that is no contract text in this view."""
+        length = len(node.text or "")
+        if length:
+            key = (part, reason)
+            self.aside[key] = self.aside.get(key, 0) + length
+            self.aside_nodes.add(node)
+
+    def known_nodes(self, element: etree._Element) -> None:
+        """Note that the text under ``element`` is already listed as unread."""
+        self.aside_nodes.update(element.iter(*TEXT_TAGS))
+
+    def miss(self, part: str, place: str, reason: str, characters: int = 0) -> None:
+        """Note text that exists and was not read."""
+        self.unread.append(Unread(part, place, reason, characters))
+
+    def set_aside_under(self, part: str, reason: str, element: etree._Element) -> None:
+        """Note every text node under ``element``."""
+        for node in element.iter(*TEXT_TAGS):
+            self.set_aside(part, reason, node)
+
+
+@dataclass(slots=True)
+class Walked:
+    """Everything that one pass over the file found."""
+
+    view: View
+    styles: Styles
+    numbering: Numbering
+    passages: list[Passage] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+    ledger: Ledger = field(default_factory=Ledger)
+    links: list[Link] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    # Index of the passage at which each comment, by id, begins.
+    comment_anchors: dict[str, int] = field(default_factory=dict)
+    # (reference type, relationship id) of headers and footers, in the order of the sections that use them.
+    header_references: list[tuple[str, str, str]] = field(default_factory=list)
+    note_references: list[tuple[str, str, int]] = field(default_factory=list)
+
+
+class Draft:
+    """The paragraph that is being walked."""
+
+    __slots__ = ("chunks", "comments", "concealed", "lead", "leading", "length", "notes", "pieces", "revisions")
+
+    def __init__(self) -> None:
+        self.chunks: list[str] = []
+        self.pieces: list[Piece] = []
+        self.length = 0
+        self.lead = 0
+        self.leading = True
+        self.revisions: list[Revision] = []
+        self.concealed: list[Concealment] = []
+        self.notes: list[tuple[str, str]] = []
+        self.comments: list[str] = []
+
+    def conceal(self, kind: ConcealmentKind, start: int) -> None:
+        """Note that the text from ``start`` to here is concealed, joined to what was concealed just before."""
+        last = self.concealed[-1] if self.concealed else None
+        if last is not None and last.kind == kind and last.end == start:
+            self.concealed[-1] = Concealment(kind, last.start, self.length)
+        else:
+            self.concealed.append(Concealment(kind, start, self.length))

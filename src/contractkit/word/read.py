@@ -1,0 +1,104 @@
+"""Read a Word file into a Document: everything that binds, in order, numbered as Word shows it."""
+
+from __future__ import annotations
+
+from contractkit.document import Coverage, Document, Paragraph, Unread, View
+from contractkit.language import guess_language
+from contractkit.outline import Line, outline
+from contractkit.word.grids import build_tables, layout_tables
+from contractkit.word.limits import DEFAULT_LIMITS, Limits
+from contractkit.word.package import Package, Source
+from contractkit.word.passages import Passage, Walked
+from contractkit.word.story import walk_package
+
+
+def read_document(source: Source, *, view: View = "accepted", limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Return the contract in a .docx, .docm, .dotx or .dotm file: a path, its bytes, or a binary stream.
+
+    ``view`` "accepted" reads as if every tracked change were accepted, "original" as if every one were rejected.
+    Raises UnreadableFileError when the file is not a Word document, is damaged, unsafe or over a limit, or has no text.
+    """
+    with Package(source, limits) as package:
+        walked = walk_package(package, view)
+        if not any(passage.text and not passage.text.isspace() for passage in walked.passages):
+            raise package.refuse(
+                "holds no text, only pictures or nothing at all (perhaps scanned pages)",
+                "ask for the file with text, or run text recognition (OCR) on it first",
+            )
+        return build_document(walked, package.name, package.sha256())
+
+
+def build_document(walked: Walked, name: str, sha256: str) -> Document:
+    """Return the document that ``walked`` holds."""
+    layout = layout_tables(walked)
+    found = outline([_line(passage, layout) for passage in walked.passages])
+    places = found.places
+    paragraphs = []
+    for index, (passage, place) in enumerate(zip(walked.passages, places, strict=True)):
+        section = place.section
+        if passage.anchor is not None:
+            section = places[passage.anchor].section
+        paragraphs.append(
+            Paragraph(
+                index,
+                passage.text,
+                passage.origin,
+                passage.part,
+                place.number,
+                section,
+                place.level,
+                place.heading,
+                passage.style.name,
+                passage.cell,
+                passage.revisions,
+                passage.concealed,
+            )
+        )
+    return Document(
+        name=name,
+        sha256=sha256,
+        language=_language(walked),
+        paragraphs=tuple(paragraphs),
+        sections=found.sections,
+        tables=build_tables(walked),
+        links=tuple(dict.fromkeys(walked.links)),
+        comments=tuple(walked.comments),
+        coverage=_coverage(walked),
+        view=walked.view,
+    )
+
+
+def _line(passage: Passage, layout: frozenset[int]) -> Line:
+    origin = passage.origin
+    if origin == "body":
+        kind = "contents" if passage.contents else "body"
+    elif origin == "table":
+        kind = "body" if passage.cell is not None and passage.cell.table in layout else "cell"
+    else:
+        kind = "cell" if origin == "textbox" else "apart"
+    return Line(passage.text, kind, passage.label, passage.outline_level, passage.lead)
+
+
+def _language(walked: Walked) -> str:
+    """The words decide; the language set in the styles, which is often the author's Word and not the text, is second."""
+    sample = []
+    length = 0
+    for passage in walked.passages:
+        sample.append(passage.text)
+        length += len(passage.text)
+        if length > 20_000:
+            break
+    stated = walked.styles.language.split("-")[0].lower() or "en"
+    return guess_language("\n".join(sample), stated)
+
+
+def _coverage(walked: Walked) -> Coverage:
+    by_origin: dict[str, int] = {}
+    for passage in walked.passages:
+        by_origin[passage.origin] = by_origin.get(passage.origin, 0) + len(passage.text)
+    read = sum(by_origin.values())
+    unread = tuple(walked.ledger.unread)
+    aside = tuple(
+        Unread(part, "", reason, characters) for (part, reason), characters in sorted(walked.ledger.aside.items())
+    )
+    return Coverage(read + sum(item.characters for item in unread), read, by_origin, unread, aside)

@@ -1,0 +1,129 @@
+"""The contract as Word paragraphs: every block in the paragraph style that carries its look and its number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeGuard
+
+from lxml import etree
+
+from contractkit.manuscript import AnyBlock, Block, Inline, Manuscript, Reference, SignatureBlock, TableBlock
+from contractkit.word.render.fields import (
+    References,
+    add,
+    add_paragraph,
+    add_tab,
+    add_text,
+    block_bookmark,
+    close_field,
+    open_field,
+    reference_steps,
+    w,
+)
+from contractkit.word.render.tables import add_signature, add_table
+
+_CONTENTS_FIELD = 'TOC \\o "1-2" \\n \\h \\z \\u'
+
+
+class BodyWriter:
+    """Writes the contract's paragraphs; knows which bookmarks something points to. ``text_width`` is in twips."""
+
+    def __init__(self, manuscript: Manuscript, text_width: int) -> None:
+        self._blocks = manuscript.blocks
+        self._text_width = text_width
+        self._references = References(reference_steps(manuscript.blocks))
+        anchors = {anchor for block in manuscript.blocks for anchor in _anchors(block)}
+        self._pointed_to = {step.bookmark for anchor in anchors for step in self._references.steps[anchor]}
+        self._bookmarks = 0
+
+    def contents(self) -> list[etree._Element]:
+        """Return the table of contents: one field with all its entries in place."""
+        parent = etree.Element(w("body"))
+        entries = [(at, block) for at, block in enumerate(self._blocks) if _is_entry(block)]
+        paragraph = None
+        for count, (at, block) in enumerate(entries):
+            deeper = block.part and block.kind == "clause-heading"
+            paragraph = add_paragraph(parent, "TOC2" if deeper else "TOC1")
+            if count == 0:
+                open_field(paragraph, _CONTENTS_FIELD)
+            _add_entry(paragraph, _contents_bookmark(at), block)
+        if paragraph is not None:
+            close_field(paragraph)
+        return list(parent)
+
+    def blocks(self) -> list[etree._Element]:
+        """Return all blocks; a table at the end is followed by the paragraph that Word wants there."""
+        parent = etree.Element(w("body"))
+        for position, block in enumerate(self._blocks):
+            self._add_block(parent, position, block)
+        if len(parent) and parent[-1].tag == w("tbl"):
+            add_paragraph(parent, "AfterTable")
+        return list(parent)
+
+    def _add_block(self, parent: etree._Element, position: int, block: AnyBlock) -> None:
+        if isinstance(block, TableBlock):
+            add_table(parent, block, self._text_width, self._references)
+        elif isinstance(block, SignatureBlock):
+            add_signature(parent, block, self._text_width)
+        else:
+            self._add_paragraph(parent, position, block)
+
+    def _add_paragraph(self, parent: etree._Element, position: int, block: Block) -> None:
+        paragraph = add_paragraph(parent, style_of(block))
+        names = [block_bookmark(block, position)] if block.number else []
+        names = [name for name in names if name in self._pointed_to]
+        if _is_entry(block):
+            names.append(_contents_bookmark(position))
+        ids = [self._start_bookmark(paragraph, name) for name in names]
+        self._references.add_inlines(paragraph, block.inlines)
+        for number in reversed(ids):
+            add(paragraph, "bookmarkEnd", id=number)
+
+    def _start_bookmark(self, paragraph: etree._Element, name: str) -> str:
+        self._bookmarks += 1
+        add(paragraph, "bookmarkStart", id=str(self._bookmarks), name=name)
+        return str(self._bookmarks)
+
+
+def style_of(block: Block) -> str:
+    """Return the id of the paragraph style that a block is written in."""
+    side = "Schedule" if block.part else "Clause"
+    match block.kind:
+        case "part-heading":
+            return "ScheduleHeading" if block.number else "UnnumberedPart"
+        case "clause-heading":
+            heading = "Heading2" if block.part else "Heading1"
+            return heading if block.number else "UnnumberedHeading"
+        case "clause":
+            return f"{side}Level{block.depth}"
+        case "paragraph":
+            return f"{side}Text{block.depth}" if block.depth else "BodyText"
+        case _:
+            return {"definition": "Definition", "party": "Party", "recital": "Recital"}[block.kind]
+
+
+def _add_entry(paragraph: etree._Element, bookmark: str, block: Block) -> None:
+    link = add(paragraph, "hyperlink", anchor=bookmark, history="1")
+    if block.number:
+        add_text(link, block.number)
+        add_tab(link)
+    add_text(link, "".join(inline.text for inline in block.inlines))
+
+
+def _is_entry(block: AnyBlock) -> TypeGuard[Block]:
+    return isinstance(block, Block) and block.kind in ("part-heading", "clause-heading")
+
+
+def _contents_bookmark(position: int) -> str:
+    return f"_Toc{10_000_000 + position}"
+
+
+def _anchors(block: AnyBlock) -> Iterator[str]:
+    """Yield the anchors that the text of a block points to."""
+    texts: Iterable[tuple[Inline, ...]] = ()
+    if isinstance(block, Block):
+        texts = (block.inlines,)
+    elif isinstance(block, TableBlock):
+        texts = (cell for row in block.rows for cell in row)
+    for inlines in texts:
+        yield from (inline.anchor for inline in inlines if isinstance(inline, Reference))

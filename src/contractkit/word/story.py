@@ -1,0 +1,223 @@
+"""Walk all stories of a package in order: body, footnotes, endnotes, headers, footers; comments as metadata."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from contractkit.document import Comment, Origin, View
+from contractkit.errors import UnreadableFileError
+from contractkit.word.graphics import Box
+from contractkit.word.imports import DEEPEST_IMPORT, adopt, import_part
+from contractkit.word.names import W, W_STRICT, attribute, codes, qualified, relation_id, A, A_STRICT, C, C_STRICT
+from contractkit.word.numbering import Numbering
+from contractkit.word.package import BrokenPartError, Package
+from contractkit.word.passages import TEXT_TAGS, Passage, Walked
+from contractkit.word.relationships import Relationship, external_links, main_part, relationships
+from contractkit.word.styles import Styles
+from contractkit.word.tables import walk_table
+from contractkit.word.walk import Hooks, Walker
+
+_BODY = codes(("body",), W, W_STRICT)
+_NOTES = codes(("footnote", "endnote", "comment"), W, W_STRICT)
+_DRAWING_PARAGRAPHS = tuple(qualified(("p",), A, A_STRICT))
+_DRAWING_TEXT = tuple(qualified(("t",), A, A_STRICT))
+_CACHED_LABELS = tuple(qualified(("strCache",), C, C_STRICT))
+_CACHED_TEXT = tuple(qualified(("v",), C, C_STRICT))
+# Note types that Word itself adds: lines that separate notes from text.
+_SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+_TEXT_KINDS = frozenset({"header", "footer", "footnotes", "endnotes", "comments", "afchunk"})
+
+
+class Stories:
+    """The stories of one package, walked into one ``Walked``."""
+
+    def __init__(self, package: Package, view: View, depth: int = 0) -> None:
+        self.package = package
+        self._depth = depth
+        self.main = main_part(package)
+        try:
+            self.root = package.tree(self.main)
+        except BrokenPartError as error:
+            raise package.refuse(
+                f"its text ({self.main}) cannot be read: {error}", "get the file again, or open and save it in Word"
+            ) from error
+        self._relations: dict[str, dict[str, Relationship]] = {}
+        self._unreadable: list[tuple[str, str]] = []
+        styles = Styles(self._optional_tree("styles"))
+        numbering = Numbering(self._optional_tree("numbering"), styles, styles.language)
+        self.walked = Walked(view, styles, numbering)
+        self._hooks = Hooks(walk_table, self._chunk, self._graphic)
+
+    def relations(self, part: str) -> dict[str, Relationship]:
+        """Return the relationships of ``part``, read once; none when their part is damaged (the ledger says so)."""
+        known = self._relations.get(part)
+        if known is None:
+            try:
+                known = relationships(self.package, part)
+            except BrokenPartError as error:
+                known = {}
+                self._unreadable.append((part, f"its list of relationships cannot be read: {error}"))
+            self._relations[part] = known
+        return known
+
+    def part_of_kind(self, kind: str) -> str:
+        """Return the part that the main part names as its ``kind`` ("styles", "footnotes", ...), or ""."""
+        for relation in self.relations(self.main).values():
+            if relation.kind == kind and not relation.external:
+                return relation.target
+        return ""
+
+    def _optional_tree(self, kind: str) -> etree._Element | None:
+        part = self.part_of_kind(kind)
+        if not part or not self.package.has(part):
+            return None
+        try:
+            return self.package.tree(part)
+        except BrokenPartError as error:
+            self._unreadable.append((part, str(error)))
+            return None
+
+    def walk(self) -> Walked:
+        """Walk everything and return it."""
+        body = next((child for child in self.root if child.tag in _BODY), None)
+        if body is not None:
+            self._walk_story(self.main, "body", body, self.root)
+        self._notes("footnote")
+        self._notes("endnote")
+        self._headers()
+        self._comments()
+        for part, relations in list(self._relations.items()):
+            self.walked.links.extend(external_links(part, relations))
+        for part, reason in self._unreadable:
+            self.walked.ledger.miss(part, "whole part", reason)
+        return self.walked
+
+    def _walk_story(
+        self, part: str, origin: Origin, element: etree._Element, root: etree._Element, anchor: int | None = None
+    ) -> None:
+        walker = Walker(self.walked, part, origin, root, self._hooks)
+        walker.anchor = anchor
+        walker.blocks(element)
+        walker.flush()
+
+    def _tree_or_miss(self, part: str) -> etree._Element | None:
+        self.relations(part)
+        try:
+            return self.package.tree(part)
+        except BrokenPartError as error:
+            self.walked.ledger.miss(part, "whole part", str(error))
+            return None
+
+    def _notes(self, kind: str) -> None:
+        part = self.part_of_kind(kind + "s")
+        if not part:
+            return
+        root = self._tree_or_miss(part)
+        if root is None:
+            return
+        notes = {}
+        for element in root:
+            if _NOTES.get(element.tag) == kind and attribute(element, "type") not in _SEPARATORS:
+                notes[attribute(element, "id") or ""] = element
+        origin: Origin = "footnote" if kind == "footnote" else "endnote"
+        for reference, identifier, anchor in list(self.walked.note_references):
+            element = notes.pop(identifier, None) if reference == kind else None
+            if element is not None:
+                self._walk_story(part, origin, element, element, anchor)
+        for element in notes.values():
+            self.walked.ledger.set_aside_under(part, "note without a reference in the text", element)
+
+    def _headers(self) -> None:
+        relations = self.relations(self.main)
+        walked_parts: set[str] = set()
+        for kind, origin in (("header", "header"), ("footer", "footer")):
+            for reference, _, identifier in self.walked.header_references:
+                relation = relations.get(identifier)
+                if reference != kind or relation is None or relation.external or relation.target in walked_parts:
+                    continue
+                walked_parts.add(relation.target)
+                root = self._tree_or_miss(relation.target)
+                if root is not None:
+                    self._walk_story(relation.target, origin, root, root)  # type: ignore[arg-type]  # the two words above
+        for relation in relations.values():
+            if relation.kind in ("header", "footer") and relation.target not in walked_parts and not relation.external:
+                self._unused_header(relation.target)
+
+    def _unused_header(self, part: str) -> None:
+        try:
+            root = self.package.tree(part)
+        except BrokenPartError:
+            # No section shows it, so nothing of the contract is lost.
+            return
+        self.walked.ledger.set_aside_under(part, "header or footer that no section uses", root)
+
+    def _comments(self) -> None:
+        part = self.part_of_kind("comments")
+        if not part:
+            return
+        root = self._tree_or_miss(part)
+        if root is None:
+            return
+        for element in root:
+            if _NOTES.get(element.tag) != "comment":
+                continue
+            text = "\n".join("".join(node.text or "" for node in paragraph.iter(*TEXT_TAGS)) for paragraph in element)
+            self.walked.comments.append(
+                Comment(
+                    attribute(element, "author") or "",
+                    attribute(element, "date"),
+                    text,
+                    self.walked.comment_anchors.get(attribute(element, "id") or ""),
+                )
+            )
+        self.walked.ledger.set_aside_under(part, "comment in the margin", root)
+
+    def _chunk(self, walker: Walker, element: etree._Element) -> None:
+        relation = self.relations(walker.part).get(relation_id(element) or "")
+        if relation is None:
+            self.walked.ledger.miss(walker.part, "imported file", "the file that it names is missing")
+        elif relation.external:
+            self.walked.ledger.miss(walker.part, relation.target, "the text stands in another file")
+        elif self._depth >= DEEPEST_IMPORT:
+            self.walked.ledger.miss(relation.target, "imported file", "it is imported by an imported file, too deep")
+        else:
+            inner = import_part(walker, self.package, relation.target)
+            if inner is not None:
+                with inner:
+                    self._adopt(inner, relation.target)
+
+    def _adopt(self, inner: Package, part: str) -> None:
+        try:
+            walked = Stories(inner, self.walked.view, self._depth + 1).walk()
+        except UnreadableFileError as error:
+            self.walked.ledger.miss(part, "imported file", str(error))
+            return
+        adopt(self.walked, walked, part)
+
+    def _graphic(self, walker: Walker, box: Box) -> None:
+        if box.kind == "path":
+            self._add_text(walker, walker.part, box.text)
+            return
+        relation = self.relations(walker.part).get(box.relation)
+        if relation is None or relation.external:
+            return
+        root = self._tree_or_miss(relation.target)
+        if root is None:
+            return
+        for paragraph in root.iter(*_DRAWING_PARAGRAPHS):
+            self._add_text(walker, relation.target, "".join(node.text or "" for node in paragraph.iter(*_DRAWING_TEXT)))
+        for cache in root.iter(*_CACHED_LABELS):
+            for value in cache.iter(*_CACHED_TEXT):
+                self._add_text(walker, relation.target, value.text or "")
+
+    def _add_text(self, walker: Walker, part: str, text: str) -> None:
+        for line in text.splitlines():
+            if line.strip():
+                self.walked.passages.append(
+                    Passage(None, part, walker.origin, line.strip(), [(None, 0, len(line.strip()), 0)])
+                )
+
+
+def walk_package(package: Package, view: View = "accepted") -> Walked:
+    """Walk every story of ``package`` in one view. Raises UnreadableFileError when its body cannot be read."""
+    return Stories(package, view).walk()

@@ -1,0 +1,97 @@
+"""Folding, numbers, durations, money."""
+
+import pytest
+from hypothesis import given, strategies as st
+
+from contractkit.text import (
+    DURATION,
+    Quantity,
+    convert,
+    fold,
+    parse_duration,
+    parse_figure,
+    parse_money,
+    parse_number_words,
+    parse_percent,
+)
+
+
+@given(st.text())
+def test_folding_keeps_the_length(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+def test_folding_makes_quotes_dashes_and_spaces_plain() -> None:
+    assert fold("“Client’s”\u00a0Data – İ") == '"client\'s" data - İ'
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,250,000", 1_250_000),
+        ("1.250.000", 1_250_000),
+        ("1.000,50", 1000.5),
+        ("1,000.50", 1000.5),
+        ("99.5", 99.5),
+        ("1,5", 1.5),
+        ("12 000", 12_000),
+    ],
+)
+def test_figures_in_either_manner(text: str, value: float) -> None:
+    assert parse_figure(text) == value
+
+
+@given(st.integers(min_value=0, max_value=999))
+def test_number_words_come_back(number: int) -> None:
+    assert parse_number_words(_in_words(number)) == number
+
+
+_SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def _in_words(number: int) -> str:
+    if number >= 100:
+        rest = f" and {_in_words(number % 100)}" if number % 100 else ""
+        return f"{_SMALL[number // 100]} hundred{rest}"
+    if number >= 20:
+        return _TENS[number // 10] + (f"-{_SMALL[number % 10]}" if number % 10 else "")
+    return _SMALL[number]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("thirty-six (36) months", 36, "month"),
+        ("three years", 36, "month"),
+        ("ten business days", 10, "business_day"),
+        ("ten (10) working days", 10, "business_day"),
+        ("one calendar quarter", 3, "month"),
+        ("two weeks", 14, "day"),
+        ("90 s", 90, "s"),
+        ("4 h", 4, "hour"),
+        ("15 minutes", 900, "s"),
+        ("forty-eight (48) hours", 48, "hour"),
+        ("30-day", 30, "day"),
+    ],
+)
+def test_durations(text: str, value: float, unit: str) -> None:
+    import re
+
+    match = re.search(DURATION, text)
+    assert match and match.group() == text
+    assert parse_duration(text) == Quantity(value, unit)
+
+
+def test_money_and_percentages() -> None:
+    assert parse_money("€ 1.250.000") == Quantity(1_250_000, "EUR")
+    assert parse_money("gbp 2 million") == Quantity(2_000_000, "GBP")
+    assert parse_money("500 eur") == Quantity(500, "EUR")
+    assert parse_percent("one hundred (100) per cent") == Quantity(100, "%")
+
+
+def test_conversion_between_times_and_never_between_kinds() -> None:
+    assert convert(Quantity(3, "day"), "hour") == 72
+    assert convert(Quantity(10, "business_day"), "hour") == pytest.approx(336)
+    assert convert(Quantity(12, "month"), "day") == pytest.approx(365)
+    assert convert(Quantity(12, "%"), "month") is None
