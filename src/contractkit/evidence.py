@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from contractkit.document import Document, Paragraph, Table
 from contractkit.nlp import sentences
-from contractkit.phrases import CUSTOMER_TOKEN, VENDOR_TOKEN, word_prefixes
+from contractkit.phrases import CUSTOMER_TOKEN, VENDOR_TOKEN, Match, Phrase, separated, word_prefixes
 from contractkit.text import fold
 
 _LONGEST_CONTEXT = 400
 _PRONOUNS = {"we", "us", "our", "ours", "you", "your", "yours"}
-_POSSESSIVES = {"our", "ours", "your", "yours"}
 _INLINE_ITEM = re.compile(r"(?:;|,)\s*(?:and\s+|or\s+)?(?=\((?:[a-z]|[ivx]{1,4})\)\s)")
 _FIRST_ITEM = re.compile(r"\((?:a|i)\)\s")
 
@@ -37,7 +36,7 @@ class Roles:
 
 @dataclass(frozen=True, slots=True)
 class Canonical:
-    """Folded text with party names replaced by role tokens; ``breaks`` pairs canonical with original offsets."""
+    """Folded text with marks made spaces and party names replaced by role tokens; ``breaks`` pairs canonical with original offsets."""
 
     text: str
     breaks: tuple[tuple[int, int], ...]
@@ -87,16 +86,14 @@ class Canonicaliser:
                     {name, name.lower(), name.capitalize()} if name.lower() in _PRONOUNS else {name, name.upper()}
                 )
                 for spelling in spellings:
-                    possessive = "'s" if spelling.lower() in _POSSESSIVES else ""
-                    self._tokens.setdefault(fold(spelling) if possessive else spelling, token + possessive)
-                    self._tokens.setdefault(spelling, token + possessive)
+                    self._tokens.setdefault(spelling, token)
         names_longest_first = sorted(self._tokens, key=lambda name: (-len(name), name))
         joined = "|".join(re.escape(name).replace(r"\ ", r"[\s\u00a0]+") for name in names_longest_first)
         self._pattern = re.compile(rf"(?<!\w)(?:{joined})(?!\w)") if joined else None
 
     def __call__(self, text: str) -> Canonical:
         """Return the canonical form of ``text``."""
-        folded = fold(text)
+        folded = separated(fold(text))
         if self._pattern is None:
             return Canonical(folded, ((0, 0),))
         parts: list[str] = []
@@ -122,6 +119,35 @@ class Evidence:
     roles: Roles
     passages: tuple[Passage, ...]
     by_paragraph: dict[int, tuple[Passage, ...]]
+    _holding: dict[str, int]
+
+    def find(
+        self, phrases: Iterable[Phrase], paragraphs: Container[int] | None = None
+    ) -> Iterator[tuple[Passage, Match]]:
+        """Yield every match of the phrases, passage by passage, in the phrases' order; in ``paragraphs`` only, if given."""
+        by_passage: defaultdict[int, list[Phrase]] = defaultdict(list)
+        for phrase in phrases:
+            for index in self._candidates(phrase):
+                if paragraphs is None or self.passages[index].paragraph in paragraphs:
+                    by_passage[index].append(phrase)
+        for index in sorted(by_passage):
+            passage = self.passages[index]
+            for phrase in by_passage[index]:
+                for match in phrase.find(passage.canonical):
+                    yield passage, match
+
+    def _candidates(self, phrase: Phrase) -> Iterator[int]:
+        """Indices of the passages that hold one of each of the phrase's sets of word beginnings."""
+        bits = (1 << len(self.passages)) - 1
+        for group in phrase.anchors:
+            held = 0
+            for prefix in group:
+                held |= self._holding.get(prefix, 0)
+            bits &= held
+        while bits:
+            lowest = bits & -bits
+            yield lowest.bit_length() - 1
+            bits ^= lowest
 
 
 def gather_evidence(document: Document, roles: Roles) -> Evidence:
@@ -133,7 +159,12 @@ def gather_evidence(document: Document, roles: Roles) -> Evidence:
     by_paragraph: defaultdict[int, list[Passage]] = defaultdict(list)
     for passage in passages:
         by_paragraph[passage.paragraph].append(passage)
-    return Evidence(document, roles, tuple(passages), {key: tuple(value) for key, value in by_paragraph.items()})
+    holding: defaultdict[str, int] = defaultdict(int)
+    for index, passage in enumerate(passages):
+        for prefix in passage.prefixes:
+            holding[prefix] |= 1 << index
+    grouped = {key: tuple(value) for key, value in by_paragraph.items()}
+    return Evidence(document, roles, tuple(passages), grouped, dict(holding))
 
 
 def _passages_of(paragraph: Paragraph, context: str, canonicalise: Canonicaliser, language: str) -> Iterator[Passage]:

@@ -9,10 +9,10 @@ from typing import Literal
 
 from contractkit import text as t
 from contractkit.document import Cell, Document, Table
-from contractkit.evidence import Evidence, Passage
+from contractkit.evidence import Evidence
 from contractkit.findings import Kpi
 from contractkit.library.models import FactPattern, Family, KpiDefinition
-from contractkit.phrases import Match, Phrase, could_match
+from contractkit.phrases import Phrase
 from contractkit.polarity import taken_back
 
 Compile = Callable[[str], Phrase]
@@ -41,42 +41,30 @@ def find_facts(
 
     Prose is searched where its family stands (``scope_of``), tables everywhere: key terms stand in order forms.
     """
-    patterns = [
-        (
-            scope_of(family.id), fact,
-            [compile_phrase(source) for source in fact.find], [compile_phrase(source) for source in fact.unless],
-        )
-        for family in families
-        for fact in family.facts
-    ]  # fmt: skip
     found: dict[tuple[str, float, str, int, int], FoundFact] = {}
-    for passage in evidence.passages:
-        if not any(char.isdigit() for char in passage.canonical) and not re.search(t.NUMBER_WORDS, passage.canonical):
-            continue
-        in_table = evidence.document.paragraphs[passage.paragraph].cell is not None
-        for scope, fact, finds, unless in patterns:
-            if not in_table and passage.paragraph not in scope:
-                continue
-            for item in _facts_in(passage, fact, finds, unless):
-                key = (item.name, item.quantity.value, item.quantity.unit, item.paragraph, item.start)
-                found.setdefault(key, item)
+    tabular = {p.index for p in evidence.document.paragraphs if p.cell is not None}
+    for family in families:
+        places = scope_of(family.id) | tabular if family.facts else frozenset()
+        for pattern in family.facts:
+            for fact in _facts(pattern, places, evidence, compile_phrase):
+                found.setdefault((fact.name, fact.quantity.value, fact.quantity.unit, fact.paragraph, fact.start), fact)
     return tuple(sorted(found.values(), key=lambda item: (item.paragraph, item.start, item.name)))
 
 
-def _facts_in(passage: Passage, fact: FactPattern, finds: list[Phrase], unless: list[Phrase]) -> Iterator[FoundFact]:
-    match = next(_matches(finds, passage), None)
-    if match is None or match.value is None or next(_matches(unless, passage), None) is not None:
-        return
-    if passage.span(match.start, match.end) is None or taken_back(passage.canonical, match.start):
-        return
-    quantity = _quantity(fact.name, match.value, passage.canonical)
-    yield FoundFact(fact.name, quantity, passage.paragraph, passage.start, passage.end)
-
-
-def _matches(phrases: list[Phrase], passage: Passage) -> Iterator[Match]:
-    for phrase in phrases:
-        if could_match(phrase, passage.prefixes):
-            yield from phrase.find(passage.canonical)
+def _facts(
+    pattern: FactPattern, places: frozenset[int] | set[int], evidence: Evidence, compile_phrase: Compile
+) -> Iterator[FoundFact]:
+    """The first value that the pattern finds in each passage, unless the passage is excused or takes it back."""
+    excused = {passage for passage, _ in evidence.find([compile_phrase(source) for source in pattern.unless], places)}
+    last = None
+    for passage, match in evidence.find([compile_phrase(source) for source in pattern.find], places):
+        if passage is last or passage in excused or match.value is None:
+            continue
+        if passage.span(match.start, match.end) is None or taken_back(passage.canonical, match.start):
+            continue
+        last = passage
+        quantity = _quantity(pattern.name, match.value, passage.canonical)
+        yield FoundFact(pattern.name, quantity, passage.paragraph, passage.start, passage.end)
 
 
 def parse_value(text: str) -> t.Quantity:

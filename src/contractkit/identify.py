@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from contractkit.document import Document
 from contractkit.evidence import Evidence
 from contractkit.library.models import Family
-from contractkit.phrases import Match, Phrase, could_match
+from contractkit.phrases import Phrase
 from contractkit.text import fold
 
 Compile = Callable[[str], Phrase]
@@ -74,21 +74,11 @@ def _headed(family: Family, document: Document) -> Iterable[int]:
 
 def _signals(family: Family, evidence: Evidence, compile_phrase: Compile) -> Iterable[Signal]:
     phrases = [compile_phrase(source) for source in (*family.recognise.signals.en, *family.recognise.signals.es)]
-    for passage in evidence.passages:
-        match = _first(phrases, passage.canonical, passage.prefixes)
-        if match is None:
-            continue
-        span = passage.span(match.start, match.end)
-        if span is not None:
+    last = None
+    for passage, match in evidence.find(phrases):
+        if passage is not last and passage.span(match.start, match.end) is not None:
+            last = passage
             yield Signal(passage.paragraph, passage.start, passage.end)
-
-
-def _first(phrases: list[Phrase], canonical: str, prefixes: frozenset[str]) -> Match | None:
-    for phrase in phrases:
-        if could_match(phrase, prefixes):
-            for match in phrase.find(canonical):
-                return match
-    return None
 
 
 def _section_around(document: Document, paragraph: int) -> range:

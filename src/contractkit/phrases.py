@@ -5,7 +5,8 @@ A phrase is words in order. ``term*`` matches a stem, ``(a|b c)`` alternatives, 
 ``!word`` or ``!(a|b)`` forbids what follows at that place, ``^`` is the start of the sentence.
 ``{vendor}``, ``{customer}`` and ``{party}`` are the parties under whatever names the document gives them.
 ``{duration}``, ``{percent}``, ``{money}`` and ``{number}`` match values; other names in braces come from the
-library's vocabulary. Phrases are matched against canonical text: folded, with party names made role tokens.
+library's vocabulary. Phrases are matched against canonical text: folded, marks between words made spaces, party
+names made role tokens.
 """
 
 from __future__ import annotations
@@ -22,17 +23,17 @@ VENDOR_TOKEN = "vendor_"
 CUSTOMER_TOKEN = "customer_"
 
 # A gap must not run over these: behind them the sentence says the opposite.
-_NEGATIONS = r"(?:not|never|no|nor|neither|none|nothing|cannot)(?![\w])"
-_SEPARATOR = r"(?:'s?)?[\s,\"'():/\[\]*-]{1,6}"
-_GAP_STEP = rf"(?:[\s,\"():\[\]]+(?!{_NEGATIONS})[^\s,;\"():\[\]]+)"
+_NEGATIONS = r"(?:not|never|no|nor|neither|none|nothing|cannot)\b"
+_SEPARATOR = " +"
+_GAP_STEP = rf"(?: +(?!{_NEGATIONS})[^ ;]+)"
 _DEFAULT_GAP = 12
 _PREFIX = 4
 
-_SIDE = r"(?:'s)?(?:(?:,| and| or|/)+ (?:any of )?(?:its|their) [\w-]+){0,3}"
+_SIDE = r"(?: +(?:(?:and|or) +)+(?:any of )?(?:its|their) +\w+){0,3}"
 _ROLES = {
     "vendor": rf"(?:the )?{VENDOR_TOKEN}{_SIDE}",
     "customer": rf"(?:the )?{CUSTOMER_TOKEN}{_SIDE}",
-    "party": rf"(?:the )?(?:{VENDOR_TOKEN}|{CUSTOMER_TOKEN}|(?:either|each|neither|any|both|other) part(?:y|ies)|part(?:y|ies)){_SIDE}",  # noqa: E501
+    "party": rf"(?:the )?(?:{VENDOR_TOKEN}|{CUSTOMER_TOKEN}|(?:(?:either|each|neither|any|both|other) +)?part(?:y|ies)){_SIDE}",  # noqa: E501
 }
 _ROLE_ANCHORS = {"vendor": (frozenset({"vend"}),), "customer": (frozenset({"cust"}),)}
 _VALUES = {"duration": t.DURATION, "percent": t.PERCENT, "money": t.MONEY, "number": t.NUMBER}
@@ -79,6 +80,15 @@ class Phrase:
         """Yield every match in canonical text, left to right."""
         for hit in self.pattern.finditer(canonical):
             yield Match(hit.start(), hit.end(), hit.groupdict().get("value"), self.source)
+
+
+_POSSESSIVE = re.compile(r"'s(?!\w)")
+_SEPARATORS = str.maketrans(dict.fromkeys(",\"'():/[]*-\u2022", " "))
+
+
+def separated(folded: str) -> str:
+    """Return folded text with possessives and the marks between words made spaces; same length."""
+    return _POSSESSIVE.sub("  ", folded).translate(_SEPARATORS)
 
 
 def word_prefixes(canonical: str) -> frozenset[str]:
@@ -138,7 +148,7 @@ class _Compiler:
         node = self._alternatives(closing=None)
         if not node.regex:
             raise self._error("the phrase is empty")
-        return node
+        return _Node(rf"(?<!\w)(?:{node.regex})(?!\w)" if self.within == () else node.regex, node.anchors)
 
     def _alternatives(self, closing: str | None) -> _Node:
         branches = [self._sequence(closing)]
@@ -170,13 +180,13 @@ class _Compiler:
                 continue
             if token["mark"] == "^":
                 self.at += 1
-                regex += r"^\W*(?:\(?\w{1,4}[.)]\s*)?"
+                regex += r"^\W*(?:(?:\w{1,2}|[ivx]{1,4}|[\d.]+)\.? +)??"
                 continue
             forbids, optional = token["mark"] == "!", token["mark"] == "["
             node = self._item()
             joint = gap + _SEPARATOR if started else ""
             if forbids:
-                regex += f"(?!{joint}{node.regex})"
+                regex += rf"(?!{joint}{node.regex}\b)"
             elif optional:
                 regex += f"(?:{joint}{node.regex})?" if started else f"(?:{node.regex}{_SEPARATOR})?"
             else:
@@ -205,11 +215,11 @@ class _Compiler:
 
     def _macro(self, name: str) -> _Node:
         if name in _ROLES:
-            return _Node(rf"(?<!\w){_ROLES[name]}", _ROLE_ANCHORS.get(name, ()))
+            return _Node(_ROLES[name], _ROLE_ANCHORS.get(name, ()))
         if name in _VALUES:
             group = "?P<value>" if self.value_free else "?:"
             self.value_free = False
-            return _Node(rf"(?<!\w)({group}{_VALUES[name]})")
+            return _Node(rf"({group}{_VALUES[name]})")
         if name not in self.vocabulary:
             known = ", ".join(sorted({*_ROLES, *_VALUES, *self.vocabulary}))
             raise self._error(f"there is no {{{name}}}; known names: {known}")
@@ -222,19 +232,18 @@ class _Compiler:
 
 def _word(word: str) -> _Node:
     stem = word.endswith("*")
-    body = word.rstrip("*").lower().translate({0x2019: "'"})
+    body = separated(word.rstrip("*").lower().translate({0x2019: "'"})).strip()
     if not body:
-        return _Node(r"[^\s,;()]+")
-    parts = [re.escape(part) for part in body.split("-")]
-    regex = r"(?<!\w)" + r"[\s-]?".join(parts) + (r"[\w-]*" if stem else r"(?!\w)")
-    return _Node(regex, _word_anchors(body, stem))
+        return _Node(r"[^ ;]+")
+    regex = " ?".join(re.escape(part) for part in body.split())
+    return _Node(regex + (r"\w*" if stem else ""), _word_anchors(body, stem))
 
 
 def _word_anchors(body: str, stem: bool) -> Anchors:
     first = re.split(r"[^a-z0-9áéíóúñü]", body)[0]
     if not first or (stem and len(first) < _PREFIX and first == body):
         return ()
-    joined = body.replace("-", "")
+    joined = body.replace(" ", "")
     return (frozenset({first[:_PREFIX], joined[:_PREFIX]}),)
 
 

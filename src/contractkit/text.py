@@ -38,7 +38,7 @@ _NUMBER_WORD = rf"(?:{'|'.join(sorted([*_UNITS, *_SCALES], key=len, reverse=True
 
 NUMBER_WORDS = rf"{_NUMBER_WORD}(?:(?:\s+|-|\s+and\s+){_NUMBER_WORD})*"
 FIGURE = r"\d{1,3}(?:[,. ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
-NUMBER = rf"(?:(?:{FIGURE})(?:\s*\([a-z -]+\))?|{NUMBER_WORDS}(?:\s*\(\s*(?:{FIGURE})\s*\))?)"
+NUMBER = rf"(?:(?:{FIGURE})(?:\s*\([a-z -]+\))?|{NUMBER_WORDS}(?:[\s(]*(?:{FIGURE}))?)"
 
 _DURATION_UNITS = (
     r"(?:business|working|clear business|clear working)[ -]days?"
@@ -46,8 +46,8 @@ _DURATION_UNITS = (
     r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?|quarters?|years?)"
     r"|business hours?|working hours?|[smh]\b"
 )
-DURATION = rf"{NUMBER}(?:\s*\))?[\s-]*(?:{_DURATION_UNITS})\b"
-PERCENT = rf"{NUMBER}\s*(?:%|per\s?cent\b|percent\b|percentage points?\b)"
+DURATION = rf"{NUMBER}[\s)-]*(?:{_DURATION_UNITS})\b"
+PERCENT = rf"{NUMBER}[\s)]*(?:%|per\s?cent\b|percent\b|percentage points?\b)"
 CURRENCY = r"(?:eur|gbp|usd|chf|sek|pln|€|£|\$)"
 MONEY = rf"(?:{CURRENCY}\s*(?:{FIGURE})|(?:{FIGURE})\s*{CURRENCY}(?!\w))(?:\s*(?:million|thousand|m|k)\b)?"
 

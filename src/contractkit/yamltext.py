@@ -203,21 +203,17 @@ def _excerpt(text: str, line: int, column: int, first_line: int) -> str:
     return "\n".join([*rows, f"       | {' ' * (column - cut)}^"])
 
 
+_REMEDIES = {
+    "mapping values are not allowed": 'Put a value that holds ": " in quotes.',
+    "cannot start any token": "Indent with spaces, and put a value that starts with %, @, `, {, [, *, & or ! in quotes.",
+    "undefined alias": "A value that starts with * must stand in quotes.",
+    "expected ',' or": "Close the bracket, or put the value in quotes.",
+    "did not find expected key": "Check the indentation, and that quotes and brackets close.",
+    "expected <block end>": "Check the indentation, and that quotes and brackets close.",
+    "could not find expected ':'": "Check the indentation, and that quotes and brackets close.",
+    "could not determine a constructor": "Put a value that starts with ! in quotes.",
+}
+
+
 def _syntax_remedy(detail: str) -> str:
-    if "mapping values are not allowed" in detail:
-        return 'Put a value that holds ": " in quotes.'
-    if "cannot start any token" in detail:
-        return "Indent with spaces, and put a value that starts with %, @, `, {, [, *, & or ! in quotes."
-    if "undefined alias" in detail:
-        return "A value that starts with * must stand in quotes."
-    if "expected ',' or" in detail:
-        return "Close the bracket, or put the value in quotes."
-    if (
-        "did not find expected key" in detail
-        or "expected <block end>" in detail
-        or "could not find expected ':'" in detail
-    ):
-        return "Check the indentation, and that quotes and brackets close."
-    if "could not determine a constructor" in detail:
-        return "Put a value that starts with ! in quotes."
-    return ""
+    return next((remedy for part, remedy in _REMEDIES.items() if part in detail), "")

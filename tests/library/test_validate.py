@@ -39,7 +39,7 @@ def test_the_shipped_library_has_no_problem() -> None:
         ("RULE", "position: preferred", "family: term", f'{RULE_PATH}:7:15: there is no family "term"'),
         ("RULE", "kind:", "replaces: [lock-period-missing, lock-lacks-x]\nkind:", 'there is no rule "lock-lacks-x"'),
         ("RULE", "- lock period ... (", "- lock period ... ((", f"{RULE_PATH}:11:5: phrase 'lock period ... (("),
-        ("RULE", "- lock period", '- "{musn\'t} lock', f"{RULE_PATH}:11:5: "),
+        ("RULE", "lock period ... (renews|extends)", '"{mustn} renew"', f"{RULE_PATH}:11:5: phrase '{{mustn}}"),
         ("VOCABULARY", "cannot", '"{must not} ever"', "vocabulary/en.yaml:4:7: phrase"),
         ("PLAYBOOK", "lacking:", "missing_severity: {term: low}\nlacking:", '7:26: there is no family "term"'),
         ("PLAYBOOK", "lacking:", "severity: {no-rule: low}\nlacking:", '7:21: there is no rule "no-rule"'),

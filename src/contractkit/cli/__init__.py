@@ -65,12 +65,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that lacks a character must not end the run
+    output = sys.stdout
     try:
         result = cli.main(arguments, prog_name="contractkit", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more at exit
         return _BROKEN_PIPE
+    except SystemExit as end:
+        # When the reader of our output has gone, click wraps it and ends with 1, which says "something was found".
+        return _status(end.code) if sys.stdout is output else _BROKEN_PIPE
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         return _INTERRUPTED
@@ -80,6 +84,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ContractKitError, OSError) as error:
         click.echo(f"contractkit: {_told(error)}", err=True)
         return 2 if isinstance(error, UsageError) else 3
+    return _status(result)
+
+
+def _status(result: object) -> int:
     return result if isinstance(result, int) else 0
 
 

@@ -50,7 +50,7 @@ def draft(
         raise click.UsageError("say where the contract goes: -o OUT.docx")
     if output.suffix.lower() != ".docx":
         raise UsageError(f"{output}: the contract is a Word file; give a name that ends in .docx")
-    from contractkit.deal_file import load_deal
+    from contractkit.deal.file import load_deal
     from contractkit.draft import draft_contract
 
     deal = load_deal(deal_file, sets)
@@ -72,7 +72,7 @@ def chosen_positions(given: tuple[str, ...]) -> dict[str, str]:
 
 def _print_missing(deal_file: Path, sets: tuple[str, ...], template: str, library: Library) -> None:
     """Print the open questions by the party that can answer them."""
-    from contractkit.deal_file import read_answers, with_sets
+    from contractkit.deal.file import read_answers, with_sets
     from contractkit.draft.questions import missing_answers
 
     questions = missing_answers(with_sets(read_answers(deal_file).data, sets), library, template)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from contractkit.deal import Deal, Who
-from contractkit.deal_file import is_open
+from contractkit.deal.file import is_open
 from contractkit.draft.selection import select_parts
 from contractkit.library.catalogue import Library
 from contractkit.library.models import Template, Wording

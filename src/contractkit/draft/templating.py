@@ -121,7 +121,7 @@ def _printable(value: Any) -> str | Pointer | Mark:
     if isinstance(value, (str, Pointer, TableMark, DefinitionsMark)):
         return value
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return str(value) if isinstance(value, int) else number(value)
+        return number(value)
     if isinstance(value, dt.date):
         return date(value)
     raise TypeError(f"a value of type {type(value).__name__} cannot be printed; use a filter such as join_and")

@@ -175,7 +175,8 @@ def _wording(_: Library, wording: Wording) -> Lines:
     for name, variable in wording.variables.items():
         bounds = " to ".join(f"{bound:g}" for bound in (variable.min, variable.max) if bound is not None)
         details = ", ".join(filter(None, [variable.unit, bounds, f"default {variable.default}"]))
-        yield from _list(f"Variable {name} ({details})", [variable.ask, variable.why], "")
+        yield _wrapped(f"Variable {name} ({details}):", "  ", "")
+        yield from (_wrapped(text, "  ") for text in (variable.ask, variable.why))
     yield from _list("Must hold", [f"{invariant.that}: {invariant.message}" for invariant in wording.invariants])
     yield ""
     yield from (_paragraph(line) for line in wording.body.rstrip().splitlines())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import singledispatch
 from importlib.metadata import entry_points
 
@@ -41,34 +41,29 @@ def evaluate(rule: RuleBase, context: Context) -> Iterator[Hit]:
 
 @evaluate.register
 def _(rule: ForbiddenRule, context: Context) -> Iterator[Hit]:
-    forbidden = [context.library.phrase(source) for source in rule.any]
     companions = [context.library.phrase(source) for source in rule.all]
     excuses = [context.library.phrase(source) for source in rule.unless]
     seen: set[tuple[int, int]] = set()
-    for passage in context.evidence.passages:
-        match = _standing_match(forbidden, passage)
-        if match is None:
+    for passage, match in _standing(rule.any, context):
+        if (passage.paragraph, passage.start) in seen:
             continue
         if not all(first_match([phrase], passage.canonical, passage.prefixes) for phrase in companions):
             continue
         if first_match(excuses, passage.canonical, passage.prefixes) or _excused_in_section(rule, passage, context):
             continue
         span = passage.span(match.start, match.end)
-        if span is None or any(
-            paragraph == passage.paragraph and passage.start <= at < passage.end for paragraph, at in seen
-        ):
-            continue
-        seen.add((passage.paragraph, passage.start))
-        yield Hit(_place(passage), rule.severity, words=Place(passage.paragraph, *span))
+        if span is not None:
+            seen.add((passage.paragraph, passage.start))
+            yield Hit(_place(passage), rule.severity, words=Place(passage.paragraph, *span))
 
 
-def _standing_match(phrases: Iterable[object], passage: Passage) -> Match | None:
-    """The first match that the sentence does not take back and that is not in the context alone."""
-    for phrase in phrases:
-        match = first_match([phrase], passage.canonical, passage.prefixes)  # type: ignore[list-item]
-        if match and match.end > passage.own and not taken_back(passage.canonical, match.start):
-            return match
-    return None
+def _standing(
+    sources: Iterable[str], context: Context, paragraphs: Container[int] | None = None
+) -> Iterator[tuple[Passage, Match]]:
+    """Matches of the phrases that their sentence does not take back and that are not in its context alone."""
+    for passage, match in context.evidence.find([context.library.phrase(source) for source in sources], paragraphs):
+        if match.end > passage.own and not taken_back(passage.canonical, match.start):
+            yield passage, match
 
 
 def _excused_in_section(rule: ForbiddenRule, passage: Passage, context: Context) -> bool:
@@ -157,13 +152,9 @@ def _fact_holds(condition: Condition, context: Context) -> tuple[bool, Place | N
 
 
 def _phrases_hold(condition: Condition, context: Context) -> tuple[bool, Place | None]:
-    phrases = [context.library.phrase(source) for source in condition.phrases]
     scope = context.scope(condition.family).paragraphs if condition.family else None
-    for passage in context.evidence.passages:
-        if scope is not None and passage.paragraph not in scope:
-            continue
-        if _standing_match(phrases, passage):
-            return not condition.absent, None if condition.absent else _place(passage)
+    for passage, _ in _standing(condition.phrases, context, scope):
+        return not condition.absent, None if condition.absent else _place(passage)
     return condition.absent, None
 
 
@@ -189,13 +180,12 @@ def _table_problem(rule: TableRule, found: FoundKpi, context: Context) -> str | 
     text = kpi.measured_by if rule.problem == "vendor-measured" else " ".join(kpi.exclusions)
     if not text:
         return None
-    phrases = [context.library.phrase(source) for source in rule.phrases]
-    for passage in context.evidence.passages:
-        row = context.evidence.document.paragraphs[passage.paragraph].cell
-        target = context.evidence.document.paragraphs[found.paragraph].cell
-        if row and target and (row.table, row.row) == (target.table, target.row) and _standing_match(phrases, passage):
-            return kpi.name
-    return None
+    paragraphs = context.evidence.document.paragraphs
+    target = paragraphs[found.paragraph].cell
+    row = {
+        p.index for p in paragraphs if p.cell and target and (p.cell.table, p.cell.row) == (target.table, target.row)
+    }
+    return kpi.name if next(_standing(rule.phrases, context, row), None) else None
 
 
 def _worse_than_floor(kpi: Kpi, definition: KpiDefinition) -> str | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from contractkit.evidence import Evidence, Passage
 from contractkit.findings import Status
 from contractkit.identify import Scope
 from contractkit.library.models import Element, Family
-from contractkit.phrases import Match, Phrase, could_match
+from contractkit.phrases import Phrase
 from contractkit.polarity import taken_back
 
 Compile = Callable[[str], Phrase]
@@ -51,7 +51,7 @@ def judge_family(family: Family, scope: Scope, evidence: Evidence, compile_phras
     element is not stated. present: every must element is.
     """
     passages = [p for index in sorted(scope.paragraphs) for p in evidence.by_paragraph.get(index, ())]
-    elements = tuple(_judge_element(element, passages, compile_phrase) for element in family.elements)
+    elements = tuple(_judge_element(element, scope, evidence, compile_phrase) for element in family.elements)
     place = _best_place(scope, elements, passages)
     return FamilyJudgement(_status(scope, elements, passages), elements, place, scope)
 
@@ -72,14 +72,16 @@ def _has_body(passages: list[Passage]) -> bool:
     return any(len(passage.canonical.split()) >= 8 for passage in passages)
 
 
-def _judge_element(element: Element, passages: list[Passage], compile_phrase: Compile) -> ElementJudgement:
+def _judge_element(element: Element, scope: Scope, evidence: Evidence, compile_phrase: Compile) -> ElementJudgement:
     defeats = [
         passage
-        for passage, match in _matches([compile_phrase(source) for source in element.defeated_by], passages)
+        for passage, match in evidence.find(
+            [compile_phrase(source) for source in element.defeated_by], scope.paragraphs
+        )
         if not taken_back(passage.canonical, match.start)
     ]
     place = None
-    for passage, match in _matches([compile_phrase(source) for source in element.satisfied_by], passages):
+    for passage, match in evidence.find([compile_phrase(source) for source in element.satisfied_by], scope.paragraphs):
         if taken_back(passage.canonical, match.start):
             defeats.append(passage)
         elif not any(passage is defeated for defeated in defeats):
@@ -87,14 +89,6 @@ def _judge_element(element: Element, passages: list[Passage], compile_phrase: Co
             break
     defeat = _place(defeats[0]) if defeats else None
     return ElementJudgement(element, place is not None, place, defeat)
-
-
-def _matches(phrases: list[Phrase], passages: list[Passage]) -> Iterable[tuple[Passage, Match]]:
-    for passage in passages:
-        for phrase in phrases:
-            if could_match(phrase, passage.prefixes):
-                for match in phrase.find(passage.canonical):
-                    yield passage, match
 
 
 def _place(passage: Passage) -> Place:

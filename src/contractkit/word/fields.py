@@ -9,7 +9,6 @@ from lxml import etree
 from contractkit.document import Link
 from contractkit.word.names import attribute, is_on, word_names
 
-_FIELD_CHARS = tuple(word_names("fldChar"))
 _TARGET = re.compile(
     r"^\s*(HYPERLINK|INCLUDETEXT|INCLUDEPICTURE|LINK|DDE|DDEAUTO|RD|IMPORT)\b\s+(.*)", re.IGNORECASE | re.DOTALL
 )
@@ -24,12 +23,17 @@ class Fields:
     A field without an end would swallow the rest of the document, so its beginning is ignored and its text is read.
     """
 
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(self, endless: set[etree._Element]) -> None:
         self._open: list[str] = []
         self._codes: list[list[str]] = []
         self._contents: list[bool] = []
         self.in_code = False
-        self._endless = _beginnings_without_end(root)
+        self._endless = endless
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a field that began in an earlier paragraph goes on here."""
+        return bool(self._open)
 
     @property
     def in_contents(self) -> bool:
@@ -79,17 +83,6 @@ def external_target(code: str, part: str) -> Link | None:
         kind = "hyperlink" if match.group(1).upper() == "HYPERLINK" else "other"
         return Link(kind, target, part)  # type: ignore[arg-type]  # the words above
     return None
-
-
-def _beginnings_without_end(root: etree._Element) -> set[etree._Element]:
-    open_fields: list[etree._Element] = []
-    for element in root.iter(*_FIELD_CHARS):
-        kind = attribute(element, "fldCharType")
-        if kind == "begin":
-            open_fields.append(element)
-        elif kind == "end" and open_fields:
-            open_fields.pop()
-    return set(open_fields)
 
 
 def _form_field(begin: etree._Element) -> str:

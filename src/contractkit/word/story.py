@@ -14,6 +14,7 @@ from contractkit.word.package import BrokenPartError, Package
 from contractkit.word.passages import TEXT_TAGS, Passage, Walked
 from contractkit.word.relationships import Relationship, external_links, main_part, relationships
 from contractkit.word.styles import Styles
+from contractkit.word.survey import Survey
 from contractkit.word.tables import walk_table
 from contractkit.word.walk import Hooks, Walker
 
@@ -42,6 +43,7 @@ class Stories:
                 f"its text ({self.main}) cannot be read: {error}", "get the file again, or open and save it in Word"
             ) from error
         self._relations: dict[str, dict[str, Relationship]] = {}
+        self._surveys: dict[str, Survey] = {}
         self._unreadable: list[tuple[str, str]] = []
         styles = Styles(self._optional_tree("styles"))
         numbering = Numbering(self._optional_tree("numbering"), styles, styles.language)
@@ -95,10 +97,16 @@ class Stories:
     def _walk_story(
         self, part: str, origin: Origin, element: etree._Element, root: etree._Element, anchor: int | None = None
     ) -> None:
-        walker = Walker(self.walked, part, origin, root, self._hooks)
+        walker = Walker(self.walked, part, origin, self._survey(part, root), self._hooks)
         walker.anchor = anchor
         walker.blocks(element)
         walker.flush()
+
+    def _survey(self, part: str, root: etree._Element) -> Survey:
+        survey = self._surveys.get(part)
+        if survey is None:
+            survey = self._surveys[part] = Survey(root, self.walked.styles)
+        return survey
 
     def _tree_or_miss(self, part: str) -> etree._Element | None:
         self.relations(part)
@@ -123,7 +131,7 @@ class Stories:
         for reference, identifier, anchor in list(self.walked.note_references):
             element = notes.pop(identifier, None) if reference == kind else None
             if element is not None:
-                self._walk_story(part, origin, element, element, anchor)
+                self._walk_story(part, origin, element, root, anchor)
         for element in notes.values():
             self.walked.ledger.set_aside_under(part, "note without a reference in the text", element)
 

@@ -14,12 +14,12 @@ from contractkit.document import CellPosition, Concealment, Origin, Revision, Re
 from contractkit.word.concealment import character_concealments, format_concealment
 from contractkit.word.fields import Fields
 from contractkit.word.graphics import Box, branch_to_read, find_boxes
-from contractkit.word.names import MC, XML_SPACE, M, M_STRICT, W, W_STRICT, attribute, codes
+from contractkit.word.names import MC, M, M_STRICT, W, W_STRICT, attribute, codes
 from contractkit.word.passages import TEXT_TAGS, Draft, Passage, Walked
 from contractkit.word.properties import Properties, PropertyReader
 from contractkit.word.revisions import joined_revisions
 from contractkit.word.styles import RunFormat, run_format
-from contractkit.word.suspects import suspect_formats
+from contractkit.word.survey import Line, Survey
 from contractkit.word.symbols import symbol
 
 _Visit = Callable[[etree._Element], None]
@@ -45,8 +45,6 @@ _RUN = {
     **codes(("AlternateContent",), MC),
     **codes(("t",), M, M_STRICT),
 }  # fmt: skip
-_IGNORED_SPACE = " \t\n\r"
-_LINE_SPACES = str.maketrans("\n\r\t", "   ")
 _MATHS_OPERATORS = frozenset("+-−–×*/·÷ ")
 
 
@@ -61,7 +59,7 @@ class Hooks(NamedTuple):
 class Walker:
     """Walks one part. ``walked`` collects; the walker itself holds what is open at this place of the XML."""
 
-    def __init__(self, walked: Walked, part: str, origin: Origin, root: etree._Element, hooks: Hooks) -> None:
+    def __init__(self, walked: Walked, part: str, origin: Origin, survey: Survey, hooks: Hooks) -> None:
         self.walked = walked
         self.part = part
         self.origin: Origin = origin
@@ -70,19 +68,19 @@ class Walker:
         self.shaded = False
         self.anchor: int | None = None
         self.draft = Draft()
-        self.fields = Fields(root)
+        self.survey = survey
+        self.fields = Fields(survey.endless_fields)
+        self._in_box = False
         self._accepted = walked.view == "accepted"
         self._properties = PropertyReader(walked.styles, walked.view)
         self._base = RunFormat()
         self._base_plain = True
-        self._suspects = suspect_formats(root, walked.styles)
         self._fill = ""
         self._flowing: tuple[etree._Element, Properties] | None = None
         self._boxes: list[Box] = []
         # Why text here is no contract text in this view ("deleted", "placeholder", ...), or "".
         self.absent = ""
         self._dropped: list[str] | None = None
-        self._keeps_space = root.get(XML_SPACE) == "preserve"
         self.hooks = hooks
 
     # Blocks
@@ -126,12 +124,39 @@ class Walker:
         self._base = properties.style.format
         self._base_plain = self._base.plain
         self._fill = self._base.fill
-        self._inline(element)
+        line = None if self._in_box or self.absent or self.fields.is_open else self.survey.lines.get(element)
+        if line is not None and line.plain and self._base_plain and self._flowing is None:
+            self._plain(line)
+        else:
+            self._inline(element)
         if properties.mark_absent:
             self._flowing = (element, properties)
             return
         self._flowing = None
         self._finish(element, properties)
+
+    def _plain(self, line: Line) -> None:
+        """Take over the text of a paragraph that is nothing but runs."""
+        draft = self.draft
+        draft.chunks = line.texts
+        start = 0
+        for node, text, skipped in zip(line.nodes, line.texts, line.skipped, strict=True):
+            length = len(text)
+            draft.pieces.append((node, start, length, skipped))
+            start += length
+            if draft.leading and node is not None and not text.isspace():
+                if self._is_strong(node):
+                    draft.lead = start
+                else:
+                    draft.leading = False
+        draft.length = start
+
+    def _is_strong(self, node: etree._Element) -> bool:
+        run = node.getparent()
+        first = run[0] if run is not None else node
+        if _RUN.get(first.tag) == "rPr":
+            return run_format(first, self._base, self.walked.styles).strong
+        return self._base.strong
 
     def flush(self) -> None:
         """End a paragraph whose mark is gone but that has no paragraph after it to flow into."""
@@ -188,18 +213,18 @@ class Walker:
 
     def _walk_boxes(self) -> None:
         boxes, self._boxes = self._boxes, []
-        saved = self.origin, self.cell, self.background, self.shaded, self.fields
+        saved = self.origin, self.cell, self.background, self.shaded, self.fields, self._in_box
         if self.origin == "body" or self.origin == "table":
             self.origin = "textbox"
-        self.cell, self.background, self.shaded = None, "", True
+        self.cell, self.background, self.shaded, self._in_box = None, "", True, True
         for box in boxes:
             if box.kind == "text":
-                self.fields = Fields(box.element)
+                self.fields = Fields(self.survey.endless_fields)
                 self.blocks(box.element)
                 self.flush()
             else:
                 self.hooks.graphic(self, box)
-        self.origin, self.cell, self.background, self.shaded, self.fields = saved
+        self.origin, self.cell, self.background, self.shaded, self.fields, self._in_box = saved
 
     def _section_properties(self, element: etree._Element) -> None:
         for kind, reference, identifier in self._properties.headers(element):
@@ -304,7 +329,7 @@ class Walker:
             if code == "t" or code == "delText":
                 self._text(child)
             elif code == "rPr":
-                if draft.leading or child in self._suspects or not self._base_plain:
+                if draft.leading or child in self.survey.suspects or not self._base_plain:
                     shown = run_format(child, shown, self.walked.styles)
             elif code is not None:
                 self._other_in_run(code, child)
@@ -367,14 +392,7 @@ class Walker:
             if self._dropped is not None:
                 self._dropped.append(raw)
             return
-        value, skipped = raw, 0
-        if (raw[0] in _IGNORED_SPACE or raw[-1] in _IGNORED_SPACE) and not (
-            self._keeps_space or node.get(XML_SPACE) == "preserve"
-        ):
-            value = raw.strip(_IGNORED_SPACE)
-            skipped = len(raw) - len(raw.lstrip(_IGNORED_SPACE))
-        if "\n" in value or "\t" in value or "\r" in value:
-            value = value.translate(_LINE_SPACES)
+        value, skipped = self.survey.shown(node, raw)
         draft = self.draft
         draft.pieces.append((node, draft.length, len(value), skipped))
         draft.chunks.append(value)

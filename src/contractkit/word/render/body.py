@@ -69,7 +69,8 @@ class BodyWriter:
             self._add_paragraph(parent, position, block)
 
     def _add_paragraph(self, parent: etree._Element, position: int, block: Block) -> None:
-        paragraph = add_paragraph(parent, style_of(block))
+        leads_in = bool(block.inlines) and block.inlines[-1].text.endswith(":")
+        paragraph = add_paragraph(parent, style_of(block), keep_next=leads_in)
         names = [block_bookmark(block, position)] if block.number else []
         names = [name for name in names if name in self._pointed_to]
         if _is_entry(block):

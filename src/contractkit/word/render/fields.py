@@ -25,10 +25,13 @@ def add(parent: etree._Element, name: str, /, **attributes: str) -> etree._Eleme
     return etree.SubElement(parent, w(name), {w(key): value for key, value in attributes.items()})
 
 
-def add_paragraph(parent: etree._Element, style: str) -> etree._Element:
-    """Append a paragraph in a paragraph style."""
+def add_paragraph(parent: etree._Element, style: str, *, keep_next: bool = False) -> etree._Element:
+    """Append a paragraph in a paragraph style; with ``keep_next`` no page break follows it."""
     paragraph = add(parent, "p")
-    add(add(paragraph, "pPr"), "pStyle", val=style)
+    properties = add(paragraph, "pPr")
+    add(properties, "pStyle", val=style)
+    if keep_next:
+        add(properties, "keepNext")
     return paragraph
 
 

@@ -17,6 +17,9 @@ _FIRST_ROW_ONLY = {
     "noHBand": "1",
     "noVBand": "1",
 }
+_CHARACTER, _CELL_MARGINS = 108, 190  # twips: a bold character of 8.5 pt, and both margins of a cell
+_LONGEST_WORD = 18  # longer words may break
+_SMALL_TABLE = 8  # up to so many rows stay on one page
 _LABEL_WIDTH, _LINE_WIDTH = 1600, 5200  # twips
 
 
@@ -25,9 +28,12 @@ def add_table(body: etree._Element, block: TableBlock, text_width: int, referenc
     add_text(add_paragraph(body, "TableCaption"), block.caption)
     widths = _column_widths(block, text_width)
     table = _start_table(body, "ContractTable", widths, block.caption)
-    _add_row(table, widths, "TableHeading", [(Text(title),) for title in block.header], references, header=True)
-    for row in block.rows:
-        _add_row(table, widths, "TableText", row, references, header=False)
+    _add_row(
+        table, widths, "TableHeading", [(Text(title),) for title in block.header], references, header=True, keep=True
+    )
+    together = len(block.rows) if len(block.rows) <= _SMALL_TABLE else 2
+    for at, row in enumerate(block.rows, start=1):
+        _add_row(table, widths, "TableText", row, references, keep=at < together)
 
 
 def add_signature(body: etree._Element, block: SignatureBlock, text_width: int) -> None:
@@ -47,10 +53,25 @@ def add_signature(body: etree._Element, block: SignatureBlock, text_width: int) 
 
 
 def _column_widths(block: TableBlock, text_width: int) -> list[int]:
+    """Return the columns' widths by their shares, but none narrower than its longest word."""
     shares = block.widths or (1,) * len(block.header)
     widths = [text_width * share // sum(shares) for share in shares]
+    least = [_least_width(block, column) for column in range(len(widths))]
+    lacking = sum(max(need - width, 0) for need, width in zip(least, widths, strict=True))
+    spare = [max(width - need, 0) for need, width in zip(least, widths, strict=True)]
+    if 0 < lacking <= sum(spare):
+        widths = [
+            need if width < need else width - lacking * room // sum(spare)
+            for need, width, room in zip(least, widths, spare, strict=True)
+        ]
     widths[-1] += text_width - sum(widths)
     return widths
+
+
+def _least_width(block: TableBlock, column: int) -> int:
+    texts = [block.header[column], *("".join(inline.text for inline in row[column]) for row in block.rows)]
+    longest = max((len(word) for text in texts for word in text.split()), default=0)
+    return min(longest, _LONGEST_WORD) * _CHARACTER + _CELL_MARGINS
 
 
 def _start_table(body: etree._Element, style: str, widths: list[int], description: str) -> etree._Element:
@@ -74,7 +95,8 @@ def _add_row(
     cells: Sequence[Cell],
     references: References,
     *,
-    header: bool,
+    header: bool = False,
+    keep: bool = False,
 ) -> None:
     row = add(table, "tr")
     properties = add(row, "trPr")
@@ -82,7 +104,8 @@ def _add_row(
     if header:
         add(properties, "tblHeader")
     for width, cell in zip(widths, cells, strict=True):
-        references.add_inlines(add_paragraph(_add_cell(row, width), style), cell)
+        paragraph = add_paragraph(_add_cell(row, width), style, keep_next=keep)
+        references.add_inlines(paragraph, cell)
 
 
 def _add_cell(row: etree._Element, width: int) -> etree._Element:

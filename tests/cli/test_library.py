@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from contractkit.cli import main
+from contractkit.schemas import schema_names
+from small_library import KPI, RULE, RULE_PATH, write_files
+
+OWN_RULE = "families/exit/lock-period/rules/own-lock-renews.yaml"
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty project as the current directory."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CONTRACTKIT_CACHE", "off")
+    return tmp_path
+
+
+def own_rule(**changes: str) -> str:
+    text = (
+        RULE.replace("lock-renews", "own-lock-renews")
+        .replace("[test-1]", "[]")
+        .replace("lock period ...", "lock period ... ")
+    )
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    return text
+
+
+def output(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert main(list(arguments)) == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    return captured.out
+
+
+def test_list_gives_an_overview(capsys: pytest.CaptureFixture[str]) -> None:
+    text = output(capsys, "library", "list")
+    assert "lock-period" in text
+    assert "built in" in text
+
+
+def test_list_shows_items_of_the_project_and_of_the_library_option(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_files(project / "contractkit", {OWN_RULE: own_rule()})
+    write_files(project / "more", {"kpis/first-response-time.yaml": KPI})
+    text = output(capsys, "library", "list", "rules", "--library", "more")
+    assert f"from {Path('contractkit') / OWN_RULE}" in text
+    assert "from more" in output(capsys, "library", "list", "kpis", "--library", "more")
+
+
+def test_list_as_json_is_data(capsys: pytest.CaptureFixture[str]) -> None:
+    entries = json.loads(output(capsys, "library", "list", "--format", "json"))
+    assert {"family", "rule", "wording", "law", "term"} <= {entry["kind"] for entry in entries}
+    assert all(entry["origin"] == "built in" for entry in entries)
+
+
+def test_show(capsys: pytest.CaptureFixture[str]) -> None:
+    assert output(capsys, "library", "show", "lock-period").startswith("lock-period  (family, built in)")
+    assert main(["library", "show", "lokc-period"]) == 2
+    assert 'Did you mean "lock-period"?' in capsys.readouterr().err
+
+
+def test_a_broken_own_file_is_status_3_with_place_and_remedy(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_files(project / "contractkit", {OWN_RULE: own_rule(severity="sevrity")})
+    assert main(["library", "list"]) == 3
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert f'{Path("contractkit") / OWN_RULE}:4:1: unknown key "sevrity"' in captured.err
+    assert 'Did you mean "severity"?' in captured.err
+
+
+def test_test_passes_an_own_rule_that_keeps_its_word(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_files(project / "contractkit", {OWN_RULE: own_rule()})
+    text = output(capsys, "library", "test", "own-lock-renews")
+    assert text.startswith("1 rule with 6 examples and 0 wordings tried: 0 failures\n")
+
+
+def test_test_fails_with_status_1_and_names_the_example(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_files(project / "contractkit", {OWN_RULE: own_rule(**{"The lock period extends by a year.": "Nothing."})})
+    assert main(["library", "test", "own-lock-renews"]) == 1
+    text = capsys.readouterr().out
+    assert text.startswith(f"{Path('contractkit') / OWN_RULE}:16:7: own-lock-renews does not fire on this flag example")
+    assert "tried: 1 failure\n" in text
+
+
+def test_test_goes_on_past_files_that_cannot_be_loaded(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_files(project / "contractkit", {OWN_RULE: own_rule(), RULE_PATH: "id: ["})
+    assert main(["library", "test", "own-lock-renews"]) == 0
+    assert "in other files: contractkit library test" in capsys.readouterr().out
+    assert main(["library", "test", "lock-renews"]) == 2
+
+
+def test_test_of_an_unknown_id_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["library", "test", "no-such-thing"]) == 2
+    assert 'there is no family, rule or wording "no-such-thing"' in capsys.readouterr().err
+
+
+def test_schema_prints_one_or_writes_all_and_checks(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert json.loads(output(capsys, "library", "schema", "rule"))["title"] == "contractkit rule"
+    (project / "schemas").mkdir()
+    output(capsys, "library", "schema", "-o", "schemas")
+    assert len(list((project / "schemas").iterdir())) == len(schema_names())
+    assert output(capsys, "library", "schema", "-o", "schemas", "--check") == ""
+    (project / "schemas" / "rule.schema.json").write_text("{}")
+    (project / "schemas" / "kpi.schema.json").unlink()
+    assert main(["library", "schema", "-o", "schemas", "--check"]) == 1
+    assert capsys.readouterr().out.count("is not current: contractkit library schema -o schemas") == 2
+
+
+@pytest.mark.parametrize("arguments", [["no-such"], [], ["--check"], ["rule", "-o", "nowhere"]])
+def test_schema_wrong_use(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["library", "schema", *arguments]) == 2
+    assert capsys.readouterr().err.startswith("contractkit: ")
