@@ -113,12 +113,13 @@ class Canonicaliser:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A document ready to be judged."""
+    """A document ready to be judged. ``chapters`` gives each paragraph's top-level section, -1 outside of any."""
 
     document: Document
     roles: Roles
     passages: tuple[Passage, ...]
     by_paragraph: dict[int, tuple[Passage, ...]]
+    chapters: tuple[int, ...]
     _holding: dict[str, int]
 
     def find(
@@ -164,7 +165,15 @@ def gather_evidence(document: Document, roles: Roles) -> Evidence:
         for prefix in passage.prefixes:
             holding[prefix] |= 1 << index
     grouped = {key: tuple(value) for key, value in by_paragraph.items()}
-    return Evidence(document, roles, tuple(passages), grouped, dict(holding))
+    return Evidence(document, roles, tuple(passages), grouped, _chapters(document), dict(holding))
+
+
+def _chapters(document: Document) -> tuple[int, ...]:
+    chapters = [-1] * len(document.paragraphs)
+    for section in document.sections:
+        if section.parent is None:
+            chapters[section.first : section.last + 1] = [section.index] * (section.last + 1 - section.first)
+    return tuple(chapters)
 
 
 def _passages_of(paragraph: Paragraph, context: str, canonicalise: Canonicaliser, language: str) -> Iterator[Passage]:

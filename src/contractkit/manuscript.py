@@ -36,6 +36,7 @@ BlockKind = Literal[
     "party",  # "(1) text": a party in the parties block
     "definition",  # unnumbered, sorted
     "paragraph",  # unnumbered text, indented like the clause of its depth
+    "title",  # unnumbered heading that is not listed in the contents
 ]
 
 

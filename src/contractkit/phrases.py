@@ -110,21 +110,32 @@ def first_match(phrases: Iterable[Phrase], canonical: str, prefixes: frozenset[s
     return None
 
 
-def compile_phrase(source: str, vocabulary: Vocabulary) -> Phrase:
-    """Return the compiled phrase.
+NamedGroups = dict[str, "_Node"]
+
+
+def compile_phrase(source: str, vocabulary: Vocabulary, groups: NamedGroups | None = None) -> Phrase:
+    """Return the compiled phrase. ``groups`` keeps compiled named groups between calls with one vocabulary.
 
     Raises LibraryError when the phrase is not well formed or names an unknown ``{macro}``.
     """
-    node = _Compiler(source, vocabulary).compile()
+    node = _Compiler(source, vocabulary, {} if groups is None else groups).compile()
     return Phrase(source, node.regex, node.anchors)
 
 
 class _Compiler:
     """Recursive descent over the tokens of one phrase."""
 
-    def __init__(self, source: str, vocabulary: Vocabulary, within: tuple[str, ...] = (), values: bool = True) -> None:
+    def __init__(
+        self,
+        source: str,
+        vocabulary: Vocabulary,
+        groups: NamedGroups,
+        within: tuple[str, ...] = (),
+        values: bool = True,
+    ) -> None:
         self.source = source
         self.vocabulary = vocabulary
+        self.groups = groups
         self.within = within
         self.value_free = values
         self.tokens = list(self._tokenise())
@@ -225,9 +236,11 @@ class _Compiler:
             raise self._error(f"there is no {{{name}}}; known names: {known}")
         if name in self.within:
             raise self._error(f"{{{name}}} refers to itself")
-        joined = "|".join(f"({phrase})" for phrase in self.vocabulary[name])
-        inner = _Compiler(joined, self.vocabulary, (*self.within, name), values=False).compile()
-        return _Node(f"(?:{inner.regex})", inner.anchors)
+        if name not in self.groups:
+            joined = "|".join(f"({phrase})" for phrase in self.vocabulary[name])
+            inner = _Compiler(joined, self.vocabulary, self.groups, (*self.within, name), values=False).compile()
+            self.groups[name] = _Node(f"(?:{inner.regex})", inner.anchors)
+        return self.groups[name]
 
 
 def _word(word: str) -> _Node:

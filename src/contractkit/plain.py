@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from contractkit.document import Cell, CellPosition, Concealment, Coverage, Document, Origin, Paragraph, Table
 from contractkit.folding import homoglyphs, zero_width
-from contractkit.outline import Line, outline
 from contractkit.language import guess_language
+from contractkit.outline import Line, outline
 
 _ORIGIN = re.compile(r"\[(header|footer|footnote|endnote|textbox)\]\s*")
 _RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")

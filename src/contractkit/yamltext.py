@@ -205,7 +205,7 @@ def _excerpt(text: str, line: int, column: int, first_line: int) -> str:
 
 _REMEDIES = {
     "mapping values are not allowed": 'Put a value that holds ": " in quotes.',
-    "cannot start any token": "Indent with spaces, and put a value that starts with %, @, `, {, [, *, & or ! in quotes.",
+    "cannot start any token": "Indent with spaces. A value that starts with %, @, `, {, [, *, & or ! needs quotes.",
     "undefined alias": "A value that starts with * must stand in quotes.",
     "expected ',' or": "Close the bracket, or put the value in quotes.",
     "did not find expected key": "Check the indentation, and that quotes and brackets close.",

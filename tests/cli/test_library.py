@@ -7,7 +7,7 @@ import pytest
 
 from contractkit.cli import main
 from contractkit.schemas import schema_names
-from small_library import KPI, RULE, RULE_PATH, write_files
+from small_library import KPI, RULE, RULE_PATH, WORDING, write_files
 
 OWN_RULE = "families/exit/lock-period/rules/own-lock-renews.yaml"
 
@@ -96,6 +96,15 @@ def test_test_goes_on_past_files_that_cannot_be_loaded(project: Path, capsys: py
     assert main(["library", "test", "lock-renews"]) == 2
 
 
+def test_test_of_a_wording_shows_its_own_problems(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wording = WORDING.replace("[[Lock Period]]", "[[Lokc Period]]").replace("lock-period#lock", "lock-period")
+    write_files(project / "contractkit", {"families/exit/lock-period/en.fallback-1.md": wording})
+    assert main(["library", "test", "lock-period.fallback-1"]) == 1
+    assert 'en.fallback-1.md:9:16: "Lokc Period" is not a defined term' in capsys.readouterr().out
+    main(["library", "test", "lock-period.preferred"])
+    assert "Lokc" not in capsys.readouterr().out
+
+
 def test_test_of_an_unknown_id_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["library", "test", "no-such-thing"]) == 2
     assert 'there is no family, rule or wording "no-such-thing"' in capsys.readouterr().err
@@ -117,3 +126,14 @@ def test_schema_prints_one_or_writes_all_and_checks(project: Path, capsys: pytes
 def test_schema_wrong_use(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["library", "schema", *arguments]) == 2
     assert capsys.readouterr().err.startswith("contractkit: ")
+
+
+def test_every_command_and_option_is_documented() -> None:
+    from contractkit.cli.library import library
+
+    text = (Path(__file__).resolve().parents[2] / "docs" / "library.md").read_text("utf-8")
+    for name, command in library.commands.items():
+        assert f"contractkit library {name}" in text
+        for parameter in command.params:
+            if parameter.param_type_name == "option":
+                assert any(f"{option} " in text or f"{option}`" in text for option in parameter.opts), (name, parameter)

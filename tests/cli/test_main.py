@@ -3,7 +3,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import click
@@ -66,12 +65,14 @@ def test_help_and_version_import_nothing_heavy() -> None:
 
 
 def test_help_comes_at_once() -> None:
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
+    def seconds() -> float:
+        """Computing time, so that other work on the machine does not count."""
+        before = os.times()
         assert run("--help").returncode == 0
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.25
+        after = os.times()
+        return after.children_user - before.children_user + after.children_system - before.children_system
+
+    assert min(seconds() for _ in range(3)) < 0.25
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -100,7 +101,7 @@ def test_an_error_of_the_user_is_one_line(raising, error, status, capsys: pytest
 def test_a_message_of_several_lines_starts_on_its_own(raising, capsys: pytest.CaptureFixture[str]) -> None:
     raising(throw(LibraryError("a:1:1: b\n  1 | c")))
     assert cli.main(["read"]) == 3
-    assert capsys.readouterr().err == "contractkit: \na:1:1: b\n  1 | c\n"
+    assert capsys.readouterr().err == "contractkit:\na:1:1: b\n  1 | c\n"
 
 
 def test_a_file_that_cannot_be_opened_is_named(raising, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from contractkit.errors import LibraryError, UsageError
 from contractkit.library.catalogue import Library
-from contractkit.library.load import load_folders
+from contractkit.library.load import gather, load_folders
 from small_library import FAMILY, RULE, WORDING, write_files, write_library
 
 FOLDER = "families/exit/lock-period"
@@ -14,7 +14,7 @@ FOLDER = "families/exit/lock-period"
 
 def with_wordings(folder: Path, *names: str, **text: str) -> Library:
     files = {f"{FOLDER}/{name}.md": text.get(name.replace(".", "_"), WORDING) for name in names}
-    return load_folders([write_files(folder, {f"{FOLDER}/family.yaml": FAMILY, **files})])
+    return gather([write_files(folder, {f"{FOLDER}/family.yaml": FAMILY, **files})])[0]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_families_come_in_the_order_of_a_contract(folder: Path) -> None:
     for group, family in places:
         text = FAMILY.replace("id: lock-period", f"id: {family}").replace("group: exit", f"group: {group}")
         write_files(folder, {f"families/{group}/{family}/family.yaml": text})
-    found = [family.id for family in load_folders([folder]).ordered_families()]
+    found = [family.id for family in gather([folder])[0].ordered_families()]
     assert found == ["parties", "renewal", "term", "insurance"]
 
 

@@ -134,6 +134,23 @@ def test_an_installed_package_without_library_is_named(folder: Path, monkeypatch
         load_library()
 
 
+def test_an_installed_package_that_fails_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    point = importlib.metadata.EntryPoint("shop", "no_such_module:folder", load.ENTRY_POINT_GROUP)
+    monkeypatch.setattr(load, "entry_points", lambda group: [point])
+    with pytest.raises(LibraryError, match=r'entry "shop" of an installed package .* fails: ModuleNotFoundError'):
+        load_library()
+
+
+def test_a_folder_that_may_not_be_read_does_not_pass_for_empty(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    write_library(folder)
+    monkeypatch.setattr("os.scandir", refuse)
+    with pytest.raises(LibraryError, match="families: Permission denied; make the folder readable"):
+        load_folders([folder])
+
+
 def test_gather_keeps_what_is_right_beside_what_is_wrong(folder: Path) -> None:
     write_library(folder, RULE=("severity: high", "severity: huge"))
     library, problems = gather([folder])

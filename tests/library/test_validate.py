@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from contractkit.deal import Deal
+from contractkit.errors import LibraryError
 from contractkit.library.catalogue import Library
-from contractkit.library.load import load_folders, load_library
+from contractkit.library.load import gather, load_folders, load_library
 from contractkit.library.references import cycles
 from contractkit.library.validate import validate_library
 from small_library import FAMILY_PATH, KPI, RULE, RULE_PATH, WORDING, WORDING_PATH, write_files, write_library
@@ -17,7 +18,7 @@ TEMPLATE_PATH = "templates/msa/template.yaml"
 
 
 def found(folder: Path) -> list[str]:
-    return [str(problem) for problem in validate_library(load_folders([folder]), Deal)]
+    return [str(problem) for problem in validate_library(gather([folder])[0], Deal)]
 
 
 def test_the_small_library_has_no_problem(small: Library) -> None:
@@ -78,6 +79,24 @@ def test_what_names_nothing_is_found_at_its_place(
     assert any(expected in problem for problem in problems), problems
 
 
+@pytest.mark.parametrize(
+    ("constant", "old", "new"),
+    [
+        ("RULE", "law: [test-1]", "law: [x]"),
+        ("TEMPLATE", "[lock-period]", "[lock-period, term]"),
+        ("TERMS", "the time", "the [[Lock Period]]"),
+        ("WORDING", "owner:", "requires: [lock-period]\nowner:"),
+    ],
+)
+def test_what_the_work_depends_on_is_refused_already_when_loading(
+    folder: Path, constant: str, old: str, new: str
+) -> None:
+    write_library(folder, **{constant: (old, new)})
+    with pytest.raises(LibraryError) as caught:
+        load_folders([folder])
+    assert str(caught.value) == "\n".join(found(folder))
+
+
 def test_remedies_name_the_nearest_or_the_known(folder: Path) -> None:
     write_library(folder, WORDING=("[[Lock Period]]", "[[Lokc Period]]"))
     assert 'Did you mean "Lock Period"?' in found(folder)[0]
@@ -92,6 +111,13 @@ def test_a_template_without_shell_is_reported(folder: Path) -> None:
 def test_a_wording_without_family_is_reported(folder: Path) -> None:
     write_files(folder, {"families/exit/term/en.preferred.md": WORDING.replace("lock-period#lock", "term#lock")})
     assert any('there is no family.yaml for "term"' in problem for problem in found(folder))
+
+
+def test_a_rule_that_does_not_say_what_to_ask_for_needs_no_wording(folder: Path) -> None:
+    write_library(folder, RULE=("ask: {position: preferred}\n", ""), TEMPLATE=("[lock-period]", "[]"))
+    (folder / WORDING_PATH).unlink()
+    write_files(folder, {"definitions/en.yaml": "terms: []\n"})
+    assert found(folder) == []
 
 
 def test_a_fact_needs_a_value_in_its_phrase(folder: Path) -> None:
@@ -166,3 +192,10 @@ def test_other_kinds(folder: Path, rest: str, expected: str) -> None:
 )
 def test_cycles(uses: dict[str, list[str]], expected: list[list[str]]) -> None:
     assert cycles(uses) == expected
+
+
+def test_the_filters_known_here_are_those_of_drafting() -> None:
+    from contractkit.draft.wording_style import FILTERS as DRAFTING
+    from contractkit.library.wording_check import FILTERS
+
+    assert set(DRAFTING) == FILTERS

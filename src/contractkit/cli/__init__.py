@@ -82,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return 2
     except (ContractKitError, OSError) as error:
-        click.echo(f"contractkit: {_told(error)}", err=True)
+        click.echo(f"contractkit:{_told(error)}", err=True)
         return 2 if isinstance(error, UsageError) else 3
     return _status(result)
 
@@ -92,10 +92,10 @@ def _status(result: object) -> int:
 
 
 def _told(error: ContractKitError | OSError) -> str:
-    """The message, on the lines below when it has several."""
+    """The message on the same line, or on the lines below when it has several."""
     if isinstance(error, OSError):
         if error.filename is None:
             raise error  # not about a file that the user named: a defect of ours
-        return f"{error.filename}: {error.strerror}"
+        return f" {error.filename}: {error.strerror}"
     message = str(error)
-    return f"\n{message}" if "\n" in message else message
+    return f"\n{message}" if "\n" in message else f" {message}"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 )
 @click.option("--missing", is_flag=True, help="Write nothing; list what is still to be answered, and by whom.")
 @library_option
-def draft(
+def draft(  # noqa: PLR0917  # click gives one parameter for each option
     deal_file: Path,
     output: Path | None,
     template: str,

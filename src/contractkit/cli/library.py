@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -71,7 +70,7 @@ def test(ctx: click.Context, ids: tuple[str, ...], overlays: tuple[Path, ...]) -
     loaded, problems = gather(library_folders(overlays))
     problems = [*problems, *validate_library(loaded, Deal)]
     proof = prove(loaded, ids)
-    mine = [problem for problem in problems if not ids or set(ids) & {*problem.path.parts, problem.path.stem}]
+    mine = [problem for problem in problems if not ids or _concerns(problem.path, ids)]
     failures = [*mine, *proof.failures]
     for failure in failures:
         click.echo(failure)
@@ -122,9 +121,11 @@ def _compare(files: dict[Path, str]) -> int:
     return 1 if stale else 0
 
 
+def _concerns(path: Path, ids: tuple[str, ...]) -> bool:
+    """Whether a library file belongs to one of the families, rules or wordings."""
+    names = {*path.parts, path.stem, f"{path.parent.name}.{path.stem.partition('.')[2]}"}
+    return any(name.partition("@")[0] in names for name in ids)
+
+
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _names(items: Sequence[str]) -> str:
-    return ", ".join(items)

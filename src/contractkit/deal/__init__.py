@@ -82,7 +82,10 @@ class Deal(Answered):
         default={},
     )  # fmt: skip
     positions: dict[str, str] = ask(
-        "Where do you give way, by family?", "Each clause has a preferred wording and fallbacks.", "customer", default={}
+        "Where do you give way, by family?",
+        "Each clause has a preferred wording and fallbacks.",
+        "customer",
+        default={},
     )
     confirmed: list[Words] = ask(
         "Which facts has a person confirmed?", "Unconfirmed facts are marked in the draft.", "customer", default=[]

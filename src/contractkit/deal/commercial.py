@@ -62,9 +62,15 @@ class Term(Answered):
 class ExitTrigger(Answered):
     """When repeated misses open the performance exit: ``misses`` months out of ``window_months``."""
 
-    misses: int = ask("How many missed months open the exit?", "One bad month can happen.", "both", default=2, ge=1, le=12)
-    window_months: int = ask("Within how many months?", "Misses far apart are no pattern.", "both", default=3, ge=1, le=12)
-    notice_days: int = ask("Notice of the exit, in days?", "You leave quickly when service fails.", "both", default=30, ge=1, le=90)
+    misses: int = ask(
+        "How many missed months open the exit?", "One bad month can happen.", "both", default=2, ge=1, le=12
+    )
+    window_months: int = ask(
+        "Within how many months?", "Misses far apart are no pattern.", "both", default=3, ge=1, le=12
+    )
+    notice_days: int = ask(
+        "Notice of the exit, in days?", "You leave quickly when service fails.", "both", default=30, ge=1, le=90
+    )
 
 
 class Lock(Answered):

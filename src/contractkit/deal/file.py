@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,14 @@ import yaml
 from pydantic import TypeAdapter
 
 from contractkit.deal import Deal
+from contractkit.deal.questions import Question, is_open, open_questions
 from contractkit.errors import DealError, UsageError
 from contractkit.validation import validate
-from contractkit.yamltext import Location, Problem, YamlText, join_problems
-
-OPEN_ANSWERS = frozenset({"tbc", "tbd", "tba", "?", "??", "???", "...", "…", "to be confirmed", "to be defined"})
+from contractkit.yamltext import Problem, YamlText, join_problems
 
 _DEAL: TypeAdapter[Deal] = TypeAdapter(Deal)
 _LONE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_STEPS = re.compile(r"[^.\[\]]+")
 _MAX_BYTES = 5_000_000
 
 
@@ -76,13 +77,6 @@ def with_sets(data: dict[str, Any], sets: Sequence[str]) -> dict[str, Any]:
     return changed
 
 
-def is_open(value: Any) -> bool:
-    """Return whether an answer is still to be given: absent, null, empty, or a word such as "TBC"."""
-    if isinstance(value, str):
-        return not value.strip() or value.strip().lower().rstrip(".") in OPEN_ANSWERS or value.strip() in OPEN_ANSWERS
-    return value is None
-
-
 def _text(path: Path) -> str:
     try:
         if path.stat().st_size > _MAX_BYTES:
@@ -113,31 +107,26 @@ def _locatable(source: YamlText) -> YamlText:
 
 
 def _validated(answers: Answers, data: dict[str, Any]) -> tuple[Deal | None, list[Problem]]:
-    deal, problems = validate(_DEAL, _without_open(data), lambda: answers.source)
-    problems.extend(
-        answers.source.problem_at(location, "still to be answered", "contractkit draft --missing lists all questions.")
-        for location in _open_items(data, ())
-    )
+    validated = validate(_DEAL, _without_open(data), lambda: answers.source)
+    deal, found = validated
+    problems = [_still_open(question, answers.source) for question in open_questions(data)]
+    if problems:
+        found = [problem for problem in found if not problem.message.endswith("is missing")]  # told as questions
+    problems = sorted([*problems, *found], key=lambda problem: (problem.line, problem.column))
     return (None if problems else deal), problems
 
 
+def _still_open(question: Question, source: YamlText) -> Problem:
+    steps = [int(step) if step.isdigit() else step for step in _STEPS.findall(question.path)]
+    at = source.problem_at(steps, f"{question.path} is still to be answered: {question.text}")
+    return dataclasses.replace(at, excerpt="")
+
+
 def _without_open(value: Any) -> Any:
-    """The answers without those still open, so that each is reported as missing, with its question."""
+    """The answers without those still open, so that usual answers stand in for them."""
     if isinstance(value, dict):
         return {key: _without_open(inner) for key, inner in value.items() if not is_open(inner) or inner == ""}
     return [_without_open(inner) for inner in value] if isinstance(value, list) else value
-
-
-def _open_items(value: Any, location: tuple[str | int, ...]) -> Iterator[Location]:
-    """Yield the places of list items that are still open."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _open_items(inner, (*location, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            if isinstance(inner, str) and is_open(inner):
-                yield (*location, index)
-            yield from _open_items(inner, (*location, index))
 
 
 def _of_sets(problem: Problem, sets: Sequence[str]) -> Problem:
@@ -156,18 +145,21 @@ def _value(item: str, text: str) -> Any:
 
 
 def _put(data: Any, steps: list[str], value: Any, item: str) -> None:
-    for index, step in enumerate(steps):
-        last = index == len(steps) - 1
-        key: str | int = step
-        if isinstance(data, list):
-            if not step.isdigit() or int(step) >= len(data):
-                raise UsageError(f'--set {item}: "{step}" is no place in a list of {len(data)}; count from 0')
-            key = int(step)
-        elif not isinstance(data, dict):
-            raise UsageError(f'--set {item}: nothing can stand below "{steps[index - 1]}"')
-        elif not last and not isinstance(data.get(step), (dict, list)):
+    """Put a value in its place; mappings on the way are made, list items must exist."""
+    *way, last = steps
+    for step in way:
+        key = _key(data, step, item)
+        if isinstance(data, dict) and is_open(data.get(step)):
             data[step] = {}
-        if last:
-            data[key] = value
-        else:
-            data = data[key]
+        data = data[key]
+    data[_key(data, last, item)] = value
+
+
+def _key(data: Any, step: str, item: str) -> str | int:
+    if isinstance(data, list):
+        if not step.isdigit() or int(step) >= len(data):
+            raise UsageError(f'--set {item}: "{step}" is no place in a list of {len(data)}; count from 0')
+        return int(step)
+    if not isinstance(data, dict):
+        raise UsageError(f'--set {item}: nothing can stand above "{step}"; that answer is a single value')
+    return step

@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-import types
-import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from annotated_types import Ge, Gt, Le, Lt
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from contractkit.deal import Deal
+from contractkit.deal.questions import question_of
+from contractkit.deal.shape import FieldShape, allowed, shape_of
 
 OPEN = "TBC"
 
@@ -26,102 +24,64 @@ _ANSWERERS = {"customer": "Customer answers", "vendor": "Vendor answers", "both"
 _WIDTH = 100
 
 
-@dataclass(frozen=True)
-class FieldShape:
-    """What a field of a deal holds: a model or plain values, one or many; ``choices`` when only these may stand."""
-
-    model: type[BaseModel] | None
-    many: bool
-    choices: tuple[str, ...]
-
-
 def blank_deal(answers: Mapping[str, Any] | None = None) -> str:
     """Return a deal file as YAML: the answers given, "TBC" for the rest, and each question with its reason."""
     head = (
         "# A deal file: the answers from which contractkit drafts a contract.\n"
-        f'# Replace every {OPEN}. "contractkit draft FILE --missing" lists what is left, by the party that can answer.\n'
+        f'# Replace every {OPEN}. "contractkit draft FILE --missing" lists what is left, by who can answer.\n'
         "# What is not marked so is a usual value that you may change.\n"
     )
-    return head + "\n".join(_model_lines(Deal, answers or {}, 0)) + "\n"
+    return head + "\n".join(_model_lines(Deal, answers or {}, "")) + "\n"
 
 
-def shape_of(field: FieldInfo) -> FieldShape:
-    """Return what a field holds."""
-    kind = field.annotation
-    many = typing.get_origin(kind) is list
-    if many:
-        kind = typing.get_args(kind)[0]
-    if typing.get_origin(kind) in (types.UnionType, typing.Union):
-        kind = next((option for option in typing.get_args(kind) if option is not type(None)), kind)
-    if typing.get_origin(kind) is typing.Annotated:
-        kind = typing.get_args(kind)[0]
-    choices = tuple(map(str, typing.get_args(kind))) if typing.get_origin(kind) is Literal else ()
-    model = kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
-    return FieldShape(model, many, choices)
-
-
-def allowed(field: FieldInfo) -> str:
-    """Return what a field allows, in words, or nothing: "5 to 50", "one of: B1, B2"."""
-    shape = shape_of(field)
-    if shape.choices and len(shape.choices) > 1:
-        return f"one of: {', '.join(shape.choices)}"
-    low = next(
-        (rule.ge if isinstance(rule, Ge) else rule.gt for rule in field.metadata if isinstance(rule, (Ge, Gt))), None
-    )
-    high = next(
-        (rule.le if isinstance(rule, Le) else rule.lt for rule in field.metadata if isinstance(rule, (Le, Lt))), None
-    )
-    if low is not None and high is not None:
-        return f"{low} to {high}"
-    above = any(isinstance(rule, Gt) for rule in field.metadata)
-    return "" if low is None else f"{'above' if above else 'at least'} {low}"
-
-
-def _model_lines(model: type[BaseModel], answers: Mapping[str, Any], level: int) -> Iterator[str]:
-    pad = "  " * level
+def _model_lines(model: type[BaseModel], answers: Mapping[str, Any], path: str) -> Iterator[str]:
+    pad = _pad(path)
     for name, field in model.model_fields.items():
         key = field.alias or name
-        if level == 0:
+        place = f"{path}.{key}" if path else key
+        if not path:
             yield ""
-        for line in _comment(field):
+        for line in _comment(field, place):
             yield f"{pad}# {line}"
-        yield from _field_lines(key, field, answers.get(key), level)
+        yield from _field_lines(key, field, answers.get(key), place)
 
 
-def _comment(field: FieldInfo) -> Iterator[str]:
+def _pad(path: str) -> str:
+    return "  " * (path.count(".") + 1) if path else ""
+
+
+def _comment(field: FieldInfo, place: str) -> Iterator[str]:
     """Yield the question, who answers it, the reason, and what is allowed."""
-    shape = shape_of(field)
-    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-    if field.title:
-        who = _ANSWERERS.get(str(extra.get("answered_by")), "")
-        yield f"{field.title} ({who})" if who else field.title
-        yield from textwrap.wrap(field.description or "", _WIDTH)
-    elif shape.model is not None and shape.model.__doc__:
-        yield from textwrap.wrap(" ".join(shape.model.__doc__.replace("``", "").split()), _WIDTH)
+    model = shape_of(field).model
     limits = allowed(field)
+    if field.title:
+        question = question_of(field, place)
+        yield f"{question.text} ({_ANSWERERS[question.answered_by]})"
+        yield from textwrap.wrap(question.why, _WIDTH)
+    elif model is not None and model.__doc__:
+        yield from textwrap.wrap(" ".join(model.__doc__.replace("``", "").split()), _WIDTH)
     if limits:
         yield from textwrap.wrap(f"{limits[0].upper()}{limits[1:]}.", _WIDTH)
 
 
-def _field_lines(key: str, field: FieldInfo, value: Any, level: int) -> Iterator[str]:
-    pad = "  " * level
+def _field_lines(key: str, field: FieldInfo, value: Any, place: str) -> Iterator[str]:
+    pad = "  " * place.count(".")
     shape = shape_of(field)
     if shape.model is not None and not shape.many:
         given = value if isinstance(value, Mapping) else {}
         yield f"{pad}{key}:"
-        yield from _model_lines(shape.model, given, level + 1)
+        yield from _model_lines(shape.model, given, place)
         return
     if shape.model is not None and field.is_required():
         yield f"{pad}{key}:"
         for item in value if isinstance(value, list) and value else [{}]:
-            yield from _item_lines(shape.model, item if isinstance(item, Mapping) else {}, level)
+            yield from _item_lines(shape.model, item if isinstance(item, Mapping) else {}, pad)
         return
-    yield from _value_lines(key, _given_or_default(field, value, shape), level)
+    yield from _value_lines(key, _given_or_default(field, value, shape), pad)
 
 
-def _item_lines(model: type[BaseModel], item: Mapping[str, Any], level: int) -> Iterator[str]:
-    """Yield one list item: "- " before its first line that is not a comment."""
-    pad = "  " * level
+def _item_lines(model: type[BaseModel], item: Mapping[str, Any], pad: str) -> Iterator[str]:
+    """Yield one list item over several lines; a blank one says what each field allows."""
     for at, (name, field) in enumerate(model.model_fields.items()):
         limits = f"  # {allowed(field)}" if allowed(field) and not item else ""
         value = _given_or_default(field, item.get(name), shape_of(field))
@@ -137,8 +97,7 @@ def _given_or_default(field: FieldInfo, value: Any, shape: FieldShape) -> Any:
     return None if default is PydanticUndefined else default
 
 
-def _value_lines(key: str, value: Any, level: int) -> Iterator[str]:
-    pad = "  " * level
+def _value_lines(key: str, value: Any, pad: str) -> Iterator[str]:
     if isinstance(value, list) and value and not isinstance(value[0], Mapping):
         yield f"{pad}{key}:"
         for item in value:

@@ -54,7 +54,8 @@ def draft_manuscript(
     meanings = define(used_terms(filled), library, shared_values(deal, library, families))
     if meanings and DEFINITIONS not in families:
         raise LibraryError(f'template "{template}" uses defined terms but has no "{DEFINITIONS}" clause')
-    return assemble(filled, number_parts(filled), meanings, deal, layout)
+    numbered, addresses = number_parts(filled)
+    return assemble(numbered, addresses, meanings, deal, layout)
 
 
 @lru_cache(maxsize=1)

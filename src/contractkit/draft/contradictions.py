@@ -19,10 +19,13 @@ from contractkit.validation import did_you_mean
 
 # Places that need no transfer tool: the European Economic Area.
 _EEA = frozenset(
-    "austria belgium bulgaria croatia cyprus czechia denmark estonia finland france germany greece hungary iceland "
-    "ireland italy latvia liechtenstein lithuania luxembourg malta netherlands norway poland portugal romania slovakia "
-    "slovenia spain sweden".split()
-) | {"czech republic", "the netherlands"}
+    {
+        "austria", "belgium", "bulgaria", "croatia", "cyprus", "czech republic", "czechia", "denmark", "estonia",
+        "finland", "france", "germany", "greece", "hungary", "iceland", "ireland", "italy", "latvia", "liechtenstein",
+        "lithuania", "luxembourg", "malta", "netherlands", "the netherlands", "norway", "poland", "portugal",
+        "romania", "slovakia", "slovenia", "spain", "sweden",
+    }
+)  # fmt: skip
 _NO_TOOL = re.compile(r"\s*(?:none|no|n/?a|not (?:applicable|needed)|-)\b", re.IGNORECASE)
 _DAYS_PER_MONTH = 365 / 12
 _DEAL_PATH = re.compile(r"\bdeal\.([a-z_]+(?:\.[a-z_]+)*)")
@@ -48,7 +51,7 @@ def problems(
         *_parties(deal), *_channels(deal), *_kpis(deal, library), *_credits(deal), *_term(deal), *_lock(deal),
         *_data(deal), *_escalation(deal), *_choices(deal, library, positions or {}), *_answers(deal, library),
     ]  # fmt: skip
-    if not any(item.path.startswith(("kpis", "positions")) for item in found):
+    if all(target.kpi in library.kpis for target in deal.kpis):
         found += _wordings(deal, library, template, positions or {}, {item.path for item in found})
     return [str(item) for item in dict.fromkeys(found)]
 
@@ -139,8 +142,8 @@ def _credits(deal: Deal) -> Iterator[_Found]:
     if credits_.at_risk_percent < credits_.single_miss_percent:
         yield _Found(
             "service_credits.at_risk_percent",
-            f"the cap of {credits_.at_risk_percent:g}% lies below a single credit of {credits_.single_miss_percent:g}%. "
-            "Raise the cap or lower single_miss_percent.",
+            f"the cap of {credits_.at_risk_percent:g}% lies below a single credit of "
+            f"{credits_.single_miss_percent:g}%. Raise the cap or lower single_miss_percent.",
         )
     weights = sum(target.weight for target in deal.kpis)
     if weights > 100:

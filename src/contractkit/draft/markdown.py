@@ -44,7 +44,7 @@ class Passage:
 
 @lru_cache(maxsize=2048)
 def parse_wording(body: str, name: str) -> tuple[Passage, ...]:
-    """Return the passages of a wording's Markdown. Raises LibraryError, naming ``name``, for what a clause cannot hold."""
+    """Return the passages of a wording's Markdown. Raises LibraryError, naming ``name``, for anything else."""
     if PRIVATE.search(body):
         raise LibraryError(f"{name}: the text holds a private-use character; delete it")
     return tuple(_passages(_parser().parse(body), name))

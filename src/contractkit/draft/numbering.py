@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from contractkit.draft.clauses import Clause, FilledPart, Line
@@ -21,13 +20,21 @@ class Address:
 
 
 @dataclass(frozen=True)
-class Numbers:
-    """``labels`` of numbered lines by (part index, clause index, line index); ``addresses`` by reference target."""
+class NumberedClause:
+    """A clause with the number of its heading ("7.", or "" for none) and a label for each item of its content."""
 
-    labels: dict[tuple[int, int, int], str]
-    headings: dict[tuple[int, int], str]
-    addresses: dict[str, Address]
-    schedules: dict[int, int]
+    clause: Clause
+    number: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NumberedPart:
+    """A part with its numbers; ``schedule`` is 0 for what is not a schedule."""
+
+    filled: FilledPart
+    schedule: int
+    clauses: tuple[NumberedClause, ...]
 
 
 @dataclass
@@ -42,57 +49,70 @@ class _Counter:
 
     def label(self, level: int) -> str:
         clause, item, letter, numeral = self.counts
-        return (str(clause), f"{clause}.{item}", f"({letters(letter)})", f"({roman(numeral)})")[level]
+        return (f"{clause}.", f"{clause}.{item}", f"({letters(letter)})", f"({roman(numeral)})")[level]
 
     def full(self, level: int) -> str:
-        return self.label(1) + "".join(self.label(deeper) for deeper in range(2, level + 1)) if level else self.label(0)
+        if level == 0:
+            return str(self.counts[0])
+        return "".join(self.label(deeper) for deeper in range(1, level + 1))
 
 
-def number_parts(parts: tuple[FilledPart, ...]) -> Numbers:
-    """Return all numbers. Raises LibraryError when an anchor is used twice in a clause."""
-    numbers = Numbers({}, {}, {}, {})
+def number_parts(parts: tuple[FilledPart, ...]) -> tuple[tuple[NumberedPart, ...], dict[str, Address]]:
+    """Return the parts with their numbers, and the address of each reference target.
+
+    Raises LibraryError when a family or an anchor stands twice.
+    """
+    addresses: dict[str, Address] = {}
+    numbered = []
     schedule = 0
-    for index, filled in enumerate(parts):
-        if filled.part.kind == "schedule":
-            schedule += 1
+    for filled in parts:
+        schedule += filled.part.kind == "schedule"
         place = schedule if filled.part.kind == "schedule" else 0
-        numbers.schedules[index] = place
-        if filled.part.kind != "signature":
-            _number_part(index, filled, place, numbers)
-    return numbers
+        if filled.part.kind == "signature":
+            clauses = tuple(_unnumbered(clause) for clause in filled.clauses)
+        else:
+            counter = _Counter()
+            clauses = tuple(_numbered(clause, counter, place, addresses) for clause in filled.clauses)
+        numbered.append(NumberedPart(filled, place, clauses))
+    return tuple(numbered), addresses
 
 
-def _number_part(index: int, filled: FilledPart, place: int, numbers: Numbers) -> None:
-    counter = _Counter()
-    for at, clause in enumerate(filled.clauses):
-        if clause.wording.family == PARTIES:
-            _number_parties(index, at, clause, numbers)
+def _unnumbered(clause: Clause) -> NumberedClause:
+    return NumberedClause(clause, "", ("",) * len(clause.content))
+
+
+def _numbered(clause: Clause, counter: _Counter, place: int, addresses: dict[str, Address]) -> NumberedClause:
+    family = clause.wording.family
+    if family == PARTIES:
+        return _numbered_parties(clause)
+    counter.count(0)
+    number = counter.label(0)
+    _put(addresses, family, Address(place, counter.full(0)))
+    labels = []
+    for item in clause.content:
+        if not isinstance(item, Line) or not item.numbered:
+            labels.append("")
             continue
-        counter.count(0)
-        numbers.headings[index, at] = counter.label(0)
-        _address(numbers, clause.wording.family, Address(place, counter.full(0)))
-        for line_at, line in _numbered(clause):
-            counter.count(line.depth)
-            numbers.labels[index, at, line_at] = counter.label(line.depth)
-            if line.anchor:
-                _address(numbers, f"{clause.wording.family}#{line.anchor}", Address(place, counter.full(line.depth)))
+        counter.count(item.depth)
+        labels.append(counter.label(item.depth))
+        if item.anchor:
+            _put(addresses, f"{family}#{item.anchor}", Address(place, counter.full(item.depth)))
+    return NumberedClause(clause, number, tuple(labels))
 
 
-def _number_parties(index: int, at: int, clause: Clause, numbers: Numbers) -> None:
-    for count, (line_at, _) in enumerate(_numbered(clause), start=1):
-        numbers.labels[index, at, line_at] = f"({count})"
+def _numbered_parties(clause: Clause) -> NumberedClause:
+    labels, count = [], 0
+    for item in clause.content:
+        counts = isinstance(item, Line) and item.numbered
+        count += counts
+        labels.append(f"({count})" if counts else "")
+    return NumberedClause(clause, "", tuple(labels))
 
 
-def _numbered(clause: Clause) -> Iterator[tuple[int, Line]]:
-    for at, item in enumerate(clause.content):
-        if isinstance(item, Line) and item.numbered:
-            yield at, item
-
-
-def _address(numbers: Numbers, target: str, address: Address) -> None:
-    if target in numbers.addresses:
+def _put(addresses: dict[str, Address], target: str, address: Address) -> None:
+    if target in addresses:
         raise LibraryError(f'"{target}" stands twice in the draft; a family or anchor must stand once')
-    numbers.addresses[target] = address
+    addresses[target] = address
 
 
 def letters(count: int) -> str:

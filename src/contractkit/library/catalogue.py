@@ -22,7 +22,7 @@ from contractkit.library.models import (
     Wording,
 )
 from contractkit.library.phrase_places import phrase_complaints, phrase_places
-from contractkit.phrases import Phrase, compile_phrase
+from contractkit.phrases import NamedGroups, Phrase, compile_phrase
 from contractkit.yamltext import join_problems
 
 GROUPS: tuple[str, ...] = get_args(Group)
@@ -51,6 +51,7 @@ class Library:
     origins: dict[tuple[str, str], Path]
     sha256: str
     _phrases: dict[str, Phrase] = field(default_factory=dict, repr=False, compare=False)
+    _groups: NamedGroups = field(default_factory=dict, repr=False, compare=False)
 
     def phrase(self, source: str) -> Phrase:
         """Return the compiled phrase; each is compiled once.
@@ -60,7 +61,7 @@ class Library:
         found = self._phrases.get(source)
         if found is None:
             try:
-                found = self._phrases[source] = compile_phrase(source, self.vocabulary)
+                found = self._phrases[source] = compile_phrase(source, self.vocabulary, self._groups)
             except LibraryError as error:
                 raise LibraryError(join_problems(located(self._phrase_complaints())) or str(error)) from error
         return found

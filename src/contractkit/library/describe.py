@@ -140,19 +140,24 @@ def _condition_lines(rule: Rule) -> Lines:
     if isinstance(rule, ForbiddenRule):
         for name in ("any", "all", "unless", "unless_in_section"):
             yield from _phrases(name.replace("_", " "), getattr(rule, name))
-    elif isinstance(rule, LimitRule):
+    elif isinstance(rule, TableRule):
+        yield _wrapped(f"{rule.problem}, in {', '.join(rule.kpis) or 'every KPI'}", "    ")
+        yield from _phrases("says", rule.phrases)
+    else:
+        yield from (_wrapped(text, "      ", "    ") for text in _condition_texts(rule))
+
+
+def _condition_texts(rule: Rule) -> Iterator[str]:
+    if isinstance(rule, LimitRule):
         for step in rule.steps:
             side = f"over {step.over:g}" if step.over is not None else f"under {step.under:g}"
-            yield f"    {rule.fact} {side} {rule.unit}: {step.severity}"
+            yield f"{rule.fact} {side} {rule.unit}: {step.severity}"
     elif isinstance(rule, InterlockRule):
-        yield from (f"    {_condition(condition)}" for condition in rule.when)
-    elif isinstance(rule, TableRule):
-        yield f"    {rule.problem}, in {', '.join(rule.kpis) or 'every KPI'}"
-        yield from _phrases("says", rule.phrases)
+        yield from (_condition(condition) for condition in rule.when)
     elif isinstance(rule, ConsistencyRule):
-        yield f"    {rule.check}"
+        yield rule.check
     elif isinstance(rule, PythonRule):
-        yield f"    {rule.entry_point}"
+        yield rule.entry_point
 
 
 def _condition(condition: Condition) -> str:

@@ -18,6 +18,8 @@ from contractkit.errors import LibraryError
 from contractkit.library import models as m
 from contractkit.library.builtin import data_folder
 from contractkit.library.catalogue import Library
+from contractkit.library.complaints import located
+from contractkit.library.references import reference_complaints
 from contractkit.library.source import Kind, SourceFile, holds_library_files, read_sources
 from contractkit.validation import validate
 from contractkit.yamltext import Location, Problem, join_problems, shown_path
@@ -68,13 +70,17 @@ def default_folders() -> list[Path]:
 def load_folders(folders: Sequence[Path]) -> Library:
     """Return the library made of these folders alone, later ones winning. Raises LibraryError like load_library."""
     library, problems = gather(folders)
+    problems = problems or located(reference_complaints(library))
     if problems:
         raise LibraryError(join_problems(problems))
     return library
 
 
 def gather(folders: Sequence[Path]) -> tuple[Library, list[Problem]]:
-    """Return the library made of all files that are right, and the problems of the others."""
+    """Return the library made of all files that are right by themselves, and the problems of the others.
+
+    Whether what they name exists is not looked at here.
+    """
     merge = _Merge()
     for _, sources in groupby(read_sources(folders), key=attrgetter("folder")):
         merge.add(list(sources))
@@ -84,8 +90,14 @@ def gather(folders: Sequence[Path]) -> tuple[Library, list[Problem]]:
 def _installed() -> Iterable[Path]:
     """The folders that installed packages offer: an entry point gives a path or a function that returns one."""
     for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: point.name):
-        given = point.load()
-        folder = Path(given() if callable(given) else given)
+        try:
+            given = point.load()
+            folder = Path(given() if callable(given) else given)
+        except Exception as error:  # whatever somebody else's package does, the message names it
+            raise LibraryError(
+                f'the entry "{point.name}" of an installed package in {ENTRY_POINT_GROUP} fails: {error!r}; '
+                "update or remove that package"
+            ) from error
         if not holds_library_files(folder):
             raise LibraryError(f'the installed package\'s entry "{point.name}" in {ENTRY_POINT_GROUP} gives {folder}, '
                                "which holds no clause library")  # fmt: skip

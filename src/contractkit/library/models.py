@@ -346,7 +346,7 @@ class Playbook(Strict):
 
 
 class TemplateClause(Strict):
-    """A clause of a template. ``when`` is a jinja2 expression over ``deal``: the clause is left out when it is false."""
+    """A clause of a template. ``when``, a jinja2 expression over ``deal``, leaves the clause out when it is false."""
 
     id: Slug
     when: str = ""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from contractkit.errors import LibraryError
 from contractkit.library.complaints import Complaint
 from contractkit.library.models import Family, ForbiddenRule, InterlockRule, Rule, TableRule
-from contractkit.phrases import Vocabulary, compile_phrase
+from contractkit.phrases import NamedGroups, Vocabulary, compile_phrase
 from contractkit.yamltext import Location
 
 _VALUE = re.compile(r"\{(duration|percent|money|number)\}")
@@ -41,10 +41,11 @@ def phrase_complaints(
     places: Iterator[PhrasePlace], vocabulary: Vocabulary, origins: Mapping[tuple[str, str], Path]
 ) -> Iterator[Complaint]:
     """Yield a complaint for every phrase that cannot be compiled, and for facts without a value to find."""
+    groups: NamedGroups = {}
     for place in places:
         path = origins[place.kind, place.item]
         try:
-            compile_phrase(place.source, vocabulary)
+            compile_phrase(place.source, vocabulary, groups)
         except LibraryError as error:
             yield Complaint(path, place.location, str(error), "docs/rule-language.md describes phrases.")
             continue

@@ -23,38 +23,45 @@ from contractkit.validation import did_you_mean
 from contractkit.yamltext import Location
 
 TERM = re.compile(r"\[\[([^\[\]]+)\]\]")
+_DERIVED = ("missing", "weak", "incomplete", "inverted")
 _PARTIES = ("vendor", "customer")
 
 
 def reference_complaints(library: Library) -> Iterator[Complaint]:
-    """Yield a complaint for every name that names nothing, and for every cycle."""
+    """Yield a complaint for every name that names nothing and that the work depends on, and for every cycle."""
     derived = derived_rules(library)
     facts = {fact.name for family in library.families.values() for fact in family.facts}
     for family in library.families.values():
         yield from _family(family, library)
     for rule in library.rules.values():
-        yield from _rule(rule, library, derived, facts)
+        yield from _rule(rule, library, facts)
     for playbook in library.playbooks.values():
         yield from _playbook(playbook, library, derived)
     for template in library.templates.values():
         yield from _template(template, library)
     yield from _wordings(library)
-    yield from _aliases(library)
     yield from _term_cycles(library)
     yield from _requirement_cycles(library)
 
 
+def advisory_complaints(library: Library) -> Iterator[Complaint]:
+    """Yield a complaint for what works but should not stay.
+
+    That is: unknown related families, KPIs that share a name, rules that replace no rule or ask for no wording.
+    """
+    yield from _aliases(library)
+    rules = {*library.rules, *derived_rules(library)}
+    for rule in library.rules.values():
+        yield from _ask(rule, library)
+        yield from _each(library.origins["rule", rule.id], ["replaces"], "rule", rule.replaces, rules)
+    for family in library.families.values():
+        path = library.origins["family", family.id]
+        yield from _each(path, ["related"], "family", family.related, library.families)
+
+
 def derived_rules(library: Library) -> set[str]:
-    """Return the ids of the rules that need no file: a family missing or inverted, an element lacking."""
-    return {
-        name
-        for family in library.families.values()
-        for name in (
-            f"{family.id}-missing",
-            f"{family.id}-inverted",
-            *(f"{family.id}-lacks-{element.id}" for element in family.elements),
-        )
-    }
+    """Return the ids of the rules that need no file, because they come from ``family.yaml``."""
+    return {f"{family}-{state}" for family in library.families for state in _DERIVED}
 
 
 def _unknown(path: Path, location: Location, what: str, name: str, known: Collection[str]) -> Iterator[Complaint]:
@@ -73,7 +80,6 @@ def _each(
 def _family(family: Family, library: Library) -> Iterator[Complaint]:
     path = library.origins["family", family.id]
     yield from _each(path, ["law"], "provision of law", family.law, library.law)
-    yield from _each(path, ["related"], "family", family.related, library.families)
     seen: set[str] = set()
     for index, element in enumerate(family.elements):
         if element.id in seen:
@@ -81,12 +87,12 @@ def _family(family: Family, library: Library) -> Iterator[Complaint]:
         seen.add(element.id)
 
 
-def _rule(rule: Rule, library: Library, derived: set[str], facts: set[str]) -> Iterator[Complaint]:
+def _rule(rule: Rule, library: Library, facts: set[str]) -> Iterator[Complaint]:
     path = library.origins["rule", rule.id]
     yield from _unknown(path, ["family"], "family", rule.family, library.families)
     yield from _each(path, ["law"], "provision of law", rule.law, library.law)
-    yield from _each(path, ["replaces"], "rule", rule.replaces, {*library.rules, *derived})
-    yield from _ask(rule, library)
+    if rule.ask.family:
+        yield from _unknown(path, ["ask", "family"], "family", rule.ask.family, library.families)
     for name in re.findall(r"\{(.*?)\}", rule.says):
         yield from _unknown(path, ["says"], "party", name, _PARTIES)
     if isinstance(rule, LimitRule):
@@ -102,16 +108,13 @@ def _rule(rule: Rule, library: Library, derived: set[str], facts: set[str]) -> I
 
 
 def _ask(rule: Rule, library: Library) -> Iterator[Complaint]:
-    path = library.origins["rule", rule.id]
+    """A rule that does not say what to ask for may belong to a family that needs no wording."""
     family = rule.ask.family or rule.family
-    if family not in library.families:
-        if rule.ask.family:
-            yield from _unknown(path, ["ask", "family"], "family", family, library.families)
-        return
-    offered = {wording.position for wording in library.positions(family)}
-    if rule.ask.position not in offered:
-        remedy = f"It has: {', '.join(sorted(offered))}." if offered else "Write the wording en.preferred.md."
-        yield Complaint(path, ["ask"], f'"{family}" has no wording in position "{rule.ask.position}"', remedy)
+    offered = [wording.position for wording in library.positions(family)]
+    if "ask" in rule.model_fields_set and family in library.families and rule.ask.position not in offered:
+        remedy = f"It has: {', '.join(offered)}." if offered else "Write it, or ask for the wording of another family."
+        message = f'"{family}" has no wording in position "{rule.ask.position}"'
+        yield Complaint(library.origins["rule", rule.id], ["ask"], message, remedy)
 
 
 def _condition(

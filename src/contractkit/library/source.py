@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from contractkit.errors import LibraryError
 from contractkit.library.cache import Entries, load_entries, settled, stamp, store_entries
 from contractkit.yamltext import Problem, YamlText
 
@@ -104,11 +105,17 @@ def _listed(folder: Path) -> Iterator[_Place]:
 
 def _files(folder: Path) -> Iterator[Path]:
     """Yield the YAML files below a folder, and the wordings, by name."""
-    for parent, folders, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder, onerror=_unreadable):
         folders.sort()
         for name in sorted(names):
             if name.endswith((".yaml", ".yml")) or (name.endswith(".md") and name.upper() != "README.MD"):
                 yield Path(parent, name)
+
+
+def _unreadable(error: OSError) -> None:
+    """A folder that is not there holds nothing; one that may not be read must not pass for empty."""
+    if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        raise LibraryError(f"{error.filename}: {error.strerror}; make the folder readable") from error
 
 
 def _kind(parts: Sequence[str]) -> Kind | None:

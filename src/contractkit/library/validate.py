@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from contractkit.library.catalogue import Library
 from contractkit.library.complaints import located
 from contractkit.library.phrase_places import phrase_complaints, phrase_places
-from contractkit.library.references import reference_complaints
+from contractkit.library.references import advisory_complaints, reference_complaints
 from contractkit.library.wording_check import wording_complaints
 from contractkit.yamltext import Problem
 
@@ -23,6 +23,7 @@ def validate_library(library: Library, deal: type[BaseModel] | None = None) -> l
     return located(
         chain(
             reference_complaints(library),
+            advisory_complaints(library),
             phrase_complaints(places, library.vocabulary, library.origins),
             wording_complaints(library, deal),
         )

@@ -8,6 +8,7 @@ LONGEST_HEADING = 120  # characters; longer lines are sentences, whatever their 
 MOST_WORDS = 14
 _LEAD_WORDS = 9
 _BREAK = re.compile(r"(?:\.\s?[-–—]|[.:;]|\s[-–—])(?=\s|$)")
+_OTHER_BREAK = re.compile(r"[-–—]\s|[.:]\s|[.:]$")
 _DUTY = frozenset(
     "shall must will may is are was were be been has have had does do can cannot should would could agrees agree means"
     " mean includes deberá deberán debe deben podrá podrán será serán es son está están tiene tienen se".split()
@@ -54,6 +55,9 @@ def title_after_label(text: str, start: int, lead: int) -> tuple[str, bool]:
 def run_in_title(rest: str) -> str:
     """Return the title-case sentence that opens ``rest`` ("Confidentiality. Each party ..."), or ""."""
     if not rest[:1].isupper():
+        return ""
+    opening = rest[:LONGEST_HEADING]
+    if ". " not in opening and ": " not in opening and not _OTHER_BREAK.search(opening):
         return ""
     for match in _BREAK.finditer(rest, 0, LONGEST_HEADING):
         lead = rest[: match.start()]

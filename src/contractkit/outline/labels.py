@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from contractkit.outline.numerals import ordinal_value, roman_value, word_value
@@ -82,6 +83,7 @@ def typed_label(text: str) -> Label | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def automatic_label(shown: str, number_format: str) -> Label:
     """Return the label of an automatic number; ``number_format`` is Word's ("decimal", "lowerRoman", ...)."""
     bare = shown.strip(_SPACES)
@@ -177,6 +179,7 @@ def _lettered_label(text: str, start: int) -> Label | None:
     return Label("item", shown, end, (token,), (token,), style=style, readings=readings, weak=style == ".")
 
 
+@lru_cache(maxsize=1024)
 def readings_of(token: str) -> tuple[tuple[str, int], ...]:
     """Return every way to count ``token``: as a letter (aa = 27), a roman numeral or a number."""
     if token.isdigit():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from contractkit.document import Section
 from contractkit.outline.headings import MOST_WORDS, title_after_label, unlabelled_title
@@ -23,6 +23,16 @@ class ListLabel(NamedTuple):
     number_format: str
     list_id: int
     level: int
+
+
+class Readable(Protocol):
+    """What the tree needs to know of a paragraph; ``Line`` is the plain form of it."""
+
+    text: str
+    kind: str
+    label: ListLabel | None
+    outline_level: int | None
+    lead: int
 
 
 @dataclass(slots=True)
@@ -57,7 +67,7 @@ class Outline(NamedTuple):
     sections: tuple[Section, ...]
 
 
-def outline(lines: Sequence[Line]) -> Outline:
+def outline(lines: Sequence[Readable]) -> Outline:
     """Return the places and sections of ``lines``, which are in document order."""
     stack = Stack()
     places: list[Place] = []
@@ -78,11 +88,11 @@ def outline(lines: Sequence[Line]) -> Outline:
     return Outline(tuple(places), stack.finish(last_body))
 
 
-def _own_number(line: Line) -> str:
+def _own_number(line: Readable) -> str:
     return automatic_label(line.label.shown, line.label.number_format).shown if line.label else ""
 
 
-def _cell_place(stack: Stack, line: Line) -> Place:
+def _cell_place(stack: Stack, line: Readable) -> Place:
     if line.label is not None:
         return Place(_own_number(line), stack.address, None, "")
     label = typed_label(line.text)
@@ -90,7 +100,7 @@ def _cell_place(stack: Stack, line: Line) -> Place:
     return Place(label.shown if label and sure else "", stack.address, None, "")
 
 
-def _body_place(stack: Stack, index: int, line: Line, before: str) -> Place:
+def _body_place(stack: Stack, index: int, line: Readable, before: str) -> Place:
     text = line.text
     label: Label | None
     if line.label is not None:
@@ -108,7 +118,7 @@ def _body_place(stack: Stack, index: int, line: Line, before: str) -> Place:
     return _unlabelled_place(stack, index, line)
 
 
-def _labelled_place(stack: Stack, index: int, line: Line, label: Label, before: str) -> Place | None:
+def _labelled_place(stack: Stack, index: int, line: Readable, label: Label, before: str) -> Place | None:
     heading, whole = title_after_label(line.text, label.end, line.lead)
     automatic = line.label is not None
     if (
@@ -131,7 +141,7 @@ def _labelled_place(stack: Stack, index: int, line: Line, label: Label, before: 
     return Place(label.shown, entry.address, entry.level, heading)
 
 
-def _names_a_part(line: Line, label: Label, whole: bool) -> bool:
+def _names_a_part(line: Readable, label: Label, whole: bool) -> bool:
     """Whether "Schedule 2 ..." titles a part here, or merely mentions it in a sentence."""
     text = line.text
     rest = text[label.end :].lstrip(" \t\u00a0")
@@ -144,7 +154,7 @@ def _names_a_part(line: Line, label: Label, whole: bool) -> bool:
     return separator or rest[0].isupper()
 
 
-def _unlabelled_place(stack: Stack, index: int, line: Line) -> Place:
+def _unlabelled_place(stack: Stack, index: int, line: Readable) -> Place:
     level = line.outline_level
     text = line.text
     if level is not None and text.strip():

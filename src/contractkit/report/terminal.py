@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 
 import click
 
-from contractkit.findings import SEVERITIES, FamilyStatus, Finding, Report, Severity
+from contractkit.findings import SEVERITIES, FamilyStatus, Finding, Report, Severity, Status
 
 _COLOURS: dict[str, str] = {"critical": "bright_red", "high": "red", "medium": "yellow", "low": "cyan"}
-_STATUS_WORDS = {"missing": "missing", "inverted": "turned round", "weak": "weak", "present": "present"}
+_STATUS_WORDS: dict[Status, str] = {"missing": "missing", "inverted": "turned round", "weak": "weak", "present": "present"}
 _TYPES = {"msa": "services agreement", "sla": "service-level agreement", "dpa": "data-processing agreement"}
 _ON_FIRST_SCREEN = 8
 _SUGGESTION_LINES = 8
@@ -46,11 +46,12 @@ def _overview(report: Report, width: int) -> Iterator[str]:
     else:
         yield "   ".join(_badge(severity, f"{counts[severity]} {severity}") for severity in SEVERITIES)
     families = report.summary.families
-    yield "Clauses: " + ", ".join(f"{families[status]} {word}" for status, word in _STATUS_WORDS.items())  # type: ignore[index]
+    counted = ", ".join(f"{families[status]} {word}" for status, word in _STATUS_WORDS.items())
+    yield from _wrap(f"Clauses: {counted}", width)
     if report.coverage.unread:
         yield from _wrap(f"NOT EVERYTHING WAS READ: {len(report.coverage.unread)} places, listed at the end.", width)
     else:
-        yield f"All {report.coverage.characters:,} characters of text were read."
+        yield from _wrap(f"All {report.coverage.characters:,} characters of text were read.", width)
     if report.findings:
         yield ""
         yield click.style("Worst first", bold=True)
@@ -67,7 +68,7 @@ def _badge(severity: Severity, text: str) -> str:
 
 def _index_line(number: int, finding: Finding, width: int) -> str:
     place = f"  {finding.section}" if finding.section else ""
-    room = width - 15 - len(place)
+    room = width - 14 - len(place)
     title = finding.title if len(finding.title) <= room else finding.title[: room - 1] + "…"
     return f"{number:>3} {_badge(finding.severity, f'{finding.severity:<9}')} {title:<{room}}{place}"
 
@@ -85,8 +86,10 @@ def _finding(number: int, finding: Finding, width: int, full: bool) -> Iterator[
     place = f"section {finding.section}" if finding.section else ""
     if finding.origin not in ("body", "table"):
         place = f"{place}, in a {finding.origin}" if place else f"in a {finding.origin}"
-    facts = [_badge(finding.severity, finding.severity.upper()), *([place] if place else []), f"rule {finding.rule}"]
-    yield " · ".join(facts)
+    severity = finding.severity.upper()
+    facts = _wrap(" · ".join(part for part in (severity, place, f"rule {finding.rule}") if part), width)
+    yield facts[0].replace(severity, _badge(finding.severity, severity), 1)
+    yield from facts[1:]
     if finding.quote:
         yield from _wrap(f"“{' '.join(finding.quote.split())}”", width, _INDENT)
     if finding.introduced_by:
@@ -105,7 +108,9 @@ def _finding(number: int, finding: Finding, width: int, full: bool) -> Iterator[
 
 
 def _labelled(label: str, text: str, width: int, note: str = "") -> Iterator[str]:
-    yield click.style(label, bold=True) + (f" ({note})" if note else "")
+    head = _wrap(f"{label} ({note})" if note else label, width)
+    yield head[0].replace(label, click.style(label, bold=True), 1)
+    yield from head[1:]
     for line in text.splitlines():
         if line.strip():
             lead = line[: len(line) - len(line.lstrip())]

@@ -80,7 +80,8 @@ def _section_passages(passage: Passage, evidence: Evidence) -> Iterator[Passage]
     chapter = range(passage.paragraph, passage.paragraph + 1)
     for section in evidence.document.sections:
         inside = section.first <= passage.paragraph <= section.last
-        if inside and (section.parent is None or section.level <= 1) and section.last - section.first < 60:
+        titled = section.parent is None or (section.level <= 1 and section.title != "")
+        if inside and titled and section.last - section.first < 60:
             chapter = range(section.first, section.last + 1)
     for index in chapter:
         yield from evidence.by_paragraph.get(index, ())

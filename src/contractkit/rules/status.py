@@ -47,19 +47,34 @@ class FamilyJudgement:
 def judge_family(family: Family, scope: Scope, evidence: Evidence, compile_phrase: Compile) -> FamilyJudgement:
     """Return how ``family`` stands in the paragraphs of ``scope``.
 
-    missing: nothing looks like it. inverted: a must element is turned round and no must element is stated. weak: a must
-    element is not stated. present: every must element is.
+    missing: no heading names it, and no chapter says half of what it must say. inverted: a must element is turned round
+    and no must element is stated. weak: a must element is not stated. present: every must element is.
     """
     passages = [p for index in sorted(scope.paragraphs) for p in evidence.by_paragraph.get(index, ())]
-    elements = tuple(_judge_element(element, scope, evidence, compile_phrase) for element in family.elements)
-    place = _best_place(scope, elements, passages)
-    return FamilyJudgement(_status(scope, elements, passages), elements, place, scope)
+    found = [_find_element(element, scope, evidence, compile_phrase) for element in family.elements]
+    elements = tuple(_judge_element(item) for item in found)
+    if not _seen(scope, found, passages, evidence):
+        return FamilyJudgement("missing", elements, None, scope)
+    return FamilyJudgement(_status(elements), elements, _best_place(scope, elements, passages), scope)
 
 
-def _status(scope: Scope, elements: tuple[ElementJudgement, ...], passages: list[Passage]) -> Status:
-    anything_met = any(judged.met or judged.defeat for judged in elements)
-    if not passages or not (scope.signals or anything_met or _has_body(passages)):
-        return "missing"
+def _seen(scope: Scope, found: list[_Found], passages: list[Passage], evidence: Evidence) -> bool:
+    """True when a heading stands over a body, or a chapter holds a signal and half of the must elements.
+
+    Elements scattered over the chapters of other clauses do not make a clause.
+    """
+    if scope.headed and _has_body([p for p in passages if p.paragraph in scope.headed]):
+        return True
+    if not scope.signals:
+        return False
+    needed = [item for item in found if item.element.need == "must"]
+    enough = max(1, (len(needed) + 1) // 2)
+    signalled = {evidence.chapters[signal.paragraph] for signal in scope.signals}
+    said = [{evidence.chapters[p.paragraph] for p in (*item.places, *item.defeats)} for item in needed]
+    return not needed or any(sum(chapter in chapters for chapters in said) >= enough for chapter in signalled)
+
+
+def _status(elements: tuple[ElementJudgement, ...]) -> Status:
     needed = [judged for judged in elements if judged.element.need == "must"]
     unmet = [judged for judged in needed if not judged.met]
     if unmet == needed and any(judged.defeat for judged in unmet):
@@ -72,23 +87,31 @@ def _has_body(passages: list[Passage]) -> bool:
     return any(len(passage.canonical.split()) >= 8 for passage in passages)
 
 
-def _judge_element(element: Element, scope: Scope, evidence: Evidence, compile_phrase: Compile) -> ElementJudgement:
-    defeats = [
-        passage
-        for passage, match in evidence.find(
-            [compile_phrase(source) for source in element.defeated_by], scope.paragraphs
-        )
-        if not taken_back(passage.canonical, match.start)
-    ]
-    place = None
-    for passage, match in evidence.find([compile_phrase(source) for source in element.satisfied_by], scope.paragraphs):
-        if taken_back(passage.canonical, match.start):
-            defeats.append(passage)
-        elif not any(passage is defeated for defeated in defeats):
-            place = _place(passage)
-            break
-    defeat = _place(defeats[0]) if defeats else None
-    return ElementJudgement(element, place is not None, place, defeat)
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Every passage that says an element, and every one that says the opposite."""
+
+    element: Element
+    places: tuple[Passage, ...]
+    defeats: tuple[Passage, ...]
+
+
+def _find_element(element: Element, scope: Scope, evidence: Evidence, compile_phrase: Compile) -> _Found:
+    opposite = [compile_phrase(source) for source in element.defeated_by]
+    saying = [compile_phrase(source) for source in element.satisfied_by]
+    defeats = [p for p, match in evidence.find(opposite, scope.paragraphs) if not taken_back(p.canonical, match.start)]
+    places, retracted = [], []
+    for passage, match in evidence.find(saying, scope.paragraphs):
+        (retracted if taken_back(passage.canonical, match.start) else places).append(passage)
+    # "does not cure it within 30 days" says a cure period for one phrase, and takes back the words of another
+    defeats += [p for p in retracted if p not in places]
+    return _Found(element, tuple(p for p in places if p not in defeats), tuple(defeats))
+
+
+def _judge_element(found: _Found) -> ElementJudgement:
+    place = _place(found.places[0]) if found.places else None
+    defeat = _place(found.defeats[0]) if found.defeats else None
+    return ElementJudgement(found.element, place is not None, place, defeat)
 
 
 def _place(passage: Passage) -> Place:

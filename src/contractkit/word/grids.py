@@ -76,9 +76,17 @@ def _has_values(below: tuple[tuple[Cell, ...], ...]) -> bool:
     return any(sum(found) * 2 > len(found) for found in columns.values())
 
 
-def layout_tables(walked: Walked) -> frozenset[int]:
-    """Return the indices of tables that only lay out clauses, so that their numbers open sections."""
-    return frozenset(index for index, grid in enumerate(walked.grids) if _is_layout(grid, walked.passages))
+def clauses_in_layout_tables(walked: Walked) -> list[Passage]:
+    """Return the passages of body tables that only lay out clauses, so that their numbers open sections."""
+    return [
+        walked.passages[at]
+        for grid in walked.grids
+        if _is_layout(grid, walked.passages)
+        for row in grid.rows
+        for cell in row
+        for at in cell.passages
+        if walked.passages[at].origin == "table"
+    ]
 
 
 def _is_layout(grid: Grid, passages: list[Passage]) -> bool:

@@ -8,7 +8,7 @@ from contractkit.document import CellPosition
 from contractkit.errors import UnreadableFileError
 from contractkit.word.chunks import chunk_lines
 from contractkit.word.package import BrokenPartError, Package
-from contractkit.word.passages import Passage, Walked
+from contractkit.word.passages import KINDS, Passage, Walked
 from contractkit.word.walk import Walker
 
 DEEPEST_IMPORT = 3  # a file that imports itself would never end
@@ -29,7 +29,7 @@ def import_part(walker: Walker, package: Package, part: str) -> Package | None:
         ledger.miss(part, "imported file", f"its text cannot be read ({error})")
         return None
     for line in lines:
-        walker.walked.passages.append(Passage(None, part, walker.origin, line, [(None, 0, len(line), 0)]))
+        walker.walked.passages.append(Passage(None, part, walker.origin, line, [(None, 0, len(line), 0)], kind=KINDS[walker.origin]))
     return None
 
 

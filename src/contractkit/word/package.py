@@ -26,6 +26,7 @@ _CHUNK = 1 << 20
 _DOCTYPE_MARKS = tuple(
     "<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 )
+_ONE_BYTE_MARKS = _DOCTYPE_MARKS[:1]
 _READABLE_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MAIN_TYPES = ("wordprocessingml.document.main", "wordprocessingml.template.main", "ms-word.document.macroenabled.main",
                "ms-word.template.macroenabledtemplate.main")  # fmt: skip
@@ -104,7 +105,8 @@ class Package:
 
     def parse(self, data: bytes) -> etree._Element:
         """Return the root of an XML document without DTD. Raises BrokenPartError."""
-        if any(mark in data for mark in _DOCTYPE_MARKS):
+        marks = _DOCTYPE_MARKS if b"\x00" in data[:8] else _ONE_BYTE_MARKS
+        if any(mark in data for mark in marks):
             raise BrokenPartError("it declares a DTD, which no Word file does and which can hide an attack")
         tags = data.count(b"<")
         if tags > self.limits.elements:

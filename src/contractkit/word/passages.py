@@ -29,6 +29,12 @@ TEXT_TAGS = tuple(qualified(("t", "delText"), W, W_STRICT) | qualified(("t",), M
 Piece = tuple[etree._Element | None, int, int, int]
 
 
+KINDS: dict[Origin, str] = {
+    "body": "body", "table": "cell", "textbox": "cell", "header": "apart", "footer": "apart", "footnote": "apart",
+    "endnote": "apart",
+}  # fmt: skip
+
+
 @dataclass(slots=True)
 class Passage:
     """One paragraph as it stands in the file. ``element`` is its w:p; with merged paragraph marks, the last one.
@@ -50,8 +56,9 @@ class Passage:
     concealed: tuple[Concealment, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     outline_level: int | None = None
-    contents: bool = False
     anchor: int | None = None
+    # Whether it may open sections ("body"), only carries a label ("cell"), or stands apart from their order.
+    kind: str = "body"
 
 
 @dataclass(slots=True)

@@ -41,6 +41,7 @@ class PropertyReader:
         self._original = view == "original"
         default = styles.default_paragraph
         self._default = Properties(default, styles.get(default))
+        self._by_style: dict[str, Properties] = {"": self._default}
 
     def read(self, paragraph: etree._Element) -> Properties:
         """Return the properties of a w:p."""
@@ -48,6 +49,13 @@ class PropertyReader:
         if first is None or first.tag not in _PPR:
             return self._default
         return self._read(first)
+
+    def styled(self, style_id: str) -> Properties:
+        """Return the properties of a paragraph that names a style ("" for the default one) and no more."""
+        known = self._by_style.get(style_id)
+        if known is None:
+            known = self._by_style[style_id] = Properties(style_id, self._styles.get(style_id))
+        return known
 
     def _read(self, element: etree._Element) -> Properties:
         style_id = self._default.style_id

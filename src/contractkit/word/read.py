@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from contractkit.document import Coverage, Document, Paragraph, Unread, View
 from contractkit.language import guess_language
-from contractkit.outline import Line, outline
-from contractkit.word.grids import build_tables, layout_tables
+from contractkit.outline import outline
+from contractkit.word.grids import build_tables, clauses_in_layout_tables
 from contractkit.word.limits import DEFAULT_LIMITS, Limits
 from contractkit.word.package import Package, Source
-from contractkit.word.passages import Passage, Walked
+from contractkit.word.passages import Walked
 from contractkit.word.story import walk_package
 
 
@@ -30,8 +30,9 @@ def read_document(source: Source, *, view: View = "accepted", limits: Limits = D
 
 def build_document(walked: Walked, name: str, sha256: str) -> Document:
     """Return the document that ``walked`` holds."""
-    layout = layout_tables(walked)
-    found = outline([_line(passage, layout) for passage in walked.passages])
+    for passage in clauses_in_layout_tables(walked):
+        passage.kind = "body"
+    found = outline(walked.passages)
     places = found.places
     paragraphs = []
     for index, (passage, place) in enumerate(zip(walked.passages, places, strict=True)):
@@ -66,17 +67,6 @@ def build_document(walked: Walked, name: str, sha256: str) -> Document:
         coverage=_coverage(walked),
         view=walked.view,
     )
-
-
-def _line(passage: Passage, layout: frozenset[int]) -> Line:
-    origin = passage.origin
-    if origin == "body":
-        kind = "contents" if passage.contents else "body"
-    elif origin == "table":
-        kind = "body" if passage.cell is not None and passage.cell.table in layout else "cell"
-    else:
-        kind = "cell" if origin == "textbox" else "apart"
-    return Line(passage.text, kind, passage.label, passage.outline_level, passage.lead)
 
 
 def _language(walked: Walked) -> str:

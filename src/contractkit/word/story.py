@@ -11,7 +11,7 @@ from contractkit.word.imports import DEEPEST_IMPORT, adopt, import_part
 from contractkit.word.names import W, W_STRICT, attribute, codes, qualified, relation_id, A, A_STRICT, C, C_STRICT
 from contractkit.word.numbering import Numbering
 from contractkit.word.package import BrokenPartError, Package
-from contractkit.word.passages import TEXT_TAGS, Passage, Walked
+from contractkit.word.passages import KINDS, TEXT_TAGS, Passage, Walked
 from contractkit.word.relationships import Relationship, external_links, main_part, relationships
 from contractkit.word.styles import Styles
 from contractkit.word.survey import Survey
@@ -219,10 +219,10 @@ class Stories:
                 self._add_text(walker, relation.target, value.text or "")
 
     def _add_text(self, walker: Walker, part: str, text: str) -> None:
-        for line in text.splitlines():
-            if line.strip():
+        for line in map(str.strip, text.splitlines()):
+            if line:
                 self.walked.passages.append(
-                    Passage(None, part, walker.origin, line.strip(), [(None, 0, len(line.strip()), 0)])
+                    Passage(None, part, walker.origin, line, [(None, 0, len(line), 0)], kind=KINDS[walker.origin])
                 )
 
 

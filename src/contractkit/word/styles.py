@@ -31,7 +31,7 @@ class RunFormat(NamedTuple):
     @property
     def plain(self) -> bool:
         """Whether nothing here can conceal text or change its letters."""
-        return not (self.hidden or self.caps or self.color or self.fill or 0 < self.size <= 4)
+        return not (self.hidden or self.caps or self.fill or 0 < self.size <= 4 or self.color.strip("0"))
 
 
 class NumberedAs(NamedTuple):
@@ -51,6 +51,8 @@ class Style(NamedTuple):
     numbered_by: str = ""
     outline_level: int | None = None
     shaded: bool = False
+    # Whether this is one of Word's styles for the lines of a table of contents.
+    lists_contents: bool = False
 
 
 class Styles:
@@ -113,7 +115,8 @@ class Styles:
         for child in self._elements[identifier]:
             code = _STYLE_CODES.get(child.tag)
             if code == "name":
-                style = style._replace(name=attribute(child, "val") or "")
+                name = attribute(child, "val") or ""
+                style = style._replace(name=name, lists_contents=name[:4].lower() == "toc ")
             elif code == "rPr":
                 style = style._replace(format=run_format(child, style.format, self))
             elif code == "pPr":

@@ -15,7 +15,7 @@ from contractkit.word.concealment import character_concealments, format_concealm
 from contractkit.word.fields import Fields
 from contractkit.word.graphics import Box, branch_to_read, find_boxes
 from contractkit.word.names import MC, M, M_STRICT, W, W_STRICT, attribute, codes
-from contractkit.word.passages import TEXT_TAGS, Draft, Passage, Walked
+from contractkit.word.passages import KINDS, TEXT_TAGS, Draft, Passage, Walked
 from contractkit.word.properties import Properties, PropertyReader
 from contractkit.word.revisions import joined_revisions
 from contractkit.word.styles import RunFormat, run_format
@@ -116,47 +116,75 @@ class Walker:
             self._sub_document()
 
     def _paragraph(self, element: etree._Element) -> None:
-        if self._flowing is None:
-            self.draft = Draft()
-        properties = self._properties.read(element)
+        line = self.survey.lines.get(element)
+        if line is not None and line.simple and line.plain:
+            properties = self._properties.styled(line.style_id)
+        else:
+            properties = self._properties.read(element)
         if properties.section is not None:
             self._section_properties(properties.section)
-        self._base = properties.style.format
-        self._base_plain = self._base.plain
-        self._fill = self._base.fill
-        line = None if self._in_box or self.absent or self.fields.is_open else self.survey.lines.get(element)
-        if line is not None and line.plain and self._base_plain and self._flowing is None:
-            self._plain(line)
-        else:
-            self._inline(element)
-        if properties.mark_absent:
-            self._flowing = (element, properties)
+        base = properties.style.format
+        flowing = self._flowing is not None
+        if (
+            line is not None and line.plain and not flowing and not properties.mark_absent and base.plain
+            and not (self._in_box or self.absent or self.fields.is_open)
+        ):  # fmt: skip
+            if line.length or properties.numbered is not None or properties.style.numbered is not None:
+                self._plain(element, line, properties)
             return
-        self._flowing = None
-        self._finish(element, properties)
+        if not flowing:
+            self.draft = Draft()
+        self._base, self._base_plain, self._fill = base, base.plain, base.fill
+        self._inline(element)
+        self._flowing = (element, properties) if properties.mark_absent else None
+        if not properties.mark_absent:
+            self._finish(element, properties)
 
-    def _plain(self, line: Line) -> None:
+    def _plain(self, element: etree._Element, line: Line, properties: Properties) -> None:
         """Take over the text of a paragraph that is nothing but runs."""
-        draft = self.draft
-        draft.chunks = line.texts
-        start = 0
-        for node, text, skipped in zip(line.nodes, line.texts, line.skipped, strict=True):
-            length = len(text)
-            draft.pieces.append((node, start, length, skipped))
-            start += length
-            if draft.leading and node is not None and not text.isspace():
-                if self._is_strong(node):
-                    draft.lead = start
-                else:
-                    draft.leading = False
-        draft.length = start
+        style = properties.style
+        label = None
+        if properties.numbered is not None or style.numbered is not None:
+            label = self.walked.numbering.label(properties.numbered, style, properties.style_id)
+        text = "".join(line.texts)
+        if not text and label is None:
+            return
+        level = properties.outline_level
+        self.walked.passages.append(
+            Passage(
+                element,
+                self.part,
+                self.origin,
+                text,
+                line.pieces,
+                self._lead(line, style.format.strong),
+                label,
+                style,
+                self.cell,
+                (),
+                () if text.isascii() else tuple(character_concealments(text)),
+                (),
+                style.outline_level if level is None else level,
+                self.anchor,
+                "contents" if style.lists_contents else KINDS[self.origin],
+            )
+        )
 
-    def _is_strong(self, node: etree._Element) -> bool:
-        run = node.getparent()
-        first = run[0] if run is not None else node
-        if _RUN.get(first.tag) == "rPr":
-            return run_format(first, self._base, self.walked.styles).strong
-        return self._base.strong
+    def _lead(self, line: Line, strong: bool) -> int:
+        survey = self.survey
+        if not strong and not survey.strong:
+            return 0
+        lead = 0
+        for node, start, length, _ in line.pieces:
+            if node is not None:
+                run = node.getparent()
+                first = run[0] if run is not None else None
+                if not (first in survey.strong or (strong and first not in survey.weak)):
+                    if node.text and not node.text.isspace():
+                        break
+                    continue
+                lead = start + length
+        return lead
 
     def flush(self) -> None:
         """End a paragraph whose mark is gone but that has no paragraph after it to flow into."""
@@ -194,8 +222,8 @@ class Walker:
                 concealed=self._concealed(draft, text),
                 notes=tuple(draft.notes),
                 outline_level=style.outline_level if properties.outline_level is None else properties.outline_level,
-                contents=style.name[:4].lower() == "toc " or self.fields.in_contents,
                 anchor=self.anchor,
+                kind="contents" if style.lists_contents or self.fields.in_contents else KINDS[self.origin],
             )
         )
         for kind, identifier in draft.notes:

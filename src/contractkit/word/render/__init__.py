@@ -15,9 +15,9 @@ from lxml import etree
 
 from contractkit.errors import LibraryError
 from contractkit.manuscript import Manuscript
+from contractkit.word.names import XML_SPACE
 from contractkit.word.render.body import BodyWriter
 from contractkit.word.render.fields import w
-from contractkit.word.names import XML_SPACE
 
 _BODY, _CONTENTS = "{body}", "{contents}"
 _TOKEN = re.compile(r"\{(title|subtitle|customer|vendor|reference|status|date)\}")

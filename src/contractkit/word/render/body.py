@@ -100,7 +100,9 @@ def style_of(block: Block) -> str:
         case "paragraph":
             return f"{side}Text{block.depth}" if block.depth else "BodyText"
         case _:
-            return {"definition": "Definition", "party": "Party", "recital": "Recital"}[block.kind]
+            return {"definition": "Definition", "party": "Party", "recital": "Recital", "title": "UnlistedHeading"}[
+                block.kind
+            ]
 
 
 def _add_entry(paragraph: etree._Element, bookmark: str, block: Block) -> None:
