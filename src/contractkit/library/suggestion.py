@@ -23,6 +23,9 @@ _VALUE = re.compile(r"\{\{-?\s*(?P<expression>.*?)\s*-?\}\}", re.DOTALL)
 _REFERENCE = re.compile(r"""ref\(\s*["'](?P<family>[\w-]+)(?:#[\w-]+)?["']""")
 _PATH = re.compile(r"(?P<root>deal|terms)\.(?P<path>[\w.]+)")
 _UNIT = re.compile(r"""\|\s*unit\(\s*["'](?P<unit>[\w-]+)["']""")
+_ITEM = re.compile(r"^(?P<indent> *)(?P<number>\d{1,2})\.(?= )")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _TERM = re.compile(r"\[\[(?P<term>[^\]|]+)(?:\|(?P<shown>[^\]]+))?\]\]")
 
 
@@ -34,8 +37,23 @@ def suggestion_text(wording: Wording, customer: str, vendor: str, titles: Mappin
     text = _STATEMENT.sub("", text)
     text = _VALUE.sub(lambda match: _plain_value(match["expression"], wording, titles), text)
     text = _TERM.sub(lambda match: match["shown"] or match["term"], text).replace("**", "")
-    text = _rename(text, {"Customer": customer, "Vendor": vendor})
+    text = _lettered(_rename(text, {"Customer": customer, "Vendor": vendor}))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _lettered(text: str) -> str:
+    """Nested list items with the labels that they have in a contract: 1. stays, below it (a), below that (i)."""
+    return "\n".join(
+        _ITEM.sub(lambda match: match["indent"] + _label(int(match["number"]), len(match["indent"]) // 3), line)
+        for line in text.splitlines()
+    )
+
+
+def _label(number: int, depth: int) -> str:
+    if depth == 0:
+        return f"{number}."
+    labels = _LETTERS if depth == 1 else _ROMAN
+    return f"({labels[number - 1] if number <= len(labels) else number})"
 
 
 def _rename(text: str, names: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ from typing import TypeGuard
 
 from lxml import etree
 
+from contractkit.errors import LibraryError
 from contractkit.manuscript import AnyBlock, Block, Inline, Manuscript, Reference, SignatureBlock, TableBlock
 from contractkit.word.render.fields import (
     References,
@@ -33,6 +34,8 @@ class BodyWriter:
         self._text_width = text_width
         self._references = References(reference_steps(manuscript.blocks))
         anchors = {anchor for block in manuscript.blocks for anchor in _anchors(block)}
+        for anchor in sorted(anchors - self._references.steps.keys()):
+            raise LibraryError(f'the text points to "{anchor}", which has no number in this document')
         self._pointed_to = {step.bookmark for anchor in anchors for step in self._references.steps[anchor]}
         self._bookmarks = 0
 
