@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from contractkit.document import Document, Paragraph, Table
+from contractkit.folding import fold_concealed
 from contractkit.nlp import sentences
 from contractkit.phrases import CUSTOMER_TOKEN, VENDOR_TOKEN, Match, Phrase, separated, word_prefixes
 from contractkit.text import fold
@@ -21,7 +21,9 @@ from contractkit.text import fold
 _LONGEST_CONTEXT = 400
 _PRONOUNS = {"we", "us", "our", "ours", "you", "your", "yours"}
 _INLINE_ITEM = re.compile(r"(?:;|,)\s*(?:and\s+|or\s+)?(?=\((?:[a-z]|[ivx]{1,4})\)\s)")
-_FIRST_ITEM = re.compile(r"\((?:a|i)\)\s")
+_FIRST_ITEM = re.compile(r"(?<!\S)(?<![\d)] )\((?:a|i)\)\s")
+# An item's own label would stand between its words and its lead-in.
+_LABEL = re.compile(r"\s*(?:\((?:[a-z]|[ivxlc]{1,5}|\d{1,2})\)|(?:[a-z]|[ivx]{1,4})[.)])(?=\s)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,15 @@ class Roles:
 
 @dataclass(frozen=True, slots=True)
 class Canonical:
-    """Folded text with marks made spaces and party names replaced by role tokens; ``breaks`` pairs canonical with original offsets."""
+    """Folded text with marks made spaces and party names replaced by role tokens.
+
+    ``breaks`` pairs offsets of the canonical with those of the visible text; ``offsets`` leads from there to the
+    original where characters that hide or imitate letters were folded away.
+    """
 
     text: str
     breaks: tuple[tuple[int, int], ...]
+    offsets: tuple[int, ...] = ()
 
     def original(self, offset: int) -> int:
         """Return the offset in the original text of a canonical offset (a role token maps to its name's ends)."""
@@ -47,8 +54,8 @@ class Canonical:
         canonical_start, original_start = self.breaks[at]
         shifted = original_start + offset - canonical_start
         if at + 1 < len(self.breaks):
-            return min(shifted, self.breaks[at + 1][1])
-        return shifted
+            shifted = min(shifted, self.breaks[at + 1][1])
+        return self.offsets[shifted] if self.offsets else shifted
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +100,14 @@ class Canonicaliser:
 
     def __call__(self, text: str) -> Canonical:
         """Return the canonical form of ``text``."""
-        folded = separated(fold(text))
+        visible = fold_concealed(text)
+        folded = separated(fold(visible.text))
         if self._pattern is None:
-            return Canonical(folded, ((0, 0),))
+            return Canonical(folded, ((0, 0),), visible.offsets)
         parts: list[str] = []
         breaks = [(0, 0)]
         position = length = 0
-        for match in self._pattern.finditer(text):
+        for match in self._pattern.finditer(visible.text):
             token = self._tokens[re.sub(r"[\s\u00a0]+", " ", match.group())]
             parts += [folded[position : match.start()], token]
             length += match.start() - position
@@ -108,7 +116,7 @@ class Canonicaliser:
             breaks.append((length, match.end()))
             position = match.end()
         parts.append(folded[position:])
-        return Canonical("".join(parts), tuple(breaks))
+        return Canonical("".join(parts), tuple(breaks), visible.offsets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +133,7 @@ class Evidence:
     def find(
         self, phrases: Iterable[Phrase], paragraphs: Container[int] | None = None
     ) -> Iterator[tuple[Passage, Match]]:
-        """Yield every match of the phrases, passage by passage, in the phrases' order; in ``paragraphs`` only, if given."""
+        """Yield every match of the phrases, passage by passage, in the phrases' order; if given, in ``paragraphs``."""
         by_passage: defaultdict[int, list[Phrase]] = defaultdict(list)
         for phrase in phrases:
             for index in self._candidates(phrase):
@@ -178,19 +186,34 @@ def _chapters(document: Document) -> tuple[int, ...]:
 
 def _passages_of(paragraph: Paragraph, context: str, canonicalise: Canonicaliser, language: str) -> Iterator[Passage]:
     for start, end in sentences(paragraph.text, language):
-        yield _passage(paragraph, start, end, context, canonicalise)
         sentence = paragraph.text[start:end]
-        first = _FIRST_ITEM.search(sentence)
-        if first is None:
-            continue
-        lead_in = (context + " " + canonicalise(sentence[: first.start()]).text).strip()[-_LONGEST_CONTEXT:]
-        edges = [match.end() for match in _INLINE_ITEM.finditer(sentence, first.end())]
-        for left, right in pairwise([*edges, len(sentence)]):
+        items = _items(sentence)
+        lead = canonicalise(_unlabelled(sentence[: items[0][0]])).text if items else ""
+        for left, right in items:
+            lead_in = f"{context} {lead}".strip()[-_LONGEST_CONTEXT:]
             yield _passage(paragraph, start + left, start + right, lead_in, canonicalise)
+        yield _passage(paragraph, start, end, context, canonicalise)
+
+
+def _items(sentence: str) -> list[tuple[int, int]]:
+    """The stretches of "(a) …", "(b) …" inside one sentence; none when it holds no list."""
+    first = _FIRST_ITEM.search(sentence)
+    edges = [match.span() for match in _INLINE_ITEM.finditer(sentence, first.end())] if first else []
+    if first is None or not edges:
+        return []
+    starts = [first.start(), *(end for _, end in edges)]
+    ends = [*(start for start, _ in edges), len(sentence)]
+    return list(zip(starts, ends, strict=True))
+
+
+def _unlabelled(text: str) -> str:
+    """The text with spaces for the label that it starts with."""
+    label = _LABEL.match(text)
+    return " " * label.end() + text[label.end() :] if label else text
 
 
 def _passage(paragraph: Paragraph, start: int, end: int, context: str, canonicalise: Canonicaliser) -> Passage:
-    mapping = canonicalise(paragraph.text[start:end])
+    mapping = canonicalise(_unlabelled(paragraph.text[start:end]))
     lead = f"{context} " if context else ""
     canonical = lead + mapping.text
     return Passage(paragraph.index, start, end, canonical, len(lead), mapping, word_prefixes(canonical))
@@ -209,11 +232,7 @@ def _with_context(document: Document) -> Iterator[tuple[Paragraph, str]]:
             above = [numbered[depth] for depth in sorted(numbered) if depth < level]
             numbered = {depth: text for depth, text in numbered.items() if depth < level}
         item = _is_item(paragraph)
-        if level is None or not above:
-            context = loose if item else ""
-        else:
-            context = above[-1]
-        yield paragraph, context
+        yield paragraph, above[-1] if level is not None and above else loose if item else ""
         lead_in = _lead_in(paragraph)
         if level is not None and lead_in:
             numbered[level] = lead_in
@@ -231,7 +250,7 @@ def _lead_in(paragraph: Paragraph) -> str:
     if not text.endswith((":", ":-", "-", "\u2013", "\u2014")) or len(text) < 3:
         return ""
     start = sentences(text)[-1][0]
-    return text[start:][-_LONGEST_CONTEXT:]
+    return _unlabelled(text[start:])[-_LONGEST_CONTEXT:]
 
 
 def _cell_context(table: Table, paragraph: Paragraph) -> str:

@@ -97,21 +97,15 @@ _OTHER_HEADERS = {
     "measured_by": re.compile(r"measured by|source|tool|data|method|calculat"),
     "credit": re.compile(r"credit|weight|penalt|at risk"),
 }
+_AT_LEAST = r"at least|not less than|no less than|minimum(?: of)?|>=|≥|not fall below|or (?:more|higher|above)"
+_AT_MOST = (
+    r"at most|not more than|no more than|maximum(?: of)?|up to|within|<=|≤|not exceed|or (?:less|fewer|lower|below)"
+)
 _OPERATORS: tuple[tuple[re.Pattern[str], Operator], ...] = (
-    (
-        re.compile(
-            r"(?:at least|not less than|no less than|minimum(?: of)?|>=|≥|not fall below|or (?:more|higher|above))"
-        ),
-        ">=",
-    ),
-    (
-        re.compile(
-            r"(?:at most|not more than|no more than|maximum(?: of)?|up to|within|<=|≤|not exceed|or (?:less|fewer|lower|below))"
-        ),
-        "<=",
-    ),
-    (re.compile(r"(?:less than|below|under|fewer than|<)"), "<"),
-    (re.compile(r"(?:more than|above|over|greater than|>)"), ">"),
+    (re.compile(_AT_LEAST), ">="),
+    (re.compile(_AT_MOST), "<="),
+    (re.compile(r"less than|below|under|fewer than|<"), "<"),
+    (re.compile(r"more than|above|over|greater than|>"), ">"),
 )
 
 

@@ -13,6 +13,7 @@ _ZERO_WIDTH = re.compile(
 _DROPPED = re.compile(
     "[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u180e\u034f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
 )
+_FOREIGN = re.compile("[\u0370-\u052f]")
 _WORD = re.compile(r"[^\W\d_]+")
 # Scripts in which joiners are ordinary spelling, and emoji, which are glued by them.
 _JOINING = re.compile("[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1780-\u18af\u2600-\u27bf\U0001f000-\U0001faff]")
@@ -81,7 +82,7 @@ def homoglyphs(text: str) -> list[tuple[int, int]]:
     A letter is suspect inside a word with Latin letters, and so is a whole word of three letters or more that reads as
     a Latin one, when the text around it is Latin.
     """
-    if text.isascii() or not any("\u0370" <= char <= "\u052f" for char in text):
+    if not _FOREIGN.search(text):
         return []
     words = list(_WORD.finditer(text))
     latin = sum(any(char < "\u0250" for char in match.group()) for match in words)
@@ -90,7 +91,7 @@ def homoglyphs(text: str) -> list[tuple[int, int]]:
         word = match.group()
         foreign = [index for index, char in enumerate(word) if ord(char) in _LOOKALIKES]
         others = [char for index, char in enumerate(word) if index not in foreign]
-        if not foreign or any("\u0370" <= char <= "\u052f" for char in others):
+        if not foreign or _FOREIGN.search("".join(others)):
             continue
         whole = not others and len(word) >= 3 and latin * 2 > len(words)
         if whole or any(char < "\u0250" for char in others):

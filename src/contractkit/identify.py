@@ -15,7 +15,8 @@ from contractkit.text import fold
 Compile = Callable[[str], Phrase]
 _MARGINS = ("header", "footer")
 _DEFINITION = re.compile(
-    r"""\W*["“][^"”]{2,60}["”]\s*(?:\([^)]*\)\s*)?,?\s*(?:means?|shall mean|has the meaning|have the meaning|refers? to|includes?)\b"""
+    r"""\W*["“][^"”]{2,60}["”]\s*(?:\([^)]*\)\s*)?,?\s*"""
+    r"(?:means?|shall mean|has the meaning|have the meaning|refers? to|includes?)\b"
 )
 
 
@@ -82,7 +83,7 @@ def _signals(family: Family, evidence: Evidence, compile_phrase: Compile) -> Ite
 
 
 def _section_around(document: Document, paragraph: int) -> range:
-    """The smallest numbered section that holds the paragraph, unless it is a whole chapter: then the paragraph alone."""
+    """The smallest numbered section that holds the paragraph, unless it is a whole chapter: then it alone."""
     if document.paragraphs[paragraph].origin in _MARGINS:
         return range(paragraph, paragraph + 1)
     smallest = None

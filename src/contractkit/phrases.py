@@ -19,8 +19,8 @@ from functools import cached_property
 from contractkit import text as t
 from contractkit.errors import LibraryError
 
-VENDOR_TOKEN = "vendor_"
-CUSTOMER_TOKEN = "customer_"
+VENDOR_TOKEN = "vendor_"  # noqa: S105 - no secret
+CUSTOMER_TOKEN = "customer_"  # noqa: S105 - no secret
 
 # A gap must not run over these: behind them the sentence says the opposite.
 _NEGATIONS = r"(?:not|never|no|nor|neither|none|nothing|cannot)\b"
@@ -38,8 +38,9 @@ _ROLES = {
 _ROLE_ANCHORS = {"vendor": (frozenset({"vend"}),), "customer": (frozenset({"cust"}),)}
 _VALUES = {"duration": t.DURATION, "percent": t.PERCENT, "money": t.MONEY, "number": t.NUMBER}
 _TOKEN = re.compile(
-    r"(?P<gap>\.\.\.(?P<size>\d*))|\{(?P<macro>[a-z][a-z0-9 _-]*)\}|(?P<mark>[()|\[\]!^])|(?P<word>[^\s()|\[\]!^{}.,]+(?:\.[^\s()|\[\]!^{}.,]+)*)|(?P<skip>[\s,]+)"
-)  # noqa: E501
+    r"(?P<gap>\.\.\.(?P<size>\d*))|\{(?P<macro>[a-z][a-z0-9 _-]*)\}|(?P<mark>[()|\[\]!^])"
+    r"|(?P<word>[^\s()|\[\]!^{}.,]+(?:\.[^\s()|\[\]!^{}.,]+)*)|(?P<skip>[\s,]+)"
+)
 
 Vocabulary = Mapping[str, Sequence[str]]
 Anchors = tuple[frozenset[str], ...]

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 
 _NEGATOR = re.compile(
-    r"(?<!\w)(?:nothing(?: contained)?(?: in| herein| shall| will)?|in no (?:event|case|way|circumstances?)|under no circumstances?"
+    r"(?<!\w)(?:nothing(?: contained)?(?: in| herein| shall| will)?"
+    r"|in no (?:event|case|way|circumstances?)|under no circumstances?"
     r"|neither|nor (?:shall|will|may|does|is)|waiv(?:e|es|ed|ing)|relinquish(?:es)?|forgo(?:es)?"
     r"|no (?:right|obligation|duty|liability|entitlement|responsibility)|without any (?:obligation|right)"
-    r"|(?:not|never) (?:\w+ ){0,2}(?:entitled|required|obliged|obligated|permitted|allowed|liable|responsible|bound|have|be)"
-    r"|disclaims?|there is no)(?!\w)"
+    r"|(?:not|never) (?:\w+ ){0,2}"
+    r"(?:entitled|required|obliged|obligated|permitted|allowed|liable|responsible|bound|have|be)"
+    r"|not the case that|disclaims?|there is no)(?!\w)"
 )
 _RESTORER = re.compile(
     r"(?<!\w)(?:limit|restrict|exclud|prevent|prejudic|affect|reliev|diminish|derogat|remov|impair|waiv|releas|reduc)\w*"

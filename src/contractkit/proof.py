@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from contractkit.check import try_rule, try_wording
 from contractkit.errors import LibraryError, UsageError
 from contractkit.library.catalogue import Library
 from contractkit.library.models import InterlockRule, Rule, Wording
 from contractkit.library.source import yaml_text
+from contractkit.trial import try_rule, try_wording
 from contractkit.yamltext import Problem
 
 _SHOWN = 160

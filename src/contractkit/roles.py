@@ -22,7 +22,8 @@ _CUSTOMER_NOUNS = (
 _OFTEN_NO_PARTY = {"Agent", "Operator", "Store", "Shop", "Brand", "Seller", "Recipient"}
 _LEADING_PARAGRAPHS = 80
 _DEFINED = re.compile(
-    r"""(?:\(|\bhereinafter\b|\bhereafter\b|referred\ to\ as|\btogether\b|\bor\b|,)[^()"“”]{0,60}["“”](?P<name>[A-Z][\w&.' -]{1,40}?)[,.]?["“”]""",
+    r"""(?:\(|\bhereinafter\b|\bhereafter\b|referred\ to\ as|\btogether\b|\bor\b|,)
+    [^()"“”]{0,60}["“”](?P<name>[A-Z][\w&.'\ -]{1,40}?)[,.]?["“”]""",
     re.VERBOSE,
 )
 _QUOTED = re.compile(r'["“](?P<name>[\w&.\' -]{2,40}?)[,.]?["”]')
@@ -31,27 +32,33 @@ _LEGAL_NAME = re.compile(
     r"(?:Ltd|Limited|LLC|L\.L\.C\.|Inc|Incorporated|Corp|Corporation|PLC|plc|GmbH|AG|S\.?L\.?U?|S\.?A\.?|B\.?V\.?|N\.?V\.?|Lda|SAS|S\.?r\.?l|LLP|Oy|AB|ApS|Company)\b\.?)"
 )
 _PARTY_BLOCK = re.compile(
-    r"\b(?:between|by and among|incorporated|registered|company n|corporation|organi[sz]ed under|on the one|on the other|whose|represented by)\b",
+    r"\b(?:between|by and among|incorporated|registered|company n|corporation|organi[sz]ed under|on the one"
+    r"|on the other|whose|represented by)\b",
     re.IGNORECASE,
 )
 _NOT_PARTIES = {
-    "agreement", "services", "service", "effective date", "parties", "party", "term", "sow", "order", "order form", "fees",
-    "contract", "dpa", "sla", "addendum", "msa", "confidential information", "commencement date", "both", "schedule",
+    "agreement", "services", "service", "effective date", "parties", "party", "term", "sow", "order", "order form",
+    "fees", "contract", "dpa", "sla", "addendum", "msa", "confidential information", "commencement date", "both",
+    "schedule",
 }  # fmt: skip
 _SERVICES = r"(?:the |its |such |all |any |certain |following )*(?:[\w-]+ ){0,3}(?:services?|support|work|assistance)"
+_PERFORM = r"(?:provide|perform|supply|deliver|render|staff|handle|answer)"
+_OUR_TRADE = r"(?:customer support|contact cent|call cent|outsourc|customer service|customer care)"
 _DUTY = r"(?:shall|will|must|may|agrees? to|undertakes? to|is to|has agreed to|is engaged to|wishes to|is willing to)"
 # (pattern with NAME, role whose evidence a match is, weight)
 _SIGNS: tuple[tuple[str, str, int], ...] = (
-    (rf"NAME(?:'s [\w-]+)? {_DUTY} (?:\w+ ){{0,2}}?(?:provide|perform|supply|deliver|render|staff|handle|answer) {_SERVICES}", "vendor", 3),
+    (rf"NAME(?:'s [\w-]+)? {_DUTY} (?:\w+ ){{0,2}}?{_PERFORM} {_SERVICES}", "vendor", 3),
     (rf"{_SERVICES} (?:to be )?(?:provided|performed|rendered|supplied|delivered) by (?:the )?NAME", "vendor", 3),
-    (r"NAME (?:is|carries on|operates|specialis\w+|is engaged in|provides)[^.]{0,60}(?:customer support|contact cent|call cent|outsourc|customer service|customer care)", "vendor", 3),
+    (rf"NAME (?:is|carries on|operates|specialis\w+|is engaged in|provides)[^.]{{0,60}}{_OUR_TRADE}", "vendor", 3),
     (r"NAME (?:provides|offers|supplies|performs|renders) [^.]{0,80}(?:services|support)", "vendor", 3),
     (r"(?:payable|paid|pay|payment) to (?:the )?NAME", "vendor", 2),
     (r"NAME'?s? (?:agents?|personnel|employees|staff|invoices?|rates|fees|charges)", "vendor", 1),
     (rf"NAME {_DUTY} (?:\w+ ){{0,2}}?(?:pay|reimburse|compensate)", "customer", 3),
     (rf"{_SERVICES} (?:provided |performed |rendered |delivered )?(?:to|for) (?:the )?NAME", "customer", 2),
-    (r"NAME (?:hereby )?(?:engages|appoints|retains|wishes to (?:engage|appoint|outsource|buy|obtain|receive))", "customer", 3),
-    (r"NAME'?s? (?:customers|end customers|products|online (?:shop|store)|web ?shop|brand|website|shoppers|orders)", "customer", 2),
+    (r"NAME (?:hereby )?(?:engages|appoints|retains|wishes to (?:engage|appoint|outsource|buy|obtain|receive))",
+     "customer", 3),
+    (r"NAME'?s? (?:customers|end customers|products|online (?:shop|store)|web ?shop|brand|website|shoppers|orders)",
+     "customer", 2),
     (r"invoices? (?:to )?(?:the )?NAME", "customer", 2),
     (r"NAME (?:sells|retails|operates an? (?:online|e-commerce|web))", "customer", 3),
 )  # fmt: skip

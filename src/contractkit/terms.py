@@ -10,7 +10,8 @@ from contractkit import text as t
 from contractkit.document import Document, Paragraph
 
 _PLACEHOLDER = re.compile(
-    r"\[\s*(?:●|•|\*+|_+|\.{2,}|…|TBD|TBC|insert[^\]]{0,60}|to be (?:agreed|confirmed|completed|inserted)[^\]]{0,40}|date|name|amount|address|xx+)\s*\]"
+    r"\[\s*(?:●|•|\*+|_+|\.{2,}|…|TBD|TBC|insert[^\]]{0,60}"
+    r"|to be (?:agreed|confirmed|completed|inserted)[^\]]{0,40}|date|name|amount|address|xx+)\s*\]"
     r"|\bTB[DC]\b|_{4,}(?=[\s,;)]\S)|\{\{[^}]*\}\}|\bXX+\b|<insert[^>]*>",
     re.IGNORECASE,
 )
@@ -19,9 +20,10 @@ _REFERENCE = re.compile(
 )
 # Behind a reference these say that it points into another text: a law, the SCCs, another agreement.
 _ELSEWHERE = re.compile(
-    r"^\W*(?:of|in|under|to)\s+(?:the\s+|that\s+|an?\s+|such\s+|any\s+)?(?!this\b|these\b|agreement\b|main (?:body|agreement)|schedule|terms\b|contract\b|sla\b)"
-    r"(?:\w+\W+){0,6}?(?:act|code|regulation|directive|law|statute|gdpr|sccs?|clauses|rules?|agreement|addendum|msa|dpa|policy|standard|ordinance|constitution|ucc|"
-    r"terms|contract|lease|plan|order|sow|exhibit|annex|appendix|\d{4})\b",
+    r"^\W*(?:of|in|under|to)\s+(?:the\s+|that\s+|an?\s+|such\s+|any\s+)?"
+    r"(?!this\b|these\b|agreement\b|main (?:body|agreement)|schedule|terms\b|contract\b|sla\b)(?:\w+\W+){0,6}?"
+    r"(?:act|code|regulation|directive|law|statute|gdpr|sccs?|clauses|rules?|agreement|addendum|msa|dpa|policy"
+    r"|standard|ordinance|constitution|ucc|terms|contract|lease|plan|order|sow|exhibit|annex|appendix|\d{4})\b",
     re.IGNORECASE,
 )
 _BEFORE_ELSEWHERE = re.compile(

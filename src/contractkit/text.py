@@ -104,7 +104,7 @@ def parse_duration(text: str) -> Quantity:
     unit = re.search(
         r"(seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?|quarters?|years?|[smh])\b(?!.*\d)",
         text,
-    )  # noqa: E501
+    )
     name = unit.group(1) if unit else ""
     for prefix, factor, result in (
         ("sec", 1, "s"), ("min", 60, "s"), ("hour", 1, "hour"), ("hr", 1, "hour"), ("day", 1, "day"),

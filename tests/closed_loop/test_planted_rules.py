@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from contractkit.check import EXAMPLE_ROLES, check_document
+from contractkit.check import check_document
 from contractkit.deal.file import load_deal
 from contractkit.draft import draft_manuscript
 from contractkit.findings import Report
@@ -14,6 +14,7 @@ from contractkit.library.load import load_library
 from contractkit.library.models import InterlockRule, Rule
 from contractkit.manuscript import AnyBlock, Block, Manuscript, Reference, SignatureBlock, TableBlock, Text
 from contractkit.plain import document_from_text
+from contractkit.trial import EXAMPLE_ROLES
 from contractkit.word.read import read_document
 from contractkit.word.render import render_manuscript
 

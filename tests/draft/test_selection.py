@@ -17,6 +17,10 @@ def test_the_deal_and_then_the_call_choose_positions() -> None:
     assert lines(drafted(PREFERRED, FALLBACK, deal=deal, positions={"a": "preferred"}))[1] == "1.1 best"
 
 
+def test_fallback_is_the_first_fallback() -> None:
+    assert lines(drafted(PREFERRED, FALLBACK, positions={"a": "fallback"}))[1] == "1.1 second best"
+
+
 @pytest.mark.parametrize("positions", [{"a": "fallback-2"}, {"b": "preferred"}])
 def test_a_position_that_is_not_there_is_refused(positions: dict[str, str]) -> None:
     with pytest.raises(DealError, match=r"positions\."):

@@ -113,3 +113,7 @@ def test_expressions() -> None:
         evaluate("deal.model_dump()", {"deal": DEAL}, "here")
     with pytest.raises(LibraryError):
         evaluate("x.y.z", {"x": SimpleNamespace()}, "here")
+
+
+def test_quotation_marks_of_ours_are_set_and_those_of_values_are_not() -> None:
+    assert plain("the \"{{ name }}\"'s {{ ref }}'s", name="O'\"N", ref=3) == "the “O'\"N”’s 3’s"

@@ -59,3 +59,17 @@ def test_every_service_and_channel_has_a_name() -> None:
     assert all(style.channel_name(name) for name in get_args(ChannelId))
     assert style.service_name(Service(id="doubts")) == "questions and doubts"
     assert style.channel_name(Channel(channel="email", hours="x", time_zone="x", languages=["x"])) == "e-mail"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("the \"Customer\"; the ('x')", "the “Customer”; the (‘x’)"),
+        ("Vendor's and the parties' own", "Vendor’s and the parties’ own"),
+        ('"Quoted," he said: "yes"', "“Quoted,” he said: “yes”"),
+        ("nothing to do", "nothing to do"),
+    ],
+)
+def test_quotation_marks_are_set_as_printers_do(text: str, shown: str) -> None:
+    assert style.typographic(text) == shown
+    assert fold(shown) == fold(text)

@@ -37,6 +37,7 @@ _NARROWEST = 40
 @library_option
 def check(
     file: Path,
+    *,
     playbook: str,
     document_type: str,
     customer: tuple[str, ...],

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 @click.option("--template", default="agreement", show_default=True, metavar="ID", help="The kind of document.")
 @click.option("--set", "sets", multiple=True, metavar="KEY=VALUE", help="An answer, such as term.months=24.")
 @click.option(
-    "--position", "positions", multiple=True, metavar="FAMILY=POSITION", help="Use lock-period=fallback, for example."
+    "--position",
+    "positions",
+    multiple=True,
+    metavar="FAMILY=POSITION",
+    help="How far to give way, such as lock-period=fallback-1.",
 )
 @click.option("--missing", is_flag=True, help="Write nothing; list what is still to be answered, and by whom.")
 @library_option

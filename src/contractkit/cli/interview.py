@@ -96,9 +96,10 @@ def _prompt(field: FieldInfo, path: str) -> Any:
     question = question_of(field, path)
     many = shape_of(field).many
     hints = [hint for hint in (allowed(field), "several: separate by semicolons" if many else "") if hint]
-    click.echo(f"  {click.style(question.why, dim=True)}")
     hint = f" ({'; '.join(hints)})" if hints else ""
-    return click.prompt(question.text + hint, default="", show_default=False, value_proc=_checked(field, many))
+    click.echo(f"\n  {question.text}{hint}")
+    click.echo(f"  {click.style(question.why, dim=True)}")
+    return click.prompt("  ", prompt_suffix="> ", default="", show_default=False, value_proc=_checked(field, many))
 
 
 def _checked(field: FieldInfo, many: bool) -> Callable[[str], Any]:
@@ -119,7 +120,7 @@ def _checked(field: FieldInfo, many: bool) -> Callable[[str], Any]:
 
 def _annotated(field: FieldInfo) -> Any:
     """The field's type with its limits."""
-    return Annotated[(field.annotation, *field.metadata)]
+    return Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
 
 
 def _given(value: Any) -> Any:

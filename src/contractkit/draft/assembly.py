@@ -9,7 +9,7 @@ from contractkit.deal import Deal, Party
 from contractkit.draft.clauses import FilledTable, Line
 from contractkit.draft.numbering import EXECUTION, PARTIES, Address, NumberedClause, NumberedPart
 from contractkit.draft.templating import DefinitionsMark, Pointer, Rendered, TableMark, render_text
-from contractkit.draft.wording_style import date
+from contractkit.draft.wording_style import date, typographic
 from contractkit.errors import LibraryError
 from contractkit.library.models import Template, Wording
 from contractkit.manuscript import AnyBlock, Block, Inline, Manuscript, Reference, SignatureBlock, TableBlock, Text
@@ -129,7 +129,9 @@ class _Assembly:
 def _heading(numbered: NumberedClause, schedule: int) -> Block:
     wording = numbered.clause.wording
     anchor = wording.family if numbered.number else ""
-    return Block("clause-heading", (Text(wording.title),), 0, numbered.number, anchor, wording.clause_id, schedule)
+    return Block(
+        "clause-heading", (Text(typographic(wording.title)),), 0, numbered.number, anchor, wording.clause_id, schedule
+    )
 
 
 def _plain(text: str, deal: Deal) -> str:

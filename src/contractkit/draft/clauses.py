@@ -10,7 +10,16 @@ from contractkit.deal import Deal
 from contractkit.draft.kpi_rows import kpi_rows
 from contractkit.draft.markdown import Passage, parse_wording
 from contractkit.draft.selection import Part, families_of, variables_of
-from contractkit.draft.templating import DefinitionsMark, Pointer, Rendered, TableMark, evaluate, render_text
+from contractkit.draft.templating import (
+    DefinitionsMark,
+    Pointer,
+    Rendered,
+    TableMark,
+    evaluate,
+    render_text,
+    render_texts,
+)
+from contractkit.draft.wording_style import typographic
 from contractkit.errors import LibraryError
 from contractkit.library.catalogue import Library
 from contractkit.library.models import TableTemplate, Wording
@@ -92,11 +101,12 @@ def fill_wording(wording: Wording, deal: Deal, shared: Mapping[str, Any]) -> Cla
     values = {**shared, "terms": variables_of(wording, deal)}
     content: list[Content] = []
     dropped_below = 0
-    for passage in parse_wording(wording.body, wording.clause_id):
+    passages = parse_wording(wording.body, wording.clause_id)
+    texts = render_texts([passage.template for passage in passages], values, wording.clause_id)
+    for passage, rendered in zip(passages, texts, strict=True):
         if dropped_below and passage.depth > dropped_below - (not passage.numbered):
             continue
         dropped_below = 0
-        rendered = render_text(passage.template, values, wording.clause_id)
         if rendered.empty:
             dropped_below = passage.depth if passage.numbered else 0
             continue
@@ -127,14 +137,14 @@ def _filled_table(name: str, wording: Wording, values: Mapping[str, Any]) -> Fil
     rows = tuple(_row(table, {**values, "row": item}, place) for item in items)
     return FilledTable(
         caption=render_text(table.caption, values, place),
-        header=tuple(column.title for column in table.columns),
+        header=tuple(typographic(column.title) for column in table.columns),
         rows=rows or (_nothing(len(table.columns)),),
         widths=tuple(column.width for column in table.columns),
     )
 
 
 def _row(table: TableTemplate, values: Mapping[str, Any], place: str) -> tuple[Rendered, ...]:
-    return tuple(render_text(column.value, values, f"{place}, column {column.title}") for column in table.columns)
+    return tuple(render_texts([column.value for column in table.columns], values, place))
 
 
 def _nothing(columns: int) -> tuple[Rendered, ...]:

@@ -217,7 +217,7 @@ def _choices(deal: Deal, library: Library, positions: Mapping[str, str]) -> Iter
         known = [wording.position for wording in library.positions(family)]
         if family not in library.families and not known:
             yield _Found(path, f"there is no clause family of this name. {did_you_mean(family, _families(library))}")
-        elif position not in known:
+        elif position not in known and not (position == "fallback" and "fallback-1" in known):
             yield _Found(path, f'there is no wording "{position}"; there are: {", ".join(known) or "none"}.')
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from contractkit.deal import Deal, KpiTarget
-from contractkit.draft.wording_style import unit
+from contractkit.draft.wording_style import typographic, unit
 from contractkit.errors import DealError
 from contractkit.library.catalogue import Library
 from contractkit.library.models import KpiDefinition
@@ -40,8 +40,8 @@ def _row(target: KpiTarget, kpi: KpiDefinition) -> dict[str, Any]:
     return {
         "id": kpi.id,
         "name": kpi.name.en,
-        "definition": kpi.definition,
-        "formula": kpi.formula,
+        "definition": typographic(kpi.definition),
+        "formula": typographic(kpi.formula),
         "unit": kpi.unit,
         "threshold": threshold,
         "target": target.target,
@@ -49,8 +49,8 @@ def _row(target: KpiTarget, kpi: KpiDefinition) -> dict[str, Any]:
         "weight": target.weight,
         "exit_trigger": target.exit_trigger,
         "exit_text": _exit_text(target, kpi, exit_level),
-        "measurement": kpi.measurement,
-        "exclusions": kpi.exclusions,
+        "measurement": typographic(kpi.measurement),
+        "exclusions": typographic(kpi.exclusions),
     }
 
 

@@ -21,6 +21,8 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+_CURLY = {'"': "“”", "'": "‘’"}
+_OPENERS = frozenset("([{–—-/“‘")
 _UNIT_PLURALS = {"s": "s", "%": "%", "score": "", "number": ""}
 
 
@@ -70,6 +72,16 @@ def service_name(value: Any) -> str:
 def channel_name(value: Any) -> str:
     """Return the name of a channel, or of its id, in a sentence."""
     return CHANNEL_NAMES[getattr(value, "channel", value)]
+
+
+def typographic(text: str, before: str = " ") -> str:
+    """Return text of ours with quotation marks and apostrophes as printers set them; ``before`` precedes it."""
+    shown = []
+    for char in text:
+        opens = before in _OPENERS or before.isspace()
+        before = _CURLY[char][not opens] if char in _CURLY else char
+        shown.append(before)
+    return "".join(shown)
 
 
 FILTERS: dict[str, Callable[..., str]] = {

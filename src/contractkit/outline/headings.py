@@ -4,23 +4,12 @@ from __future__ import annotations
 
 import re
 
+from contractkit.outline.wordlists import ABBREVIATIONS, COMPANY_FORMS, DUTIES, SMALL
+
 LONGEST_HEADING = 120  # characters; longer lines are sentences, whatever their capitals
 MOST_WORDS = 14
 _LEAD_WORDS = 9
 _BREAK = re.compile(r"(?:\.\s?[-–—]|[.:;]|\s[-–—])(?=\s|$)")
-_OTHER_BREAK = re.compile(r"[-–—]\s|[.:]\s|[.:]$")
-_DUTY = frozenset(
-    "shall must will may is are was were be been has have had does do can cannot should would could agrees agree means"
-    " mean includes deberá deberán debe deben podrá podrán será serán es son está están tiene tienen se".split()
-)
-_SMALL = frozenset(
-    "a an and as at but by for from in into nor of on or per the to upon with without v vs de del la las el los y e o u"
-    " en con por para al sin".split()
-)
-_ABBREVIATIONS = frozenset(
-    "inc corp co ltd llc no nos art arts sec mr mrs ms dr st vs v e.g i.e etc s.a s.l u.s u.k p.m a.m jr sr bros para"
-    " núm num pág av dña".split()
-)
 _SIGNATURE = re.compile(
     r"(?:by|name|title|date|signature|signed|its|attest|witness|address|attention|attn|fax|tel|telephone|email|phone"
     r"|re|from|to|page|firma|nombre|cargo|fecha|fdo|and|or|between|y|entre|of one part)\b\W*", re.IGNORECASE
@@ -35,44 +24,58 @@ def title_after_label(text: str, start: int, lead: int) -> tuple[str, bool]:
     ``lead`` is the number of characters at the start of ``text`` that are bold or underlined. ``whole`` says that
     nothing but the heading follows the label.
     """
-    rest = text[start:].strip()
-    if rest[:1] in _SEPARATORS:
-        rest = rest.lstrip(_STRIP)
-        start = text.find(rest, start) if rest else start
-    if not rest:
-        return "", False
-    if lead >= len(text.rstrip()) > 0 and _is_short(rest) and not rest.endswith((",", ";")):
-        return _clean(rest), True
-    if _is_whole_title(rest):
-        return _clean(rest), True
+    opening = text[start : start + LONGEST_HEADING + 20].lstrip()
+    if opening[:1] in _SEPARATORS:
+        opening = opening.lstrip(_STRIP)
+        start = text.find(opening[:40], start) if opening else start
+    if len(text) - start <= LONGEST_HEADING + 8:
+        rest = text[start:].strip()
+        if not rest:
+            return "", False
+        bold = lead >= len(text.rstrip()) > 0 and _is_short(rest) and not rest.endswith((",", ";"))
+        if bold or _is_whole_title(rest):
+            return _clean(rest), True
     if lead > start:
         run_in = text[start:lead].strip()
-        if _is_short(run_in) and (run_in.endswith((".", ":", "-", "–", "—")) or rest[len(run_in) :][:1] in ".:"):
+        closed = run_in.endswith((".", ":", "-", "–", "—")) or text[lead:].lstrip()[:1] in _SEPARATORS
+        if _is_short(run_in) and closed:
             return _clean(run_in), False
-    return run_in_title(rest), False
+    return run_in_title(opening), False
 
 
-def run_in_title(rest: str) -> str:
-    """Return the title-case sentence that opens ``rest`` ("Confidentiality. Each party ..."), or ""."""
-    if not rest[:1].isupper():
+def run_in_title(opening: str) -> str:
+    """Return the title-case sentence that opens a paragraph ("Confidentiality. Each party ..."), or "".
+
+    ``opening`` is the paragraph or its first 140 characters.
+    """
+    if not opening[:1].isupper() or not _may_break(opening):
         return ""
-    opening = rest[:LONGEST_HEADING]
-    if ". " not in opening and ": " not in opening and not _OTHER_BREAK.search(opening):
-        return ""
-    for match in _BREAK.finditer(rest, 0, LONGEST_HEADING):
-        lead = rest[: match.start()]
+    for match in _BREAK.finditer(opening, 0, LONGEST_HEADING):
+        lead = opening[: match.start()]
         words = lead.split()
         if not words or len(words) > _LEAD_WORDS or match.group()[0] == ";":
             return ""
-        if match.end() >= len(rest.rstrip()):
+        if match.end() >= len(opening.rstrip()):
             return ""
-        if words[-1].lower() in _ABBREVIATIONS or (len(words[-1]) == 1 and len(words) > 1):
+        if words[-1].lower() in ABBREVIATIONS or (len(words[-1]) == 1 and len(words) > 1):
             continue
-        following = rest[match.end() :].lstrip()[:1]
+        following = opening[match.end() :].lstrip()[:1]
         if match.group() == "." and following.islower():
             return ""
         return _clean(lead) if _titled(words) or (len(words) <= 3 and match.group()[0] == ".") else ""
     return ""
+
+
+def _may_break(opening: str) -> bool:
+    """A quick look before the pattern: most sentences run on beyond the length of any heading."""
+    return (
+        ". " in opening
+        or ": " in opening
+        or "- " in opening
+        or not opening.isascii()
+        or ".\t" in opening
+        or ":\t" in opening
+    )
 
 
 def unlabelled_title(text: str, lead: int) -> tuple[str, bool]:
@@ -90,8 +93,15 @@ def unlabelled_title(text: str, lead: int) -> tuple[str, bool]:
             return _clean(run_in), False
         return "", False
     if length > 20 and text[0].isupper():
-        title = run_in_title(text)
-        if title and _titled(title.split()) and not _SIGNATURE.match(title) and title.lower() not in _ABBREVIATIONS:
+        title = run_in_title(text[: LONGEST_HEADING + 20])
+        colon = text[len(title) : len(title) + 1] == ":"
+        if (
+            title
+            and not colon
+            and _titled(title.split())
+            and not _SIGNATURE.match(title)
+            and title.lower() not in ABBREVIATIONS
+        ):
             return title, False
     return "", False
 
@@ -103,14 +113,9 @@ def _is_standing_title(bare: str, bold: bool) -> bool:
     words = bare.split()
     if letters < 3 or letters < len(bare) // 2 or len(words) > MOST_WORDS:
         return False
-    if words[-1].rstrip(".,").lower() in _COMPANY_FORMS or _SIGNATURE.match(bare + " ") is not None and ":" in bare:
+    if words[-1].rstrip(".,").lower() in COMPANY_FORMS or (_SIGNATURE.match(bare + " ") is not None and ":" in bare):
         return False
     return not (bold and not bare.isupper() and bare.endswith(".") and len(words) > 6)
-
-
-_COMPANY_FORMS = frozenset(
-    "inc corp corporation llc ltd limited company co plc gmbh s.a s.l s.l.u s.a.u ag bv lp llp".split()
-)
 
 
 def _is_short(text: str) -> bool:
@@ -127,16 +132,15 @@ def _is_whole_title(rest: str) -> bool:
         return rest[-1] not in ",;" and sum(char.isalpha() for char in rest) >= 3
     if rest[-1] == "." and (len(words) > 6 or ". " in rest):
         return False
-    if any(word.lower() in _DUTY for word in words):
+    if not DUTIES.isdisjoint(rest.lower().split()):
         return False
     return _titled(words) or (len(words) <= 5 and rest[-1] not in ".:")
 
 
 def _titled(words: list[str]) -> bool:
     """Whether every word but small ones is capitalised, and none is a verb of duty."""
-    if any(word.lower() in _DUTY for word in words):
-        return False
-    return all(not word[0].islower() or word.lower().strip(",()") in _SMALL for word in words)
+    lower = [word for word in words if word[0].islower()]
+    return SMALL.issuperset(word.strip(",()") for word in lower) and DUTIES.isdisjoint(word.lower() for word in words)
 
 
 def _clean(title: str) -> str:

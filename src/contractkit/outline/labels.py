@@ -7,14 +7,11 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from contractkit.outline.numerals import ordinal_value, roman_value, word_value
+from contractkit.outline.wordlists import MEASURES, PARTS
 
 LabelKind = Literal["part", "subpart", "article", "ordinal", "decimal", "item"]
 
-PART_WORDS = frozenset(
-    "schedule annex annexure appendix exhibit attachment anexo apéndice apendice anejo adjunto annexe anlage anhang"
-    " anlagen allegato bijlage".split()
-)
-SUBPART_WORDS = frozenset({"part", "parte", "teil", "partie"})
+SUBPARTS = frozenset({"part", "parte", "teil", "partie"})
 # Rank orders the words of one document: a chapter holds articles, an article holds sections.
 ARTICLE_RANKS = {
     "title": 0, "título": 0, "titulo": 0, "chapter": 1, "capítulo": 1, "capitulo": 1, "kapitel": 1, "chapitre": 1,
@@ -23,27 +20,24 @@ ARTICLE_RANKS = {
     "paragraph": 4, "párrafo": 4,
 }  # fmt: skip
 ORDINAL_RANK = 3
-# A number before one of these measures something ("2.5 million", "30 days"), it does not label a section.
-_MEASURES = frozenset(
-    "million billion thousand percent per percentage hours hour days day months month years year weeks week minutes"
-    " minute seconds second times point points basis business calendar working euros euro dollars usd eur gbp x am pm"
-    " a.m. p.m. millones millón mil por días día meses mes años año horas hora minutos segundos h d s ms kg km mb gb"
-    " tb % ‰ st nd rd th".split()
-)
 
 _WORD = re.compile(r"[^\W\d_]+|§+")
 _IDENTIFIER = re.compile(
     r"[\s\u00a0]*(?:no\.?|nº|n\.º|núm\.?|number)?[\s\u00a0]*"
-    r"((?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z])(?:[-–]?\d{1,2}|-[A-Z])?|[IVXLC]{1,7}|[ivxlc]{1,7}|[A-Za-zÀ-ÿ]+)"
+    r"([\"“'‘]?)((?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z])(?:[-–]?\d{1,2}|-[A-Z])?|[IVXLC]{1,7}|[ivxlc]{1,7}|[A-Za-zÀ-ÿ]+)[\"”'’]?"
     r"((?:\s?\([A-Za-z0-9]{1,5}\))*)(?![\w])",
     re.IGNORECASE,
 )
 _DECIMAL = re.compile(
-    r"(\d{1,3}(?:\.\d{1,3}){0,7})((?:[\s\u00a0]?\([A-Za-z0-9]{1,5}\)){0,4})(\.?[-–—]|[.):]{0,2})(?=\s|$|[^\W\d_]|[\"“‘'«(\[])"
+    r"(\d{1,3}(?:[A-Z](?=[.\s):]))?(?:\.\d{1,3}(?:[A-Z](?=[.\s):]))?){0,7})((?:[\s\u00a0]?\([A-Za-z0-9]{1,5}\)){0,4})(\.?[-–—]|[.):]{0,2})(?=\s|$|[^\W\d_]|[\"“‘'«(\[])"
 )
 _GROUPS = re.compile(r"((?:\((?:[A-Za-z]{1,6}|\d{1,3})\)[\s\u00a0]?){1,4})(?:[.:]?)(?=\s|$|[^\W_]|[\"“‘'«\[])")
 _TOKEN = re.compile(r"\(([A-Za-z0-9]{1,6})\)")
-_LETTERED = re.compile(r"([A-Za-z]|[ivxlc]{1,7}|[IVXLC]{1,7}|\d{1,3})(\)|\.\)|\.[-–—]|\.)(?=\s|$|[\"“‘«])")
+_LETTER_DECIMAL = re.compile(r"([A-Z]{1,2}\d{0,2}(?:\.\d{1,3}){1,6})[.)]?(?=\s|$)")
+_MENTION = re.compile(r"[)\],;]|(?:of|hereof|above|below|and|or|to|through|shall|is|are|will|may|must|de|del|y|o)\b")
+_LETTERED = re.compile(r"([ivxlc]{1,7}|[IVXLC]{1,7}|([A-Za-z])\2{0,2}|\d{1,3})(\)|\.\)|\.[-–—]|\.)(?=\s|$|[\"“‘«])")
+_AFTER_CAPITAL = frozenset(".0123456789")
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SPACES = " \t\u00a0\u2002\u2003\u2009\u202f\n"
 
 
@@ -131,9 +125,13 @@ def _decimal_label(text: str, start: int) -> Label | None:
         return None
     shown = text[start : match.end()].rstrip(".:-–—" + _SPACES)
     components = number.split(".")
+    if (groups or len(components) > 1) and _MENTION.match(text, end):
+        # "Section 3.2(b), 4.1 and 5" broken over lines: the number is cited, not given.
+        return None
     if closing.startswith(")") and len(components) == 1 and not groups:
-        return Label("item", shown, end, (number,), (number,), style=")", readings=(("number", int(number)),))
-    path: tuple[int | str, ...] = tuple(int(part) for part in components)
+        readings = (("number", int(number.rstrip(_CAPITALS))),)
+        return Label("item", shown, end, (number,), (number,), style=")", readings=readings)
+    path: tuple[int | str, ...] = tuple(int(part) if part.isdigit() else part for part in components)
     if len(path) == 2 and path[1] == 0:
         path = path[:1]
     tokens = tuple(_TOKEN.findall(groups))
@@ -148,7 +146,7 @@ def measures_something(text: str, end: int) -> bool:
     if not word:
         return False
     first = word[0].rstrip(",.;:)").lower()
-    return first in _MEASURES and not word[0][0].isupper()
+    return first in MEASURES and not word[0][0].isupper()
 
 
 def _group_label(text: str, start: int) -> Label | None:
@@ -165,11 +163,24 @@ def _group_label(text: str, start: int) -> Label | None:
     return Label("item", shown, _after(text, match.end()), tokens, tokens, style="()", readings=readings)
 
 
+def _letter_decimal(text: str, start: int) -> Label | None:
+    match = _LETTER_DECIMAL.match(text, start)
+    if match is None or (_MENTION.match(text, _after(text, match.end()))):
+        return None
+    shown = match.group(1)
+    first, *rest = shown.split(".")
+    return Label("decimal", shown, _after(text, match.end()), (first, *map(int, rest)), (shown,), style="decimal")
+
+
 def _lettered_label(text: str, start: int) -> Label | None:
+    if text[start].isupper() and text[start + 1 : start + 2] in _AFTER_CAPITAL:
+        label = _letter_decimal(text, start)
+        if label is not None:
+            return label
     match = _LETTERED.match(text, start)
     if match is None:
         return None
-    token, closing = match.groups()
+    token, closing = match.group(1), match.group(3)
     readings = readings_of(token)
     if not readings:
         return None
@@ -201,7 +212,7 @@ def _word_label(text: str, start: int) -> Label | None:
     if match is None:
         return None
     word = match.group().lower()
-    if word in PART_WORDS or word in SUBPART_WORDS or word in ARTICLE_RANKS:
+    if word in PARTS or word in SUBPARTS or word in ARTICLE_RANKS:
         label = _titled_label(text, start, match.end(), word)
         if label is not None or word not in ("cláusula", "clausula", "estipulación"):
             return label
@@ -210,27 +221,25 @@ def _word_label(text: str, start: int) -> Label | None:
 
 
 def _titled_label(text: str, start: int, word_end: int, word: str) -> Label | None:
+    """A label of a word and an identifier: "Schedule 2", "Article IV", "Section 4.1(a)"."""
     offset = word_end + (text[word_end : word_end + 1] == "." and word == "art")
     match = _IDENTIFIER.match(text, offset)
-    if match is None or (word != "§" and match.start(1) == offset):
+    value = None if match is None else _identifier_path(match.group(2))
+    if match is None or value is None or (word != "§" and match.start(1) == offset):
         return None
-    token, groups = match.group(1), match.group(2)
-    value = _identifier_path(token)
-    if value is None:
-        return None
-    shown = text[start : match.end()].rstrip()
-    end = _after(text, match.end())
+    token = match.group(2)
+    shown, end = text[start : match.end()].rstrip(), _after(text, match.end())
+    tokens = tuple(_TOKEN.findall(match.group(3)))
+    if word not in PARTS and word not in SUBPARTS and (len(value) > 1 or tokens):
+        cited = text[end : end + 1].islower() or _MENTION.match(text, end)
+        return None if cited else Label("decimal", shown, end, value + tokens, (token, *tokens), style="decimal")
     written = token.lower() if token.isalpha() and len(token) > 2 and not roman_value(token) else token.upper()
     name = f"{text[start].upper()}{text[start + 1 : word_end].lower()} {written}"
-    tokens = tuple(_TOKEN.findall(groups))
-    if word in PART_WORDS:
-        return Label("part", shown, end, ("part:" + name.lower(),), (name,))
-    if word in SUBPART_WORDS:
-        return Label("subpart", shown, end, ("subpart:" + name.lower(),), (name,))
-    if len(value) > 1 or tokens:
-        return Label("decimal", shown, end, value + tokens, (token, *tokens), style="decimal")
-    rank = ARTICLE_RANKS[word]
-    return Label("article", shown, end, value, (name,), rank=rank, style=word, readings=(("number", int(value[0])),))
+    if word in ARTICLE_RANKS:
+        readings = (("number", int(value[0])),)
+        return Label("article", shown, end, value, (name,), rank=ARTICLE_RANKS[word], style=word, readings=readings)
+    kind: LabelKind = "part" if word in PARTS else "subpart"
+    return Label(kind, shown, end, (f"{kind}:{name.lower()}",), (name,))
 
 
 def _identifier_path(token: str) -> tuple[int | str, ...] | None:

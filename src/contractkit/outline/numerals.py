@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from contractkit.outline.wordlists import in_order
+
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_CARDINALS = (
+_CARDINALS = in_order(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen twenty"
-).split()
-_SPANISH_CARDINALS = ("uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince").split()
+)
+_SPANISH_CARDINALS = in_order("uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince")
 _FIRST_TO_NINTH = {
     "primer": 1, "segund": 2, "tercer": 3, "cuart": 4, "quint": 5, "sext": 6, "séptim": 7, "septim": 7,
     "octav": 8, "noven": 9,
@@ -18,14 +20,11 @@ _TENS = {
     "décim": 10, "decim": 10, "undécim": 11, "undecim": 11, "duodécim": 12, "duodecim": 12, "vigésim": 20,
     "vigesim": 20, "trigésim": 30, "trigesim": 30, "cuadragésim": 40, "cuadragesim": 40,
 }  # fmt: skip
-_ENGLISH = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-        " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        start=1,
-    )
-}
+_ENGLISH_ORDINALS = in_order(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+    " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+_ENGLISH = {word: number for number, word in enumerate(_ENGLISH_ORDINALS, start=1)}
 _ORDINAL_WORD = re.compile(r"[^\W\d_]+")
 _CLOSING = re.compile(r"\s?(?:\.\s?[-–—]|[.:]|[-–—](?=\s)|\s[-–—])")
 
@@ -88,11 +87,15 @@ def ordinal_value(text: str, start: int) -> tuple[int, int] | None:
 
 
 def _spanish_ordinal(word: str) -> int:
-    stem = word[:-1] if word[-1:] in ("a", "o") else word
+    if len(word) < 5:
+        return 0
+    stem = word[:-1] if word[-1] in "ao" else word
     if stem in _FIRST_TO_NINTH:
         return _FIRST_TO_NINTH[stem]
     if stem in _TENS:
         return _TENS[stem]
+    if word[-1] not in "ao":
+        return 0
     for tens, value in _TENS.items():
         rest = stem.removeprefix(tens)
         if rest != stem and value % 10 == 0 and rest[:1] in ("o", "a"):

@@ -5,6 +5,10 @@ from __future__ import annotations
 from contractkit.document import Section
 from contractkit.outline.labels import Label
 
+# Where a label goes: how many open sections to keep, its value, and its series (style, alphabet).
+Found = tuple[int, int, tuple[str, str]]
+
+_MULTILEVEL = ("decimal", "n")
 _LARGEST_GAP = 5  # numbers that a deleted clause or an unread heading may leave out within one series
 _RECITALS = frozenset({"recitals", "recital", "whereas", "background", "antecedentes", "exponen", "expositivos"})
 
@@ -12,26 +16,27 @@ _RECITALS = frozenset({"recitals", "recital", "whereas", "background", "antecede
 class Entry:
     """One open section."""
 
-    __slots__ = (
-        "address", "cited", "first", "index", "kind", "level", "list_key", "outline_level", "parent", "path", "rank",
-        "scope", "series", "shown", "title", "value",
-    )  # fmt: skip
+    # Not slots: most entries keep most of these as they are, and a contract has thousands.
+    list_key: tuple[int, int] | None = None
+    outline_level: int | None = None
+    rank = 9
+    series: tuple[str, str] = ("", "")
+    address = ""
+    shown = ""
+    title = ""
+    value = 0
+    path: tuple[int | str, ...] = ()
 
     def __init__(self, index: int, first: int, kind: str, parent: Entry | None) -> None:
         self.index = index
         self.first = first
         self.kind = kind
         self.parent = parent
-        self.level = 0 if parent is None else parent.level + 1
-        self.address = self.cited = parent.cited if parent else ""
-        self.scope = parent.scope if parent else ""
-        self.path: tuple[int | str, ...] = parent.path if parent else ()
-        self.list_key: tuple[int, int] | None = None
-        self.outline_level: int | None = None
-        self.rank = 9
-        self.series: tuple[str, str] = (kind, "")
-        self.shown = self.title = ""
-        self.value = 0
+        if parent is None:
+            self.level, self.cited, self.scope = 0, "", ""
+        else:
+            self.level, self.cited, self.scope = parent.level + 1, parent.cited, parent.scope
+            self.path = parent.path
 
 
 class Stack:
@@ -62,14 +67,14 @@ class Stack:
             open_entries.append(entry)
         return tuple(
             Section(
-                index=entry.index,
-                number=entry.shown,
-                address=entry.address or entry.cited,
-                title=entry.title,
-                level=entry.level,
-                first=entry.first,
-                last=max(ends[entry.index], entry.first),
-                parent=entry.parent.index if entry.parent else None,
+                entry.index,
+                entry.shown,
+                entry.address or entry.cited,
+                entry.title,
+                entry.level,
+                entry.first,
+                max(ends[entry.index], entry.first),
+                entry.parent.index if entry.parent else None,
             )
             for entry in self._all
         )
@@ -107,21 +112,21 @@ class Stack:
         self, first: int, label: Label, list_key: tuple[int, int] | None, outline_level: int | None, *, nested: bool
     ) -> Entry | None:
         """Open the section that ``label`` starts, or return None when a weak label fits no series."""
-        found = self._continued(label, list_key)
-        if found is None:
-            found = self._started(label, list_key, nested)
+        found = self._continued(label, list_key) or self._started(label, nested)
         if found is None:
             return None
         keep, value, series = found
-        for token in label.path[:-1] if label.kind == "item" else ():
-            opened = self._push(keep, first, "item")
-            self._address(opened, label, (str(token),))
-            keep = len(self._open)
-        entry = self._push(keep, first, label.kind)
+        kind = label.kind
+        if kind == "item" and len(label.path) > 1:
+            for token in label.path[:-1]:
+                self._address(self._push(keep, first, "item"), label, (str(token),))
+                keep = len(self._open)
+        entry = self._push(keep, first, kind)
         entry.list_key, entry.outline_level, entry.rank = list_key, outline_level, _rank(label)
         entry.shown, entry.value, entry.series = label.shown, value, series
         self._address(entry, label, label.display)
-        self._suspended = []
+        if self._suspended:
+            self._suspended = []
         return entry
 
     def _push(self, keep: int, first: int, kind: str) -> Entry:
@@ -131,17 +136,16 @@ class Stack:
         self._all.append(entry)
         return entry
 
-    def _continued(self, label: Label, list_key: tuple[int, int] | None) -> tuple[int, int, tuple[str, str]] | None:
+    def _continued(self, label: Label, list_key: tuple[int, int] | None) -> Found | None:
         """Find the open section that ``label`` follows or belongs to, and restore it when a heading closed it."""
-        for entries in (self._open, self._suspended):
-            found = _sibling(entries, label, list_key) if entries else None
-            if found is None:
-                continue
-            keep = found[0]
-            if entries is self._suspended:
-                keep = self._restored_depth(keep)
-            return keep, found[1], found[2]
-        return None
+        if label.kind not in ("decimal", "item"):
+            return None
+        found = _sibling(self._open, label, list_key)
+        if found is None and self._suspended:
+            found = _sibling(self._suspended, label, list_key)
+            if found is not None:
+                return self._restored_depth(found[0]), found[1], found[2]
+        return found
 
     def _restored_depth(self, keep: int) -> int:
         numbered = [entry for entry in self._suspended[:keep] if entry.kind != "title"]
@@ -150,21 +154,19 @@ class Stack:
         self._open = list(self._suspended)
         return keep
 
-    def _started(
-        self, label: Label, list_key: tuple[int, int] | None, nested: bool
-    ) -> tuple[int, int, tuple[str, str]] | None:
+    def _started(self, label: Label, nested: bool) -> Found | None:
         rank = _rank(label)
         if label.kind in ("part", "subpart", "article", "ordinal"):
             keep = 0 if label.kind == "part" else _count_while(self._open, rank)
             return keep, int(label.readings[0][1]) if label.readings else 0, (label.kind, label.style)
         if label.kind == "decimal" and len(label.path) > 1:
             keep = _count_while(self._open, 5)
-            return keep, _last_number(label), ("decimal", str(len(label.path)))
+            return keep, _last_number(label), _MULTILEVEL
         if label.kind == "decimal":
             return self._started_integer(label, nested)
-        return self._started_item(label, list_key, nested)
+        return self._started_item(label, nested)
 
-    def _started_integer(self, label: Label, nested: bool) -> tuple[int, int, tuple[str, str]] | None:
+    def _started_integer(self, label: Label, nested: bool) -> Found | None:
         value = _last_number(label)
         series = ("decimal", "1")
         if label.weak and value != 1:
@@ -173,17 +175,15 @@ class Stack:
             return len(self._open), value, series
         return _count_while(self._open, 6), value, series
 
-    def _started_item(
-        self, label: Label, list_key: tuple[int, int] | None, nested: bool
-    ) -> tuple[int, int, tuple[str, str]] | None:
+    def _started_item(self, label: Label, nested: bool) -> Found | None:
         for alphabet, value in reversed(label.readings):
             if value != 1:
                 continue
             series = (label.style, alphabet)
-            if not nested:
-                for position in range(len(self._open) - 1, -1, -1):
-                    if self._open[position].series == series:
-                        return position, value, series
+            same = [position for position, entry in enumerate(self._open) if entry.series == series]
+            # After "... as follows:" an "(a)" may stand inside an "(a)", once; else the list begins anew.
+            if same and not (nested and len(same) == 1):
+                return same[-1], value, series
             return len(self._open), value, series
         if label.weak:
             return None
@@ -259,29 +259,30 @@ def _count_while(entries: list[Entry], rank: int) -> int:
     return depth
 
 
-def _sibling(
-    entries: list[Entry], label: Label, list_key: tuple[int, int] | None
-) -> tuple[int, int, tuple[str, str]] | None:
+def _sibling(entries: list[Entry], label: Label, list_key: tuple[int, int] | None) -> Found | None:
     """Return (depth, value, series) where ``label`` continues one of ``entries``, innermost first, or None."""
-    if label.kind in ("part", "subpart", "article", "ordinal"):
-        return None
-    if label.kind == "decimal" and len(label.path) > 1:
-        for position in range(len(entries) - 1, -1, -1):
-            path = entries[position].path
-            if path and len(path) < len(label.path) and label.path[: len(path)] == path:
-                return position + 1, _last_number(label), ("decimal", str(len(label.path)))
-        return None
-    readings = (("1", _last_number(label)),) if label.kind == "decimal" else label.readings
+    path = label.path
+    if label.kind == "decimal":
+        length = len(path)
+        if length > 1:
+            for position in range(len(entries) - 1, -1, -1):
+                other = entries[position].path
+                if other and len(other) < length and path[: len(other)] == other:
+                    return position + 1, _last_number(label), _MULTILEVEL
+            return None
+        readings: tuple[tuple[str, int], ...] = (("1", _last_number(label)),)
+    else:
+        readings = label.readings
     if list_key is not None:
-        by_list = _by_list(entries, list_key, "decimal" if label.kind == "decimal" else label.style, readings)
+        by_list = _by_list(entries, list_key, label.style, readings)
         if by_list:
             return by_list
-    return _by_series(entries, "decimal" if label.kind == "decimal" else label.style, readings)
+    return _by_series(entries, label.style, readings)
 
 
 def _by_list(
     entries: list[Entry], list_key: tuple[int, int], style: str, readings: tuple[tuple[str, int], ...]
-) -> tuple[int, int, tuple[str, str]] | None:
+) -> Found | None:
     list_id, level = list_key
     for position in range(len(entries) - 1, -1, -1):
         key = entries[position].list_key
@@ -293,9 +294,7 @@ def _by_list(
     return None
 
 
-def _by_series(
-    entries: list[Entry], style: str, readings: tuple[tuple[str, int], ...]
-) -> tuple[int, int, tuple[str, str]] | None:
+def _by_series(entries: list[Entry], style: str, readings: tuple[tuple[str, int], ...]) -> Found | None:
     for widest in (1, _LARGEST_GAP):
         for position in range(len(entries) - 1, -1, -1):
             entry = entries[position]

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from contractkit.document import Section
+from contractkit.outline.contents import Contents, is_contents_line, untitled_contents
 from contractkit.outline.headings import MOST_WORDS, title_after_label, unlabelled_title
 from contractkit.outline.labels import Label, automatic_label, typed_label
-from contractkit.outline.stack import Entry, Stack
+from contractkit.outline.stack import Stack
 
-_CONTENTS_LINE = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*(?:\d{1,3}|[ivxl]{1,5})\s*$|\.[. ]{6,}\d{1,3}\s*$")
+_LONG_ENOUGH = 60  # characters that make "D. The Distributor ..." a clause and not a name with an initial
+_WORDED = frozenset({"part", "subpart", "article", "ordinal"})
+_TO_WHAT = frozenset({"to", "al", "a", "zu", "of"})
 _EXHIBIT_OF_FILING = re.compile(r"(?:exhibit|ex-)\s*\d{1,2}\.\d{1,2}", re.IGNORECASE)
 
 
@@ -69,22 +72,34 @@ class Outline(NamedTuple):
 
 def outline(lines: Sequence[Readable]) -> Outline:
     """Return the places and sections of ``lines``, which are in document order."""
-    stack = Stack()
+    stack, contents = Stack(), Contents()
+    here = Place("", "", None, "")
+    untitled = untitled_contents([(line.text, line.kind == "body") for line in lines])
     places: list[Place] = []
     before = ""
     last_body = -1
     for index, line in enumerate(lines):
         kind = line.kind
+        place = None
         if kind == "body":
-            places.append(_body_place(stack, index, line, before))
             last_body = index
-            if line.text:
-                before = line.text
+            if index not in untitled:
+                place = _body_place(stack, contents, index, line, before)
+                before = line.text or before
         elif kind == "cell":
-            places.append(_cell_place(stack, line))
+            last_body = index
+            place = _cell_place(stack, line)
+        elif kind == "contents":
             last_body = index
         else:
             places.append(Place(_own_number(line), "", None, ""))
+            continue
+        if place is None:
+            # Most paragraphs just stand where the one before them stands.
+            if here.section != stack.address:
+                here = Place("", stack.address, None, "")
+            place = here
+        places.append(place)
     return Outline(tuple(places), stack.finish(last_body))
 
 
@@ -92,15 +107,16 @@ def _own_number(line: Readable) -> str:
     return automatic_label(line.label.shown, line.label.number_format).shown if line.label else ""
 
 
-def _cell_place(stack: Stack, line: Readable) -> Place:
+def _cell_place(stack: Stack, line: Readable) -> Place | None:
     if line.label is not None:
         return Place(_own_number(line), stack.address, None, "")
     label = typed_label(line.text)
-    sure = label is not None and not label.weak and label.end < len(line.text) and label.kind in ("decimal", "item")
-    return Place(label.shown if label and sure else "", stack.address, None, "")
+    if label is None or label.weak or label.end >= len(line.text) or label.kind not in ("decimal", "item"):
+        return None
+    return Place(label.shown, stack.address, None, "")
 
 
-def _body_place(stack: Stack, index: int, line: Readable, before: str) -> Place:
+def _body_place(stack: Stack, contents: Contents, index: int, line: Readable, before: str) -> Place | None:
     text = line.text
     label: Label | None
     if line.label is not None:
@@ -108,9 +124,11 @@ def _body_place(stack: Stack, index: int, line: Readable, before: str) -> Place:
             return Place(line.label.shown, stack.address, None, "")
         label = automatic_label(line.label.shown, line.label.number_format)
     else:
-        label = typed_label(text)
-        if label is not None and _CONTENTS_LINE.search(text, max(0, len(text) - 40)):
-            return Place(label.shown, stack.address, None, "")
+        label = typed_label(text) if text else None
+        if contents.open or (label is None and len(text) < 60) or text[-1:].isdigit() or "..." in text:
+            in_contents = contents.holds(text, label)
+            if in_contents or (label is not None and is_contents_line(text)):
+                return Place("" if label is None else label.shown, stack.address, None, "")
     if label is not None:
         place = _labelled_place(stack, index, line, label, before)
         if place is not None:
@@ -120,25 +138,45 @@ def _body_place(stack: Stack, index: int, line: Readable, before: str) -> Place:
 
 def _labelled_place(stack: Stack, index: int, line: Readable, label: Label, before: str) -> Place | None:
     heading, whole = title_after_label(line.text, label.end, line.lead)
-    automatic = line.label is not None
-    if (
-        label.kind in ("part", "subpart", "article", "ordinal")
-        and not automatic
-        and not _names_a_part(line, label, whole)
-    ):
-        return None
-    if label.kind == "part" and _EXHIBIT_OF_FILING.match(label.shown):
-        return None
-    if label.weak and label.kind == "decimal" and not (whole or line.outline_level is not None):
-        return None
-    if line.outline_level is not None and not heading and len(line.text) <= 200:
+    automatic = line.label
+    if automatic is None:
+        checked = _checked(line, label, heading, whole)
+        if checked is None:
+            return None
+        label = checked
+    outline_level = line.outline_level
+    if outline_level is not None and not heading and len(line.text) <= 200:
         heading = " ".join(line.text[label.end :].split())
-    list_key = (line.label.list_id, line.label.level) if line.label else None
-    entry = stack.number(index, label, list_key, line.outline_level, nested=before.rstrip().endswith(":"))
+    list_key = (automatic.list_id, automatic.level) if automatic is not None else None
+    entry = stack.number(index, label, list_key, outline_level, nested=before[-1:] == ":")
     if entry is None:
         return None
     entry.title = heading
     return Place(label.shown, entry.address, entry.level, heading)
+
+
+def _checked(line: Readable, label: Label, heading: str, whole: bool) -> Label | None:
+    """Return a typed label that is one, or None for a mere mention, an exhibit of a filing, an initial."""
+    if label.kind in _WORDED:
+        if not _names_a_part(line, label, whole):
+            return None
+        return None if label.kind == "part" and _EXHIBIT_OF_FILING.match(label.shown) else label
+    if label.weak:
+        if not _plausible(line, label, whole):
+            return None
+        if label.kind == "item" and (heading or len(line.text) > _LONG_ENOUGH):
+            return label._replace(weak=False)
+    return label
+
+
+def _plausible(line: Readable, label: Label, whole: bool) -> bool:
+    """Whether a weak label ("7", "D.") stands before something that reads like a heading or a sentence."""
+    rest = line.text[label.end :]
+    if label.kind == "item" and label.display[0][:1].islower():
+        return True
+    if label.kind == "decimal":
+        return (whole or line.outline_level is not None) and typed_label(rest) is None
+    return rest[:1].isupper() or rest[:1] in '"“‘«([' or not rest
 
 
 def _names_a_part(line: Readable, label: Label, whole: bool) -> bool:
@@ -147,14 +185,19 @@ def _names_a_part(line: Readable, label: Label, whole: bool) -> bool:
     rest = text[label.end :].lstrip(" \t\u00a0")
     if line.outline_level is not None or whole or not rest:
         return True
-    separator = text[: label.end].rstrip()[-1:] in ".:-–—" or rest[0] in ".:-–—("
-    if label.kind in ("part", "subpart"):
-        short = len(rest.split()) <= MOST_WORDS and rest.rstrip()[-1] not in ".;,"
-        return short and (separator or rest.isupper() or "\n" in text[: label.end])
-    return separator or rest[0].isupper()
+    separator = text[: label.end].rstrip()[-1:] in ".:-–—" or rest[0] in ".:-–—(["
+    if label.kind not in ("part", "subpart"):
+        return separator or rest[0].isupper()
+    words = rest.split(None, MOST_WORDS)
+    short = len(words) <= MOST_WORDS and rest.rstrip()[-1] not in ".;,"
+    if short and (separator or rest.isupper() or "\n" in text[: label.end]):
+        return True
+    # "APPENDIX B to" with its title on the next line, or a whole exhibit that a converter put into one paragraph.
+    capitals = label.shown.split()[0].isupper() and len(label.shown.split()[0]) > 2
+    return capitals and (rest[0].isupper() or (short and words[0].lower() in _TO_WHAT))
 
 
-def _unlabelled_place(stack: Stack, index: int, line: Readable) -> Place:
+def _unlabelled_place(stack: Stack, index: int, line: Readable) -> Place | None:
     level = line.outline_level
     text = line.text
     if level is not None and text.strip():
@@ -163,6 +206,6 @@ def _unlabelled_place(stack: Stack, index: int, line: Readable) -> Place:
         return Place("", entry.cited, entry.level, title)
     title, whole = unlabelled_title(text, line.lead) if text else ("", False)
     if not title:
-        return Place("", stack.address, None, "")
+        return None
     entry = stack.title(index, title, None, whole=whole)
     return Place("", entry.cited, entry.level, title)

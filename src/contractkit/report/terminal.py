@@ -10,7 +10,9 @@ import click
 from contractkit.findings import SEVERITIES, FamilyStatus, Finding, Report, Severity, Status
 
 _COLOURS: dict[str, str] = {"critical": "bright_red", "high": "red", "medium": "yellow", "low": "cyan"}
-_STATUS_WORDS: dict[Status, str] = {"missing": "missing", "inverted": "turned round", "weak": "weak", "present": "present"}
+_STATUS_WORDS: dict[Status, str] = {
+    "missing": "missing", "inverted": "turned round", "weak": "weak", "present": "present",
+}  # fmt: skip
 _TYPES = {"msa": "services agreement", "sla": "service-level agreement", "dpa": "data-processing agreement"}
 _ON_FIRST_SCREEN = 8
 _SUGGESTION_LINES = 8

@@ -1,4 +1,4 @@
-"""Everything that a rule may look at: the evidence, and families, facts and service levels worked out when asked for."""
+"""What a rule may look at: the evidence; and families, facts and service levels, worked out when asked for."""
 
 from __future__ import annotations
 

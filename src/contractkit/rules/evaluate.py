@@ -33,7 +33,7 @@ from contractkit.text import Quantity, convert
 
 
 @singledispatch
-def evaluate(rule: RuleBase, context: Context) -> Iterator[Hit]:
+def evaluate(rule: RuleBase, context: Context) -> Iterator[Hit]:  # noqa: ARG001 - every kind has this shape
     """Yield every hit of ``rule``. Raises LibraryError for a kind that does not exist."""
     raise LibraryError(f"rule {rule.id}: this kind of rule cannot be judged")
     yield
@@ -43,18 +43,23 @@ def evaluate(rule: RuleBase, context: Context) -> Iterator[Hit]:
 def _(rule: ForbiddenRule, context: Context) -> Iterator[Hit]:
     companions = [context.library.phrase(source) for source in rule.all]
     excuses = [context.library.phrase(source) for source in rule.unless]
-    seen: set[tuple[int, int]] = set()
+    told: list[Place] = []
     for passage, match in _standing(rule.any, context):
-        if (passage.paragraph, passage.start) in seen:
+        span = passage.span(match.start, match.end)
+        if span is None or any(_repeats(place, passage, span) for place in told):
             continue
         if not all(first_match([phrase], passage.canonical, passage.prefixes) for phrase in companions):
             continue
         if first_match(excuses, passage.canonical, passage.prefixes) or _excused_in_section(rule, passage, context):
             continue
-        span = passage.span(match.start, match.end)
-        if span is not None:
-            seen.add((passage.paragraph, passage.start))
-            yield Hit(_place(passage), rule.severity, words=Place(passage.paragraph, *span))
+        told.append(_place(passage))
+        yield Hit(_place(passage), rule.severity, words=Place(passage.paragraph, *span))
+
+
+def _repeats(told: Place, passage: Passage, span: tuple[int, int]) -> bool:
+    """Whether the match stands in a sentence, or an item of one, that was told already."""
+    same = (told.paragraph, told.start) == (passage.paragraph, passage.start)
+    return same or (told.paragraph == passage.paragraph and span[0] < told.end and told.start < span[1])
 
 
 def _standing(

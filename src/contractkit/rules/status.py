@@ -100,7 +100,8 @@ def _find_element(element: Element, scope: Scope, evidence: Evidence, compile_ph
     opposite = [compile_phrase(source) for source in element.defeated_by]
     saying = [compile_phrase(source) for source in element.satisfied_by]
     defeats = [p for p, match in evidence.find(opposite, scope.paragraphs) if not taken_back(p.canonical, match.start)]
-    places, retracted = [], []
+    places: list[Passage] = []
+    retracted: list[Passage] = []
     for passage, match in evidence.find(saying, scope.paragraphs):
         (retracted if taken_back(passage.canonical, match.start) else places).append(passage)
     # "does not cure it within 30 days" says a cure period for one phrase, and takes back the words of another

@@ -9,15 +9,17 @@ from email.message import EmailMessage
 
 from lxml import etree, html
 
-_HTML_BLOCKS = frozenset(
-    "p div li h1 h2 h3 h4 h5 h6 tr table ul ol dl dt dd blockquote pre section article header footer td th hr body".split()
+from contractkit.outline.wordlists import words
+
+_HTML_BLOCKS = words(
+    "p div li h1 h2 h3 h4 h5 h6 tr table ul ol dl dt dd blockquote pre section article header footer td th hr body"
 )
-_HTML_SILENT = frozenset("script style head title meta link template noscript".split())
+_HTML_SILENT = words("script style head title meta link template noscript")
 _RTF_TOKEN = re.compile(rb"\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)")
-_RTF_SILENT = frozenset(
+_RTF_SILENT = words(
     "fonttbl colortbl stylesheet info pict object themedata colorschememapping latentstyles datastore listtable"
     " listoverridetable rsidtbl generator xmlnstbl fldinst bkmkstart bkmkend header headerl headerr headerf footer"
-    " footerl footerr footerf comment annotation atnid atnauthor mmathPr filetbl revtbl".split()
+    " footerl footerr footerf comment annotation atnid atnauthor mmathPr filetbl revtbl"
 )
 _RTF_BREAKS = frozenset({"par", "line", "sect", "page", "row", "cell"})
 _RTF_CHARACTERS = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from contractkit.document import Concealment, ConcealmentKind
 from contractkit.folding import homoglyphs, zero_width
 from contractkit.word.styles import RunFormat
@@ -26,6 +28,7 @@ def format_concealment(shown: RunFormat, background: str, *, shaded: bool) -> Co
     return None
 
 
+@lru_cache(maxsize=512)
 def _difference(first: str, second: str) -> int | None:
     try:
         pairs = [(int(first[at : at + 2], 16), int(second[at : at + 2], 16)) for at in (0, 2, 4)]

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from lxml import etree
 
-from contractkit.word.names import C, C_STRICT, DGM, DGM_STRICT, MC, V, W, W_STRICT, codes, relation_id
+from contractkit.word.names import C_STRICT, DGM, DGM_STRICT, MC, W_STRICT, C, V, W, codes, relation_id
 from contractkit.word.passages import TEXT_TAGS, Ledger
 
 _CODES = {
@@ -69,7 +69,7 @@ def branch_to_read(element: etree._Element, ledger: Ledger, part: str) -> etree.
             ledger.miss(
                 part, f"“{' '.join(text.split())[:60]}”", "other words for older programs in the same place", len(text)
             )
-            ledger.known_nodes(branches[index])
+            ledger.known_nodes(part, branches[index])
     return branches[chosen] if branches else None
 
 

@@ -6,9 +6,8 @@ from lxml import etree
 
 from contractkit.document import CellPosition
 from contractkit.errors import UnreadableFileError
-from contractkit.word.chunks import chunk_lines
 from contractkit.word.package import BrokenPartError, Package
-from contractkit.word.passages import KINDS, Passage, Walked
+from contractkit.word.passages import Walked, text_passage
 from contractkit.word.walk import Walker
 
 DEEPEST_IMPORT = 3  # a file that imports itself would never end
@@ -19,6 +18,8 @@ def import_part(walker: Walker, package: Package, part: str) -> Package | None:
 
     What cannot be read goes into the ledger.
     """
+    from contractkit.word.chunks import chunk_lines  # noqa: PLC0415  # few files need it, and it loads slowly
+
     ledger = walker.walked.ledger
     try:
         data = package.data(part)
@@ -29,7 +30,7 @@ def import_part(walker: Walker, package: Package, part: str) -> Package | None:
         ledger.miss(part, "imported file", f"its text cannot be read ({error})")
         return None
     for line in lines:
-        walker.walked.passages.append(Passage(None, part, walker.origin, line, [(None, 0, len(line), 0)], kind=KINDS[walker.origin]))
+        walker.walked.passages.append(text_passage(part, walker.origin, line))
     return None
 
 

@@ -2,53 +2,46 @@
 
 from __future__ import annotations
 
-from contractkit.outline.numerals import to_roman
+from collections.abc import Callable
 
-_ONES = (
+from contractkit.outline.numerals import to_roman
+from contractkit.outline.wordlists import in_order
+
+_ONES = in_order(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen"
-).split()
-_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
+_TENS = in_order("zero ten twenty thirty forty fifty sixty seventy eighty ninety")
 _ORDINALS = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
     "twelve": "twelfth",
 }  # fmt: skip
-_SPANISH = (
+_SPANISH = in_order(
     "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete"
     " dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete"
     " veintiocho veintinueve treinta"
-).split()
-_SPANISH_ORDINALS = (
+)
+_SPANISH_ORDINALS = in_order(
     "primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo undécimo duodécimo decimotercero"
     " decimocuarto decimoquinto decimosexto decimoséptimo decimoctavo decimonoveno vigésimo"
-).split()
+)
 _CHICAGO = "*†‡§"
 _LARGEST_LETTER = 780  # 30 rounds of the alphabet, as Word repeats them
 
 
 def format_number(value: int, number_format: str, language: str = "en") -> str:
     """Return ``value`` in Word's ``number_format`` ("lowerRoman", ...); unknown formats count in decimals."""
-    if number_format in ("none", "bullet"):
-        return ""
-    if number_format.endswith("Roman"):
-        roman = to_roman(value)
-        return roman.upper() if number_format == "upperRoman" else roman
-    if number_format.endswith("Letter"):
-        letters = _letters(value)
-        return letters.upper() if number_format == "upperLetter" else letters
-    if number_format == "decimalZero":
-        return f"{value:02d}"
     if number_format in ("ordinal", "ordinalText", "cardinalText"):
         return _in_words(value, number_format, language)
-    if number_format == "numberInDash":
-        return f"- {value} -"
-    if number_format == "hex":
-        return f"{value:X}"
-    if number_format == "chicago" and value > 0:
-        return _CHICAGO[(value - 1) % 4] * ((value - 1) // 4 + 1)
-    if number_format in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese") and 0 < value <= 20:
-        return chr(0x245F + value)
-    return str(value)
+    return _FORMATS.get(number_format, str)(value)
+
+
+def _footnote_mark(value: int) -> str:
+    return _CHICAGO[(value - 1) % 4] * ((value - 1) // 4 + 1) if value > 0 else str(value)
+
+
+def _circled(value: int) -> str:
+    return chr(0x245F + value) if 0 < value <= 20 else str(value)
 
 
 def _letters(value: int) -> str:
@@ -63,7 +56,7 @@ def _in_words(value: int, number_format: str, language: str) -> str:
     if number_format == "ordinal":
         return f"{value}.º" if spanish else f"{value}{_suffix(value)}"
     if spanish:
-        words = _SPANISH if number_format == "cardinalText" else ["", *_SPANISH_ORDINALS]
+        words = _SPANISH if number_format == "cardinalText" else ("", *_SPANISH_ORDINALS)
         return words[value].capitalize() if 0 < value < len(words) else str(value)
     if not 0 < value < 100:
         return str(value)
@@ -82,3 +75,18 @@ def _suffix(value: int) -> str:
     if value % 100 in (11, 12, 13):
         return "th"
     return {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+
+
+_FORMATS: dict[str, Callable[[int], str]] = {
+    "none": lambda _: "",
+    "bullet": lambda _: "",
+    "lowerRoman": to_roman,
+    "upperRoman": lambda value: to_roman(value).upper(),
+    "lowerLetter": _letters,
+    "upperLetter": lambda value: _letters(value).upper(),
+    "decimalZero": lambda value: f"{value:02d}",
+    "numberInDash": lambda value: f"- {value} -",
+    "hex": lambda value: f"{value:X}",
+    "chicago": _footnote_mark,
+    "decimalEnclosedCircle": _circled,
+}

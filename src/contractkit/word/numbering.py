@@ -8,13 +8,13 @@ the parents count once ("1.1", and the next parent is "2").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import etree
 
 from contractkit.outline import ListLabel
-from contractkit.word.names import W, W_STRICT, attribute, codes, is_on
+from contractkit.word.names import W_STRICT, W, attribute, codes, is_on
 from contractkit.word.number_formats import format_number
 from contractkit.word.styles import NumberedAs, Style, Styles, integer
 
@@ -55,14 +55,24 @@ class _Instance(NamedTuple):
     starts: dict[int, int]
 
 
-class _Plan(NamedTuple):
-    """How one level of one list counts and looks; ``starts`` are the first numbers of all nine levels."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Plan:
+    """How one level of one list counts and looks; ``starts`` are the first numbers of all nine levels.
 
+    ``counters`` are those of the abstract definition, shared by all its lists.
+    """
+
+    number: int
     level: Level
+    list_id: int
+    counters: list[int | None]
     override: int | None
     starts: tuple[int, ...]
     restarted: tuple[int, ...]
-    pieces: tuple[tuple[str, int, str], ...]
+    pieces: list[tuple[str, int, str]]
+
+
+_UNRESOLVED = _Plan(0, Level(), 0, [], None, (), (), [])
 
 
 class Numbering:
@@ -73,9 +83,9 @@ class Numbering:
         self._language = language
         self._abstracts: dict[str, _Abstract] = {}
         self._instances: dict[str, _Instance] = {}
-        self._started: set[tuple[str, int]] = set()
+        self._started: set[_Plan] = set()
         self._plans: dict[tuple[str, int], _Plan] = {}
-        self._style_levels: dict[tuple[str, str], int | None] = {}
+        self._resolved: dict[tuple[NumberedAs | None, str], _Plan | None] = {}
         if root is not None:
             self._collect(root)
 
@@ -109,67 +119,66 @@ class Numbering:
 
     def label(self, direct: NumberedAs | None, style: Style, style_id: str) -> ListLabel | None:
         """Count one paragraph and return its label; None when no list numbers it."""
-        list_id = direct.list_id if direct and direct.list_id is not None else None
+        key = (direct, style_id)
+        plan = self._resolved.get(key, _UNRESOLVED)
+        if plan is _UNRESOLVED:
+            plan = self._resolved[key] = self._resolve(direct, style, style_id)
+        return None if plan is None else self._count(plan)
+
+    def _resolve(self, direct: NumberedAs | None, style: Style, style_id: str) -> _Plan | None:
+        """Find the list and level of paragraphs with this direct numbering and style, once."""
         inherited = style.numbered
+        list_id = direct.list_id if direct and direct.list_id is not None else None
         if list_id is None:
             list_id = inherited.list_id if inherited else None
-        if list_id is None or list_id == "0":
+        instance = self._instances.get(list_id) if list_id is not None and list_id != "0" else None
+        if instance is None or list_id is None:
             return None
-        instance = self._instances.get(list_id)
-        if instance is None:
-            return None
-        level = direct.level if direct else None
-        if level is None:
-            level = self._level_by_style(list_id, instance, style_id, style)
-        if level is None:
-            level = (inherited.level if inherited else None) or 0
-        return self._count(list_id, instance, level)
-
-    def _level_by_style(self, list_id: str, instance: _Instance, style_id: str, style: Style) -> int | None:
-        key = (list_id, style_id)
-        if key not in self._style_levels:
-            wanted = (style_id, style.numbered_by)
-            levels = {**instance.abstract.levels, **instance.levels}
-            found = [number for number, level in sorted(levels.items()) if level.style and level.style in wanted]
-            self._style_levels[key] = found[0] if found else None
-        return self._style_levels[key]
-
-    def _count(self, list_id: str, instance: _Instance, number: int) -> ListLabel | None:
-        key = (list_id, number)
-        plan = self._plans.get(key)
+        number = direct.level if direct else None
+        if number is None:
+            number = _level_by_style(instance, style_id, style)
+        if number is None:
+            number = (inherited.level if inherited else None) or 0
+        plan = self._plans.get((list_id, number))
         if plan is None:
-            plan = self._plans[key] = _plan(instance, number)
-        counters = instance.abstract.counters
+            plan = self._plans[list_id, number] = _plan(instance, number)
+        return plan
+
+    def _count(self, plan: _Plan) -> ListLabel | None:
+        counters, number = plan.counters, plan.number
         for above in range(number):
             if counters[above] is None:
                 counters[above] = plan.starts[above]
         current = counters[number]
-        if plan.override is not None and key not in self._started:
+        if plan.override is not None and plan not in self._started:
             counters[number] = plan.override
-            self._started.add(key)
+            self._started.add(plan)
         else:
             counters[number] = plan.level.start if current is None else current + 1
         for below in plan.restarted:
             counters[below] = None
         shown = self._shown(plan, counters)
-        return ListLabel(shown, plan.level.number_format, instance.abstract.identifier, number) if shown else None
+        return ListLabel(shown, plan.level.number_format, plan.list_id, number) if shown else None
 
     def _shown(self, plan: _Plan, counters: list[int | None]) -> str:
-        pieces = []
-        for literal, index, number_format in plan.pieces:
-            number = counters[index] if index >= 0 else None
-            if index < 0:
-                pieces.append(literal)
-            elif number_format == "decimal":
-                pieces.append(str(plan.starts[index] if number is None else number))
-            else:
-                value = plan.starts[index] if number is None else number
-                pieces.append(format_number(value, number_format, self._language))
-        return "".join(pieces).strip()
+        shown = plan.pieces[0][0]
+        for literal, index, number_format in plan.pieces[1:]:
+            number = counters[index]
+            if number is None:
+                number = plan.starts[index]
+            text = str(number) if number_format == "decimal" else format_number(number, number_format, self._language)
+            shown += text + literal
+        return shown.strip()
+
+
+def _level_by_style(instance: _Instance, style_id: str, style: Style) -> int | None:
+    wanted = (style_id, style.numbered_by)
+    levels = {**instance.abstract.levels, **instance.levels}
+    return next((number for number, level in sorted(levels.items()) if level.style and level.style in wanted), None)
 
 
 def _plan(instance: _Instance, number: int) -> _Plan:
-    """Return what counting at this level of this list takes, worked out once."""
+    """Return what counting at this level of this list takes."""
     level = _level(instance, number)
     starts = tuple(instance.starts.get(index, _level(instance, index).start) for index in range(_LEVELS))
     restarted = []
@@ -177,21 +186,25 @@ def _plan(instance: _Instance, number: int) -> _Plan:
         restart = _level(instance, below).restart
         if restart is None or restart > below or number < restart:
             restarted.append(below)
-    return _Plan(level, instance.starts.get(number), starts, tuple(restarted), tuple(_pieces(instance, level)))
+    abstract = instance.abstract
+    return _Plan(
+        number, level, abstract.identifier, abstract.counters, instance.starts.get(number), starts, tuple(restarted),
+        _pieces(instance, level),
+    )  # fmt: skip
 
 
-def _pieces(instance: _Instance, level: Level) -> Iterator[tuple[str, int, str]]:
-    """Yield (literal text, -1, "") or ("", level to count, its format) for each piece of a label."""
+def _pieces(instance: _Instance, level: Level) -> list[tuple[str, int, str]]:
+    """Return the label's text as (literal, -1, "") first and then (following literal, level counted, its format)."""
     if level.number_format == "bullet":
-        yield bullet(level.text), -1, ""
-        return
-    for position, text in enumerate(_PLACEHOLDER.split(level.text)):
-        if position % 2 == 0:
-            yield text, -1, ""
-            continue
-        index = int(text) - 1
+        return [(bullet(level.text), -1, "")]
+    split = _PLACEHOLDER.split(level.text)
+    pieces = [(split[0], -1, "")]
+    for position in range(1, len(split), 2):
+        index = int(split[position]) - 1
         number_format = _level(instance, index).number_format
-        yield "", index, "decimal" if level.legal and number_format != "none" else number_format
+        shown_as = "decimal" if level.legal and number_format != "none" else number_format
+        pieces.append((split[position + 1], index, shown_as))
+    return pieces
 
 
 def bullet(text: str) -> str:

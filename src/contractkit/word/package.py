@@ -42,7 +42,7 @@ class Package:
     def __init__(self, source: Source, limits: Limits = DEFAULT_LIMITS) -> None:
         self.limits = limits
         self.name = _name_of(source)
-        self._stream, self._owned = _stream_of(source, self.name)
+        self._stream, self._owned = _stream_of(source)
         self._unpacked = 0
         self._trees: dict[str, etree._Element] = {}
         try:
@@ -218,7 +218,7 @@ def _name_of(source: Source) -> str:
     return Path(name).name if isinstance(name, str) else "document"
 
 
-def _stream_of(source: Source, name: str) -> tuple[BinaryIO, bool]:
+def _stream_of(source: Source) -> tuple[BinaryIO, bool]:
     if isinstance(source, bytes):
         return io.BytesIO(source), True
     if not isinstance(source, str | os.PathLike):

@@ -1,4 +1,4 @@
-"""What the walker yields: passages (paragraphs with their place in the XML), grids, and the ledger of every text node."""
+"""What the walker yields: passages (paragraphs with their place in the XML), grids, the ledger of text nodes."""
 
 from __future__ import annotations
 
@@ -18,17 +18,13 @@ from contractkit.document import (
     View,
 )
 from contractkit.outline import ListLabel
-from contractkit.word.names import M, M_STRICT, W, W_STRICT, qualified
+from contractkit.word.names import M_STRICT, W_STRICT, M, W, qualified
 from contractkit.word.numbering import Numbering
 from contractkit.word.styles import Style, Styles
 
 TEXT_TAGS = tuple(qualified(("t", "delText"), W, W_STRICT) | qualified(("t",), M, M_STRICT))
 
-# A text node of the XML in a passage: (element, start in the passage, length, characters skipped in the node).
-# The element is None for characters that stand for something else: a tab, a break, a box that is ticked.
-Piece = tuple[etree._Element | None, int, int, int]
-
-
+_NO_STYLE = Style()
 KINDS: dict[Origin, str] = {
     "body": "body", "table": "cell", "textbox": "cell", "header": "apart", "footer": "apart", "footnote": "apart",
     "endnote": "apart",
@@ -39,7 +35,8 @@ KINDS: dict[Origin, str] = {
 class Passage:
     """One paragraph as it stands in the file. ``element`` is its w:p; with merged paragraph marks, the last one.
 
-    ``lead`` counts the leading bold or underlined characters. ``notes`` are the (kind, id) of its note references.
+    ``chunks`` joined are the text; ``nodes`` are the text nodes that they come from, None where a chunk stands for
+    something else: a tab, a break, a box that is ticked. ``lead`` counts the leading bold or underlined characters.
     ``anchor`` is the index of the passage that a note belongs to.
     """
 
@@ -47,18 +44,23 @@ class Passage:
     part: str
     origin: Origin
     text: str
-    pieces: list[Piece]
+    nodes: list[etree._Element | None]
+    chunks: list[str]
     lead: int = 0
     label: ListLabel | None = None
-    style: Style = Style()
+    style: Style = _NO_STYLE
     cell: CellPosition | None = None
     revisions: tuple[Revision, ...] = ()
     concealed: tuple[Concealment, ...] = ()
-    notes: tuple[tuple[str, str], ...] = ()
     outline_level: int | None = None
     anchor: int | None = None
     # Whether it may open sections ("body"), only carries a label ("cell"), or stands apart from their order.
     kind: str = "body"
+
+
+def text_passage(part: str, origin: Origin, text: str) -> Passage:
+    """Return a passage whose characters have no place in WordprocessingML: charts, imported web pages."""
+    return Passage(None, part, origin, text, [None], [text], kind=KINDS[origin])
 
 
 @dataclass(slots=True)
@@ -88,7 +90,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self.aside: dict[tuple[str, str], int] = {}
-        self.aside_nodes: set[etree._Element] = set()
+        self.aside_nodes: dict[str, set[etree._Element]] = {}
         self.unread: list[Unread] = []
 
     def set_aside(self, part: str, reason: str, node: etree._Element) -> None:
@@ -97,11 +99,12 @@ class Ledger:
         if length:
             key = (part, reason)
             self.aside[key] = self.aside.get(key, 0) + length
-            self.aside_nodes.add(node)
+            self.aside_nodes.setdefault(part, set()).add(node)
 
-    def known_nodes(self, element: etree._Element) -> None:
+    def known_nodes(self, part: str, element: etree._Element) -> None:
         """Note that the text under ``element`` is already listed as unread."""
-        self.aside_nodes.update(element.iter(*TEXT_TAGS))
+        nodes = (node for node in element.iter(*TEXT_TAGS) if node.text)
+        self.aside_nodes.setdefault(part, set()).update(nodes)
 
     def miss(self, part: str, place: str, reason: str, characters: int = 0) -> None:
         """Note text that exists and was not read."""
@@ -135,11 +138,11 @@ class Walked:
 class Draft:
     """The paragraph that is being walked."""
 
-    __slots__ = ("chunks", "comments", "concealed", "lead", "leading", "length", "notes", "pieces", "revisions")
+    __slots__ = ("chunks", "comments", "concealed", "lead", "leading", "length", "nodes", "notes", "revisions")
 
     def __init__(self) -> None:
         self.chunks: list[str] = []
-        self.pieces: list[Piece] = []
+        self.nodes: list[etree._Element | None] = []
         self.length = 0
         self.lead = 0
         self.leading = True

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from contractkit.document import View
-from contractkit.word.names import W, W_STRICT, attribute, codes, is_on, relation_id
+from contractkit.word.names import W_STRICT, W, attribute, codes, is_on, relation_id
 from contractkit.word.passages import TEXT_TAGS
-from contractkit.word.styles import NumberedAs, Style, Styles, fill_of, integer, numbered_as
+from contractkit.word.styles import NumberedAs, Style, Styles, bounded_level, fill_of, integer, numbered_as
 
 _PARAGRAPH = codes(("pStyle", "numPr", "outlineLvl", "rPr", "sectPr", "pPrChange", "shd"), W, W_STRICT)
 _MARK = codes(("ins", "del", "moveFrom", "moveTo"), W, W_STRICT)
@@ -22,7 +22,10 @@ _LONGEST_PLACEHOLDER = 120
 
 
 class Properties(NamedTuple):
-    """The properties of one paragraph. ``mark_absent``: in this view its mark is gone and it flows into the next."""
+    """The properties of one paragraph. ``mark_absent``: in this view its mark is gone and it flows into the next.
+
+    ``plain``: its runs may be taken as they are. ``is_numbered``: a list may number it.
+    """
 
     style_id: str
     style: Style
@@ -30,6 +33,8 @@ class Properties(NamedTuple):
     outline_level: int | None = None
     mark_absent: bool = False
     section: etree._Element | None = None
+    plain: bool = True
+    is_numbered: bool = False
 
 
 class PropertyReader:
@@ -40,8 +45,8 @@ class PropertyReader:
         self._absent_marks = ("del", "moveFrom") if view == "accepted" else ("ins", "moveTo")
         self._original = view == "original"
         default = styles.default_paragraph
-        self._default = Properties(default, styles.get(default))
-        self._by_style: dict[str, Properties] = {"": self._default}
+        self._default = self._styled(default)
+        self._known: dict[tuple[str, str | None, str | None], Properties] = {}
 
     def read(self, paragraph: etree._Element) -> Properties:
         """Return the properties of a w:p."""
@@ -50,12 +55,21 @@ class PropertyReader:
             return self._default
         return self._read(first)
 
-    def styled(self, style_id: str) -> Properties:
-        """Return the properties of a paragraph that names a style ("" for the default one) and no more."""
-        known = self._by_style.get(style_id)
+    def styled(self, style_id: str, list_id: str | None, list_level: str | None) -> Properties:
+        """Return the properties of a paragraph that names a style ("" for the default one), perhaps a list, no more."""
+        key = (style_id, list_id, list_level)
+        known = self._known.get(key)
         if known is None:
-            known = self._by_style[style_id] = Properties(style_id, self._styles.get(style_id))
+            known = self._known[key] = self._styled(style_id or self._default.style_id, list_id, integer(list_level))
         return known
+
+    def _styled(self, style_id: str, list_id: str | None = None, level: int | None = None) -> Properties:
+        style = self._styles.get(style_id)
+        direct = None if list_id is None and level is None else NumberedAs(list_id, bounded_level(level))
+        is_numbered = direct is not None or style.numbered is not None
+        return Properties(
+            style_id, style, direct, style.outline_level, plain=style.format.plain, is_numbered=is_numbered
+        )
 
     def _read(self, element: etree._Element) -> Properties:
         style_id = self._default.style_id
@@ -84,7 +98,16 @@ class PropertyReader:
         style = self._styles.get(style_id)
         if fill:
             style = style._replace(format=style.format._replace(fill=fill))
-        return Properties(style_id, style, numbered, outline_level, mark_absent, section)
+        return Properties(
+            style_id,
+            style,
+            numbered,
+            style.outline_level if outline_level is None else outline_level,
+            mark_absent,
+            section,
+            style.format.plain and not mark_absent and section is None,
+            numbered is not None or style.numbered is not None,
+        )
 
     def _before_change(self, change: etree._Element) -> Properties:
         for child in change:
@@ -92,27 +115,27 @@ class PropertyReader:
                 return self._read(child)
         return self._default
 
-    @staticmethod
-    def headers(section: etree._Element) -> list[tuple[str, str, str]]:
-        """Return ("header" or "footer", first/even/default, relationship id) of each reference in a w:sectPr."""
-        found = []
-        for child in section:
-            code = _SECTION.get(child.tag)
-            if code is not None:
-                found.append((code[:6], attribute(child, "type") or "default", relation_id(child) or ""))
-        return found
 
-    @staticmethod
-    def control(element: etree._Element) -> tuple[etree._Element | None, bool]:
-        """Return (content, whether it is only a placeholder) of a w:sdt."""
-        content, flagged = None, False
-        for child in element:
-            code = _CONTROL.get(child.tag)
-            if code == "sdtContent":
-                content = child
-            elif code == "sdtPr":
-                flagged = any(_CONTROL.get(item.tag) == "showingPlcHdr" and is_on(item) for item in child)
-        return content, flagged and content is not None and _is_placeholder(content)
+def header_references(section: etree._Element) -> list[tuple[str, str, str]]:
+    """Return ("header" or "footer", first/even/default, relationship id) of each reference in a w:sectPr."""
+    found = []
+    for child in section:
+        code = _SECTION.get(child.tag)
+        if code is not None:
+            found.append((code[:6], attribute(child, "type") or "default", relation_id(child) or ""))
+    return found
+
+
+def content_control(element: etree._Element) -> tuple[etree._Element | None, bool]:
+    """Return (content, whether it is only a placeholder) of a w:sdt."""
+    content, flagged = None, False
+    for child in element:
+        code = _CONTROL.get(child.tag)
+        if code == "sdtContent":
+            content = child
+        elif code == "sdtPr":
+            flagged = any(_CONTROL.get(item.tag) == "showingPlcHdr" and is_on(item) for item in child)
+    return content, flagged and content is not None and _is_placeholder(content)
 
 
 def _is_placeholder(content: etree._Element) -> bool:

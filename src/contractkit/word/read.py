@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from contractkit.document import Coverage, Document, Paragraph, Unread, View
 from contractkit.language import guess_language
 from contractkit.outline import outline
@@ -18,7 +22,7 @@ def read_document(source: Source, *, view: View = "accepted", limits: Limits = D
     ``view`` "accepted" reads as if every tracked change were accepted, "original" as if every one were rejected.
     Raises UnreadableFileError when the file is not a Word document, is damaged, unsafe or over a limit, or has no text.
     """
-    with Package(source, limits) as package:
+    with collector_paused(), Package(source, limits) as package:
         walked = walk_package(package, view)
         if not any(passage.text and not passage.text.isspace() for passage in walked.passages):
             raise package.refuse(
@@ -26,6 +30,19 @@ def read_document(source: Source, *, view: View = "accepted", limits: Limits = D
                 "ask for the file with text, or run text recognition (OCR) on it first",
             )
         return build_document(walked, package.name, package.sha256())
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Keep Python's cycle collector from walking over a growing document; reading makes no cycles to collect."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def build_document(walked: Walked, name: str, sha256: str) -> Document:
@@ -70,7 +87,7 @@ def build_document(walked: Walked, name: str, sha256: str) -> Document:
 
 
 def _language(walked: Walked) -> str:
-    """The words decide; the language set in the styles, which is often the author's Word and not the text, is second."""
+    """The words decide; the language that the styles state is often that of the author's Word, not of the text."""
     sample = []
     length = 0
     for passage in walked.passages:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from contractkit.document import Comment, Origin, View
 from contractkit.errors import UnreadableFileError
+from contractkit.word.accounting import account_for_parts
 from contractkit.word.graphics import Box
 from contractkit.word.imports import DEEPEST_IMPORT, adopt, import_part
-from contractkit.word.names import W, W_STRICT, attribute, codes, qualified, relation_id, A, A_STRICT, C, C_STRICT
+from contractkit.word.names import A_STRICT, C_STRICT, W_STRICT, A, C, W, attribute, codes, qualified, relation_id
 from contractkit.word.numbering import Numbering
 from contractkit.word.package import BrokenPartError, Package
-from contractkit.word.passages import KINDS, TEXT_TAGS, Passage, Walked
+from contractkit.word.passages import TEXT_TAGS, Walked, text_passage
 from contractkit.word.relationships import Relationship, external_links, main_part, relationships
 from contractkit.word.styles import Styles
 from contractkit.word.survey import Survey
@@ -26,7 +29,7 @@ _CACHED_LABELS = tuple(qualified(("strCache",), C, C_STRICT))
 _CACHED_TEXT = tuple(qualified(("v",), C, C_STRICT))
 # Note types that Word itself adds: lines that separate notes from text.
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
-_TEXT_KINDS = frozenset({"header", "footer", "footnotes", "endnotes", "comments", "afchunk"})
+_TEXT_PART = re.compile(r"(?:document|header|footer|footnotes|endnotes|comments)\d*\.xml")
 
 
 class Stories:
@@ -43,7 +46,8 @@ class Stories:
                 f"its text ({self.main}) cannot be read: {error}", "get the file again, or open and save it in Word"
             ) from error
         self._relations: dict[str, dict[str, Relationship]] = {}
-        self._surveys: dict[str, Survey] = {}
+        self._surveys: dict[str, tuple[Survey, etree._Element]] = {}
+        self._opened: set[str] = {self.main.lower()}
         self._unreadable: list[tuple[str, str]] = []
         styles = Styles(self._optional_tree("styles"))
         numbering = Numbering(self._optional_tree("numbering"), styles, styles.language)
@@ -88,6 +92,8 @@ class Stories:
         self._notes("endnote")
         self._headers()
         self._comments()
+        self._strangers()
+        account_for_parts(self.walked, self._surveys)
         for part, relations in list(self._relations.items()):
             self.walked.links.extend(external_links(part, relations))
         for part, reason in self._unreadable:
@@ -103,13 +109,14 @@ class Stories:
         walker.flush()
 
     def _survey(self, part: str, root: etree._Element) -> Survey:
-        survey = self._surveys.get(part)
-        if survey is None:
-            survey = self._surveys[part] = Survey(root, self.walked.styles)
-        return survey
+        known = self._surveys.get(part)
+        if known is None:
+            known = self._surveys[part] = Survey(root, self.walked.styles), root
+        return known[0]
 
     def _tree_or_miss(self, part: str) -> etree._Element | None:
         self.relations(part)
+        self._opened.add(part.lower())
         try:
             return self.package.tree(part)
         except BrokenPartError as error:
@@ -129,8 +136,8 @@ class Stories:
                 notes[attribute(element, "id") or ""] = element
         origin: Origin = "footnote" if kind == "footnote" else "endnote"
         for reference, identifier, anchor in list(self.walked.note_references):
-            element = notes.pop(identifier, None) if reference == kind else None
-            if element is not None:
+            if reference == kind and identifier in notes:
+                element = notes.pop(identifier)
                 self._walk_story(part, origin, element, root, anchor)
         for element in notes.values():
             self.walked.ledger.set_aside_under(part, "note without a reference in the text", element)
@@ -149,15 +156,30 @@ class Stories:
                     self._walk_story(relation.target, origin, root, root)  # type: ignore[arg-type]  # the two words above
         for relation in relations.values():
             if relation.kind in ("header", "footer") and relation.target not in walked_parts and not relation.external:
-                self._unused_header(relation.target)
+                self._set_aside_part(relation.target, "header or footer that no section uses")
 
-    def _unused_header(self, part: str) -> None:
+    def _strangers(self) -> None:
+        """Account for the parts with text that the document never shows, and for files embedded in it."""
+        folder = self.main.rpartition("/")[0].lower()
+        for name in self.package.names:
+            if not name.startswith(folder):
+                continue
+            rest = name[len(folder) :].lstrip("/")
+            if rest.startswith("embeddings/") and not rest.startswith("embeddings/_rels"):
+                self.walked.ledger.miss(name, "embedded file", "open it in Word and check it separately")
+            elif rest.startswith("glossary/") and rest.endswith("document.xml"):
+                self._set_aside_part(name, "building block that the document does not show")
+            elif _TEXT_PART.fullmatch(rest) and name not in self._opened:
+                self._set_aside_part(name, "part that nothing in the document refers to")
+
+    def _set_aside_part(self, part: str, reason: str) -> None:
+        self._opened.add(part.lower())
         try:
             root = self.package.tree(part)
         except BrokenPartError:
-            # No section shows it, so nothing of the contract is lost.
+            # The document does not show it, so nothing of the contract is lost.
             return
-        self.walked.ledger.set_aside_under(part, "header or footer that no section uses", root)
+        self.walked.ledger.set_aside_under(part, reason, root)
 
     def _comments(self) -> None:
         part = self.part_of_kind("comments")
@@ -221,9 +243,7 @@ class Stories:
     def _add_text(self, walker: Walker, part: str, text: str) -> None:
         for line in map(str.strip, text.splitlines()):
             if line:
-                self.walked.passages.append(
-                    Passage(None, part, walker.origin, line, [(None, 0, len(line), 0)], kind=KINDS[walker.origin])
-                )
+                self.walked.passages.append(text_passage(part, walker.origin, line))
 
 
 def walk_package(package: Package, view: View = "accepted") -> Walked:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from contractkit.word.names import attribute, codes, is_on, W, W_STRICT
+from contractkit.word.names import W_STRICT, W, attribute, codes, is_on
 
 _RUN_CODES = codes(
     ("b", "u", "vanish", "specVanish", "caps", "color", "sz", "shd", "highlight", "rStyle", "lang", "smallCaps"),
@@ -163,7 +163,12 @@ def numbered_as(element: etree._Element) -> NumberedAs:
             list_id = attribute(child, "val")
         elif code == "ilvl":
             level = integer(attribute(child, "val"))
-    return NumberedAs(list_id, level if level is None or 0 <= level < 9 else None)
+    return NumberedAs(list_id, bounded_level(level))
+
+
+def bounded_level(level: int | None) -> int | None:
+    """Return a list level from 0 to 8, None for any other."""
+    return level if level is not None and 0 <= level < 9 else None
 
 
 def fill_of(shading: etree._Element) -> str:

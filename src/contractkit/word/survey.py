@@ -1,34 +1,41 @@
 """One fast look over a part before it is walked.
 
 Most paragraphs of a contract are runs of plain text. The survey collects their text in one pass at the speed of C, so
-that the walker takes apart only the paragraphs that hold changes, fields, notes or drawings. It also counts every
-character, which is how the ledger knows that nothing was lost, and finds the few formats that may conceal text.
+that the walker takes apart only the paragraphs that hold changes, fields, notes or drawings. It also counts the text
+nodes, which is how the ledger knows that nothing was lost, and finds the few formats that may conceal text.
 """
 
 from __future__ import annotations
 
 from lxml import etree
 
-from contractkit.word.names import MC, XML_SPACE, M, M_STRICT, W, W_STRICT, attribute, codes, is_on
-from contractkit.word.passages import Piece
+from contractkit.word.names import M_STRICT, MC, W_STRICT, XML_SPACE, M, W, attribute, codes, is_on
 from contractkit.word.styles import Styles, fill_of
 
 _CODES = {
-    **codes(("p", "t", "tab", "br", "cr", "noBreakHyphen", "ptab", "delText"), W, W_STRICT),
-    **codes(("pStyle", "numPr", "outlineLvl", "sectPr", "pPrChange"), W, W_STRICT),
+    **codes(("p", "t", "tab", "br", "cr", "noBreakHyphen", "ptab"), W, W_STRICT),
+    **codes(("pStyle", "numId", "ilvl", "outlineLvl", "sectPr", "pPrChange"), W, W_STRICT),
     **codes(("vanish", "specVanish", "caps", "color", "sz", "shd", "highlight", "rStyle", "b", "u"), W, W_STRICT),
     # Whatever makes a paragraph more than a row of runs.
     **codes(
-        ("ins", "del", "moveFrom", "moveTo", "sdt", "fldChar", "instrText", "delInstrText", "sym", "ruby", "drawing", "pict",
-         "object", "footnoteReference", "endnoteReference", "commentRangeStart", "commentReference", "subDoc", "txbxContent"),
+        ("ins", "del", "moveFrom", "moveTo", "showingPlcHdr", "delText", "delInstrText", "sym", "ruby", "drawing", "pict",
+         "object", "subDoc", "txbxContent"),
         W, W_STRICT,
     ),
+    **codes(("fldChar", "instrText", "footnoteReference", "endnoteReference"), W, W_STRICT),
+    **codes(("commentRangeStart", "commentReference"), W, W_STRICT),
     **codes(("AlternateContent",), MC),
-    **{tag: "maths" for tag in codes(("t",), M, M_STRICT)},
+    **dict.fromkeys(codes(("t",), M, M_STRICT), "maths"),
 }  # fmt: skip
 _TAGS = tuple(_CODES)
 _VALUES = tuple(f"{{{namespace}}}val" for namespace in (W, W_STRICT))
-_PROPERTIES = frozenset({"numPr", "outlineLvl", "sectPr", "pPrChange"})
+_PROPERTIES = frozenset({"outlineLvl", "sectPr", "pPrChange"})
+_MARKS = frozenset(
+    {"fldChar", "instrText", "footnoteReference", "endnoteReference", "commentRangeStart", "commentReference"}
+)
+_LIGHT_HIGHLIGHTS = frozenset({"yellow", "lightGray", "white", "cyan", "none", "green"})
+# Fields whose codes name nothing outside the file.
+_SIMPLE_FIELDS = frozenset({"REF", "PAGEREF", "NOTEREF", "STYLEREF", "PAGE", "NUMPAGES", "SECTIONPAGES", "SEQ", "DATE"})
 _FORMATS = frozenset({"vanish", "specVanish", "caps", "color", "shd", "highlight", "rStyle", "b", "u"})
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _IGNORED_SPACE = " \t\n\r"
@@ -40,22 +47,24 @@ class Line:
     """The text of one paragraph, node by node.
 
     ``plain`` says that it is nothing but runs of text, tabs and breaks; ``simple`` that its properties name a style
-    (``style_id``) and nothing else that counts here.
+    (``style_id``) and perhaps a list (``list_id`` and ``list_level``, as written) and nothing else that counts here.
     """
 
-    __slots__ = ("length", "pieces", "plain", "simple", "style_id", "texts")
+    plain = True
+    simple = True
+    style_id = ""
+    list_id: str | None = None
+    list_level: str | None = None
+    notes: tuple[tuple[str, str], ...] = ()
+    comments: tuple[str, ...] = ()
 
     def __init__(self) -> None:
-        self.texts: list[str] = []
-        self.pieces: list[Piece] = []
-        self.length = 0
-        self.plain = True
-        self.simple = True
-        self.style_id = ""
+        self.chunks: list[str] = []
+        self.nodes: list[etree._Element | None] = []
 
 
 class Survey:
-    """What one look over a part found. ``characters`` counts all characters of all text nodes.
+    """What one look over a part found. ``texts`` counts its text nodes that are not empty.
 
     ``suspects`` are the w:rPr elements that may conceal or capitalise text; ``strong`` and ``weak`` those that switch
     bold or underline on and off.
@@ -63,7 +72,7 @@ class Survey:
 
     def __init__(self, root: etree._Element, styles: Styles) -> None:
         self.lines: dict[etree._Element, Line] = {}
-        self.characters = 0
+        self.texts = 0
         self.endless_fields: set[etree._Element] = set()
         self.suspects: set[etree._Element | None] = set()
         self.strong: set[etree._Element | None] = set()
@@ -73,6 +82,8 @@ class Survey:
         self._dark_paper = False
         self._coloured: list[tuple[etree._Element, Line]] = []
         self._open_fields: list[etree._Element] = []
+        self._in_code = False
+        self._code = ""
         self._look(root)
         self.endless_fields.update(self._open_fields)
         for element, line in self._coloured:
@@ -80,36 +91,48 @@ class Survey:
                 self.suspects.add(element.getparent())
                 line.plain = False
 
-    def _look(self, root: etree._Element) -> None:
+    def _look(self, root: etree._Element) -> None:  # noqa: PLR0912  # one pass: a call per element would double its time
         line = Line()
-        characters = 0
+        lines, chunks, nodes = self.lines, line.chunks, line.nodes
+        texts = 0
         transitional, strict = _VALUES
         for element in root.iter(*_TAGS):
             code = _CODES[element.tag]
             if code == "t":
                 raw = element.text
-                if raw:
-                    characters += len(raw)
+                if raw and self._in_code:
+                    # The result of a field inside the code of another: rare, and the walker knows what to do.
+                    line.plain = False
+                    texts += 1
+                elif raw:
+                    texts += 1
                     if raw[0] <= " " or raw[-1] <= " " or "\n" in raw or "\t" in raw:
-                        raw, skipped = self.shown(element, raw)
-                    else:
-                        skipped = 0
-                    length = len(raw)
-                    line.texts.append(raw)
-                    line.pieces.append((element, line.length, length, skipped))
-                    line.length += length
+                        raw = self.shown(element, raw)
+                    chunks.append(raw)
+                    nodes.append(element)
             elif code == "sz":
                 size = element.get(transitional) or element.get(strict) or ""
                 if len(size) < 2 or not size.isdigit():
                     self.suspects.add(element.getparent())
                     line.plain = False
             elif code == "p":
-                line = self.lines[element] = Line()
+                line = lines[element] = Line()
+                chunks, nodes = line.chunks, line.nodes
+                if self._open_fields:
+                    line.plain = False
             elif code == "pStyle":
                 if line.simple:
                     line.style_id = element.get(transitional) or element.get(strict) or ""
+            elif code == "numId":
+                if line.simple:
+                    line.list_id = element.get(transitional) or element.get(strict)
+            elif code == "ilvl":
+                if line.simple:
+                    line.list_level = element.get(transitional) or element.get(strict)
             elif code in _PROPERTIES:
                 line.simple = False
+            elif code in _MARKS:
+                self._mark(line, code, element)
             elif code in _SIGNS:
                 self._sign(line, code, element)
             elif code in _FORMATS:
@@ -117,40 +140,56 @@ class Survey:
             else:
                 line.plain = False
                 if code in ("maths", "delText"):
-                    characters += len(element.text or "")
-                elif code == "fldChar":
-                    self._field(element)
-        self.characters += characters
+                    texts += bool(element.text)
+        self.texts += texts
 
-    def shown(self, node: etree._Element, raw: str) -> tuple[str, int]:
-        """Return (what Word shows of a text node, characters left out at its start)."""
-        skipped = 0
+    def shown(self, node: etree._Element, raw: str) -> str:
+        """Return what Word shows of the text of a node: outer spaces only when kept, line ends as spaces."""
         if (raw[0] in _IGNORED_SPACE or raw[-1] in _IGNORED_SPACE) and not (
             self._keeps_space or node.get(XML_SPACE) == "preserve"
         ):
-            skipped = len(raw) - len(raw.lstrip(_IGNORED_SPACE))
             raw = raw.strip(_IGNORED_SPACE)
         if "\n" in raw or "\t" in raw or "\r" in raw:
             raw = raw.translate(_LINE_SPACES)
-        return raw, skipped
+        return raw
 
     @staticmethod
     def _sign(line: Line, code: str, element: etree._Element) -> None:
         parent = element.getparent()
         if code == "tab" and (parent is None or parent.tag.endswith("}tabs")):
             return
-        if code == "br" and attribute(element, "type") in ("page", "column") and not line.length:
+        if code == "br" and attribute(element, "type") in ("page", "column") and not any(line.chunks):
             return
-        line.texts.append(_SIGNS[code])
-        line.pieces.append((None, line.length, 1, 0))
-        line.length += 1
+        line.chunks.append(_SIGNS[code])
+        line.nodes.append(None)
 
-    def _field(self, element: etree._Element) -> None:
+    def _mark(self, line: Line, code: str, element: etree._Element) -> None:
+        """Take a mark that stands between words: of a field, a note, a comment."""
+        if code == "fldChar":
+            self._field(line, element)
+        elif code == "instrText":
+            self._code += element.text or ""
+        elif code in ("footnoteReference", "endnoteReference"):
+            line.notes += ((code[:-9], attribute(element, "id") or ""),)
+        else:
+            line.comments += (attribute(element, "id") or "",)
+
+    def _field(self, line: Line, element: etree._Element) -> None:
+        """Follow a field; only simple ones, which begin and end in one paragraph, leave it plain."""
         kind = attribute(element, "fldCharType")
         if kind == "begin":
+            line.plain = line.plain and not self._open_fields and len(element) == 0
             self._open_fields.append(element)
-        elif kind == "end" and self._open_fields:
+            self._in_code, self._code = True, ""
+        elif not self._open_fields:
+            line.plain = False
+        elif kind == "separate":
+            self._in_code = False
+        elif kind == "end":
             self._open_fields.pop()
+            self._in_code = False
+            words = self._code.split(None, 1)
+            line.plain = line.plain and bool(words) and words[0].upper() in _SIMPLE_FIELDS
 
     def _format(self, line: Line, code: str, element: etree._Element) -> None:
         """Note a property that may conceal or stress text; colours wait until all paper colours are known."""
@@ -159,9 +198,13 @@ class Survey:
         elif code == "color":
             if attribute(element, "val") not in ("auto", "000000", None):
                 self._coloured.append((element, line))
-        elif code in ("shd", "highlight"):
-            line.simple = False
-            self._dark_paper = self._dark_paper or code == "highlight" or not _is_light(fill_of(element) or "FFFFFF")
+        elif code == "shd":
+            parent = element.getparent()
+            if parent is not None and parent.tag.endswith("}pPr"):
+                line.simple = False
+            self._dark_paper = self._dark_paper or not _is_light(fill_of(element) or "FFFFFF")
+        elif code == "highlight":
+            self._dark_paper = self._dark_paper or attribute(element, "val") not in _LIGHT_HIGHLIGHTS
         elif code == "rStyle":
             shown = self._styles.get(attribute(element, "val") or "").format
             if shown.strong:

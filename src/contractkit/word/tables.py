@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from lxml import etree
 
 from contractkit.document import CellPosition, Concealment, Revision
-from contractkit.word.names import MC, W, W_STRICT, attribute, codes, is_on
+from contractkit.word.inline import is_present
+from contractkit.word.names import W_STRICT, W, attribute, codes, is_on
 from contractkit.word.passages import Grid, GridCell, Passage
 from contractkit.word.styles import fill_of, integer
 from contractkit.word.walk import Walker
@@ -31,6 +31,9 @@ class _CellShape(NamedTuple):
     absent: bool = False
 
 
+_PLAIN_CELL = _CellShape()
+
+
 def walk_table(walker: Walker, element: etree._Element) -> None:
     """Walk a w:tbl: add its grid to what was walked, and its paragraphs with their cells."""
     grid = Grid(parent=walker.cell)
@@ -42,7 +45,7 @@ def walk_table(walker: Walker, element: etree._Element) -> None:
         walker.origin = "table"
     open_merges: dict[int, GridCell] = {}
     for row, wrappers in _descend(element, "tr", ()):
-        _walk_row(walker, grid, index, row, wrappers, open_merges)
+        _walk_row(walker, grid, index, row, wrappers=wrappers, open_merges=open_merges)
     walker.cell, walker.background, walker.shaded, walker.origin = saved
 
 
@@ -69,11 +72,11 @@ def _descend(
 
 
 def _walk_row(
-    walker: Walker, grid: Grid, table: int, element: etree._Element, wrappers: tuple[etree._Element, ...],
+    walker: Walker, grid: Grid, table: int, element: etree._Element, *, wrappers: tuple[etree._Element, ...],
     open_merges: dict[int, GridCell],
 ) -> None:  # fmt: skip
     before, header, change = _row_properties(element, wrappers)
-    if change is not None and not _present(walker, _TABLE[change.tag]):
+    if change is not None and not is_present(_TABLE[change.tag], walker.walked.view):
         reason = (
             "row deleted by a tracked change"
             if walker.walked.view == "accepted"
@@ -89,16 +92,13 @@ def _walk_row(
     first = len(walker.walked.passages)
     column = before
     for cell, cell_wrappers in _descend(element, "tc", ()):
-        column = _walk_cell(walker, CellPosition(table, number, column), cell, cell_wrappers, cells, open_merges)
+        position = CellPosition(table, number, column)
+        column = _walk_cell(walker, position, cell, wrappers=cell_wrappers, cells=cells, open_merges=open_merges)
     grid.columns = max(grid.columns, column)
     for merged in [key for key, cell in open_merges.items() if cell.row + cell.row_span <= number]:
         del open_merges[merged]
     if change is not None:
         _attribute_row(walker.walked.passages, first, change)
-
-
-def _present(walker: Walker, code: str) -> bool:
-    return (code in ("ins", "moveTo")) == (walker.walked.view == "accepted")
 
 
 def _row_properties(
@@ -122,12 +122,12 @@ def _row_properties(
 
 
 def _walk_cell(
-    walker: Walker, position: CellPosition, element: etree._Element, wrappers: tuple[etree._Element, ...],
+    walker: Walker, position: CellPosition, element: etree._Element, *, wrappers: tuple[etree._Element, ...],
     cells: list[GridCell], open_merges: dict[int, GridCell],
 ) -> int:  # fmt: skip
     shape = _shape(element)
-    gone = shape.absent if walker.walked.view == "accepted" else False
-    if gone or any(not _present(walker, _TABLE[wrapper.tag]) for wrapper in wrappers):
+    view = walker.walked.view
+    if (shape.absent and view == "accepted") or not all(is_present(_TABLE[item.tag], view) for item in wrappers):
         walker.walked.ledger.set_aside_under(walker.part, "cell deleted by a tracked change", element)
         return position.column
     column = position.column
@@ -141,62 +141,53 @@ def _walk_cell(
     else:
         owner = GridCell(position.row, column, shape.span, shaded=bool(shape.fill))
         cells.append(owner)
-    if merged is None:
+    if merged is None and open_merges:
         open_merges.pop(column, None)
-        if shape.merge:
-            open_merges[column] = owner
-    _walk_content(walker, position, element, owner, shape, covered=merged is not None)
+    if shape.merge and merged is None:
+        open_merges[column] = owner
+    if owner.column != column or owner.row != position.row:
+        position = CellPosition(position.table, owner.row, owner.column)
+    _walk_content(walker, position, element, owner, shape.fill, covered=merged is not None)
     return column + shape.span
 
 
 def _walk_content(
-    walker: Walker,
-    position: CellPosition,
-    element: etree._Element,
-    owner: GridCell,
-    shape: _CellShape,
-    *,
-    covered: bool,
+    walker: Walker, position: CellPosition, element: etree._Element, owner: GridCell, fill: str, *, covered: bool
 ) -> None:
     passages = walker.walked.passages
     first = len(passages)
-    background = walker.background
-    outer = walker.cell
-    walker.cell = CellPosition(position.table, owner.row, owner.column)
-    walker.background = shape.fill or background
+    outer, background = walker.cell, walker.background
+    walker.cell, walker.background = position, fill or background
     walker.blocks(element)
     walker.flush()
+    walker.cell, walker.background = outer, background
     for index in range(first, len(passages)):
         passage = passages[index]
-        if passage.cell == walker.cell:
-            if covered and not passage.text:
-                continue
+        if passage.cell is position:
             owner.passages.append(index)
         if covered and passage.text.strip():
             # Word shows only the first cell of a merge: whatever stands in the others is out of sight.
             passage.concealed = (*passage.concealed, Concealment("hidden", 0, len(passage.text)))
-    walker.cell, walker.background = outer, background
 
 
 def _shape(cell: etree._Element) -> _CellShape:
-    shape = _CellShape()
-    for child in cell:
-        if _TABLE.get(child.tag) != "tcPr":
-            continue
-        for item in child:
-            code = _TABLE.get(item.tag)
-            if code == "gridSpan":
-                span = integer(attribute(item, "val")) or 1
-                shape = shape._replace(span=max(1, min(span, _WIDEST_SPAN)))
-            elif code == "vMerge":
-                shape = shape._replace(merge="restart" if attribute(item, "val") == "restart" else "continue")
-            elif code == "hMerge":
-                shape = shape._replace(joins_left=attribute(item, "val") != "restart")
-            elif code == "shd":
-                shape = shape._replace(fill=fill_of(item))
-            elif code == "cellDel":
-                shape = shape._replace(absent=True)
-    return shape
+    properties = next(iter(cell), None)
+    if properties is None or _TABLE.get(properties.tag) != "tcPr":
+        return _PLAIN_CELL
+    span, merge, joins_left, fill, absent = _PLAIN_CELL
+    for item in properties:
+        code = _TABLE.get(item.tag)
+        if code == "gridSpan":
+            span = max(1, min(integer(attribute(item, "val")) or 1, _WIDEST_SPAN))
+        elif code == "vMerge":
+            merge = "restart" if attribute(item, "val") == "restart" else "continue"
+        elif code == "hMerge":
+            joins_left = attribute(item, "val") != "restart"
+        elif code == "shd":
+            fill = fill_of(item)
+        elif code == "cellDel":
+            absent = True
+    return _CellShape(span, merge, joins_left, fill, absent)
 
 
 def _attribute_row(passages: list[Passage], first: int, change: etree._Element) -> None:

@@ -31,9 +31,10 @@ def add_table(body: etree._Element, block: TableBlock, text_width: int, referenc
     _add_row(
         table, widths, "TableHeading", [(Text(title),) for title in block.header], references, header=True, keep=True
     )
-    together = len(block.rows) if len(block.rows) <= _SMALL_TABLE else 2
+    count = len(block.rows)
     for at, row in enumerate(block.rows, start=1):
-        _add_row(table, widths, "TableText", row, references, keep=at < together)
+        keep = at < count and (count <= _SMALL_TABLE or at in (1, count - 1))  # no row alone on a page
+        _add_row(table, widths, "TableText", row, references, keep=keep)
 
 
 def add_signature(body: etree._Element, block: SignatureBlock, text_width: int) -> None:

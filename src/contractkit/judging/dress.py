@@ -1,0 +1,58 @@
+"""From a raised problem to a finding: its quote, its author, the wording to ask for, and an id that stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from contractkit.document import Paragraph
+from contractkit.findings import Finding, IntroducedBy, Suggestion
+from contractkit.fingerprint import fingerprint
+from contractkit.judging.case import Case
+from contractkit.judging.quotes import quoted
+from contractkit.judging.raised import Raised
+from contractkit.library.models import Wording
+from contractkit.library.suggestion import suggestion_text
+
+
+def dress(raised: Iterable[Raised], case: Case) -> list[Finding]:
+    """Return the findings in the order of ``raised``."""
+    repeats: dict[str, int] = {}
+    return [_finding(item, case, repeats) for item in raised]
+
+
+def _finding(raised: Raised, case: Case, repeats: dict[str, int]) -> Finding:
+    paragraph = case.document.paragraphs[raised.place.paragraph] if raised.place else None
+    start, end = quoted(case.document, raised.place) if raised.place else (0, 0)
+    quote = paragraph.text[start:end] if paragraph else ""
+    suggestion, fallback = _proposals(raised, case)
+    return Finding(
+        id=fingerprint(raised.rule, quote, repeats), rule=raised.rule, kind=raised.kind, family=raised.family,
+        severity=raised.severity, title=raised.title, message=raised.message, why=raised.why,
+        section=paragraph.section if paragraph else "", origin=paragraph.origin if paragraph else "body", quote=quote,
+        paragraph=paragraph.index if paragraph else None, start=start if paragraph else None,
+        end=end if paragraph else None, introduced_by=_author(paragraph, start, end), suggestion=suggestion,
+        fallback=fallback, references=[case.library.law[item].cite for item in raised.law if item in case.library.law],
+    )  # fmt: skip
+
+
+def _proposals(raised: Raised, case: Case) -> tuple[Suggestion | None, str | None]:
+    """The wording to ask for, and the text of the first step back when that is another one."""
+    family, language = raised.ask.family or raised.family, case.playbook.language
+    wording = case.library.wording(family, raised.ask.position, language)
+    if wording is None:
+        return None, None
+    suggestion = Suggestion(clause=wording.clause_id, position=wording.position, text=_text(wording, case))
+    fallback = case.library.wording(family, "fallback", language)
+    return suggestion, _text(fallback, case) if fallback and fallback.position != wording.position else None
+
+
+def _text(wording: Wording, case: Case) -> str:
+    titles = {family.id: family.title.en for family in case.library.families.values()}
+    return suggestion_text(wording, case.customer, case.vendor, titles)
+
+
+def _author(paragraph: Paragraph | None, start: int, end: int) -> IntroducedBy | None:
+    for revision in paragraph.revisions if paragraph else ():
+        if revision.kind != "deleted" and revision.start < end and start < max(revision.end, revision.start + 1):
+            return IntroducedBy(author=revision.author, date=revision.date)
+    return None

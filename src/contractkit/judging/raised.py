@@ -1,0 +1,169 @@
+"""Findings before they are dressed: those of written rules, and those that follow from the statuses of families."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from contractkit.findings import SEVERITIES, FindingKind, Need, Severity
+from contractkit.judging.case import Case
+from contractkit.judging.quotes import overlap
+from contractkit.library.models import Ask, Family, ForbiddenRule, Rule
+from contractkit.rules.evaluate import evaluate
+from contractkit.rules.hits import Hit
+from contractkit.rules.status import FamilyJudgement, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """One problem and where it stands (None: something is absent). ``derived`` when no rule file says it."""
+
+    rule: str
+    kind: FindingKind
+    family: str
+    severity: Severity
+    title: str
+    message: str
+    why: str
+    place: Place | None
+    ask: Ask
+    law: tuple[str, ...]
+    replaces: tuple[str, ...] = ()
+    derived: bool = False
+
+
+def raise_findings(case: Case) -> list[Raised]:
+    """Return what is wrong with the document, worst first and then in its order; one problem is told once."""
+    raised = [*_raised_by_rules(case), *_raised_by_status(case)]
+    return sorted(_without_repetition(raised), key=_order)
+
+
+def _order(raised: Raised) -> tuple[int, int, int, str]:
+    place = raised.place or Place(-1, 0, 0)
+    return SEVERITIES.index(raised.severity), place.paragraph, place.start, raised.rule
+
+
+def _raised_by_rules(case: Case) -> Iterator[Raised]:
+    for rule in case.library.rules.values():
+        if rule.id not in case.playbook.disabled:
+            for hit in evaluate(rule, case.context):
+                yield _raised(rule, hit, case)
+
+
+def _raised(rule: Rule, hit: Hit, case: Case) -> Raised:
+    kind: FindingKind = "consistency" if rule.kind == "consistency" else rule.reports
+    if isinstance(rule, ForbiddenRule) and _turns_round(rule.family, hit.place, case):
+        kind = "inverted"
+    message = case.named(rule.says) + (f" ({hit.detail})" if hit.detail else "")
+    return Raised(
+        rule.id, kind, rule.family, case.playbook.severity.get(rule.id, hit.severity), rule.title, message,
+        case.named(rule.why), hit.place, rule.ask, tuple(rule.law), tuple(rule.replaces),
+    )  # fmt: skip
+
+
+def _turns_round(family: str, place: Place | None, case: Case) -> bool:
+    if place is None or family not in case.library.families:
+        return False
+    judged = case.context.judgement(family)
+    return judged.status == "inverted" and any(overlap(element.defeat, place) for element in judged.elements)
+
+
+def _raised_by_status(case: Case) -> Iterator[Raised]:
+    for family in case.library.ordered_families():
+        need = case.need(family)
+        judged = case.context.judgement(family.id)
+        if judged.status != "missing":
+            yield from _turned_round(family, judged, case)
+        if need is not None:
+            lacking = _missing if judged.status == "missing" else _lacking
+            yield from lacking(family, judged, need, case)
+
+
+def _missing(family: Family, _judged: FamilyJudgement, need: Need, case: Case) -> Iterator[Raised]:
+    severity = case.playbook.missing.get(need)
+    if need == "must" or severity:
+        severity = case.playbook.missing_severity.get(family.id, severity)
+    if severity is not None:
+        name = _lower_first(family.title.en)
+        message = f"The document has no clause that does this: {_lower_first(family.is_)} Please add one."
+        title = f"No clause on {name}"
+        yield _derived(case, family, "missing", kind="missing", severity=severity, title=title, message=message)
+
+
+def _turned_round(family: Family, judged: FamilyJudgement, case: Case) -> Iterator[Raised]:
+    """The needed elements that the document turns round: the whole clause when none of the others stands."""
+    whole = judged.status == "inverted"
+    title = f"{family.title.en}: turned round" + ("" if whole else " in part")
+    for judgement in judged.elements:
+        element = judgement.element
+        if judgement.defeat and not judgement.met and element.need == "must":
+            message = (
+                f"The words of the clause are there and say the opposite. It must say this: {_sentence(element.says)}"
+            )
+            yield _derived(
+                case, family, "inverted", kind="inverted" if whole else "risk", severity=case.playbook.inverted,
+                title=title, message=message, place=judgement.defeat,
+            )  # fmt: skip
+
+
+def _lacking(family: Family, judged: FamilyJudgement, need: Need, case: Case) -> Iterator[Raised]:
+    """One finding for all that a clause lacks: ``-weak`` when a must element is among it, else ``-incomplete``.
+
+    A clause that an agreement can do without is never more than a note, and not that when it is only incomplete.
+    """
+    unmet = [element.element for element in judged.elements if not element.met and not element.defeat]
+    worst: Literal["must", "should"] = "must" if any(element.need == "must" for element in unmet) else "should"
+    severity = case.playbook.lacking.get(worst)
+    if not unmet or severity is None or (worst == "should" and need != "must"):
+        return
+    listed = " ".join(f"({number}) {_sentence(element.says)}" for number, element in enumerate(unmet, 1))
+    suffix, degree = ("weak", "needed") if worst == "must" else ("incomplete", "useful")
+    yield _derived(
+        case, family, suffix, kind="risk", severity="low" if need == "nice" else severity, place=judged.place,
+        title=f"{family.title.en}: something {degree} is missing in it",
+        message=f"We found the clause, but not this in it: {listed} Please add it.",
+    )  # fmt: skip
+
+
+def _derived(
+    case: Case, family: Family, suffix: str, *, kind: FindingKind, severity: Severity, title: str, message: str,
+    place: Place | None = None,
+) -> Raised:  # fmt: skip
+    rule = f"{family.id}-{suffix}"
+    severity = case.playbook.severity.get(rule, severity)
+    return Raised(
+        rule, kind, family.id, severity, title, message, case.named(family.why), place, Ask(), tuple(family.law),
+        derived=True,
+    )  # fmt: skip
+
+
+def _without_repetition(raised: Iterable[Raised]) -> Iterator[Raised]:
+    """Drop what another finding makes superfluous: replaced rules, and a derived inversion that a rule quotes."""
+    items = list(raised)
+    replaced = {rule for item in items for rule in item.replaces}
+    written = [item for item in items if not item.derived]
+    seen = set()
+    for item in items:
+        key = (item.rule, item.place)
+        if item.rule not in replaced and key not in seen and not _told(item, written):
+            seen.add(key)
+            yield item
+
+
+def _told(item: Raised, written: Iterable[Raised]) -> bool:
+    """Whether a written rule quotes the inversion that ``item`` derives."""
+    return (
+        item.derived
+        and item.kind == "inverted"
+        and any(other.family == item.family and overlap(other.place, item.place) for other in written)
+    )
+
+
+def _sentence(text: str) -> str:
+    return text.strip().rstrip(".") + "."
+
+
+def _lower_first(text: str) -> str:
+    """The text for the middle of a sentence; "KPI targets" stays as it is."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
