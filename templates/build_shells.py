@@ -2,7 +2,8 @@
 
 Run ``python templates/build_shells.py`` after a change here; the same script gives the same bytes. A shell is an
 ordinary Word file: a firm may put its own in its place, as long as the styles keep their ids and the words in braces
-stay: {title}, {subtitle}, {customer}, {vendor}, {reference}, {status}, {date}, {contents}, {body}.
+stay: {title}, {subtitle}, {customer}, {vendor}, {reference}, {status}, {version}, {date}, {contents},
+{body}, {confirm}.
 """
 
 from __future__ import annotations
@@ -52,19 +53,24 @@ def section(*, running: bool = True) -> str:
     )
 
 
-def document_part() -> str:
-    """Return document.xml: cover, contents, and the place of the body."""
+FORMS = ("supplier-questionnaire", "rfp-kpi-sheet")  # sent by one side, signed by nobody
+
+
+def document_part(*, form: bool = False) -> str:
+    """Return document.xml: cover, contents, and the place of the body. A form goes from one side to the other."""
     content = [
         paragraph("Title", text("{title}")),
         paragraph("Subtitle", text("{subtitle}")),
         paragraph("CoverRule"),
-        paragraph("CoverText", text("between")),
+        paragraph("CoverText", text("from" if form else "between")),
         paragraph("CoverParty", text("{customer}")),
-        paragraph("CoverText", text("and")),
+        paragraph("CoverText", text("to" if form else "and")),
         paragraph("CoverParty", text("{vendor}")),
         paragraph("CoverRule"),
-        paragraph("CoverNote", text("{status} of {date}")),
-        paragraph("CoverNote", text("Reference {reference}"), section=section(running=False)),
+        paragraph("CoverNote", text("{status} {version}, {date}")),
+        paragraph("CoverNote", text("Reference {reference}")),
+        paragraph("CoverNote", text("{confirm}")),
+        paragraph("AfterTable", section=section(running=False)),
         paragraph("ContentsHeading", text("Contents")),
         paragraph("TOC1", text("{contents}")),
         paragraph("AfterTable", section=section()),
@@ -114,11 +120,11 @@ def relationships(*items: tuple[str, str, str]) -> str:
     return f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{entries}</Relationships>'
 
 
-def parts() -> dict[str, str]:
+def parts(*, form: bool = False) -> dict[str, str]:
     """Return every part of a shell."""
     names = ("styles", "numbering", "settings", "fontTable")
     own = [(f"rId{at}", f"{R}/{name}", f"{name}.xml") for at, name in enumerate(names, start=1)]
-    head = paragraph("Header", text("{title}"), TAB, text("{status} of {date}"))
+    head = paragraph("Header", text("{title}"), TAB, text("{status} {version}, {date}"))
     pages = text("Page ") + field("PAGE", "1") + text(" of ") + field("NUMPAGES", "1")
     foot = paragraph("Footer", text("{reference}"), TAB, pages)
     font = (
@@ -137,7 +143,7 @@ def parts() -> dict[str, str]:
         "word/_rels/document.xml.rels": relationships(
             *own, ("rId10", f"{R}/header", "header1.xml"), ("rId11", f"{R}/footer", "footer1.xml")
         ),
-        "word/document.xml": document_part(),
+        "word/document.xml": document_part(form=form),
         "word/fontTable.xml": f"{XML}<w:fonts {NAMESPACES}>{font}</w:fonts>",
         "word/footer1.xml": f"{XML}<w:ftr {NAMESPACES}>{foot}</w:ftr>",
         "word/header1.xml": f"{XML}<w:hdr {NAMESPACES}>{head}</w:hdr>",
@@ -147,11 +153,11 @@ def parts() -> dict[str, str]:
     }
 
 
-def shell() -> bytes:
+def shell(*, form: bool = False) -> bytes:
     """Return a shell as a Word file, the same bytes each time."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts().items():
+        for name, content in parts(form=form).items():
             entry = zipfile.ZipInfo(name, EARLIEST)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3
@@ -164,7 +170,7 @@ def main() -> None:
     """Write the shell of every template folder."""
     for template in sorted(HERE.glob("*/template.yaml")):
         path = template.with_name("shell.docx")
-        path.write_bytes(shell())
+        path.write_bytes(shell(form=path.parent.name in FORMS))
         sys.stdout.write(f"{path.relative_to(HERE.parent)}\n")
 
 

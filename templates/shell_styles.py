@@ -12,6 +12,7 @@ XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 FONT, BODY_SIZE, LINE = "Arial", 10, 276  # points; 240ths of a line
 INK, MUTED, RULE, TINT = "1F2A37", "5B6675", "9AA5B1", "E9EDF2"  # headings; side matters; lines; table header
+OPEN = "FFF0C2"  # behind facts that nobody has confirmed
 TEXT_WIDTH = 9184  # A4 with margins of 2.4 cm, in twips
 CLAUSE, DEEPER, SCHEDULE = 720, 567, 2100  # twips from a number to its text: 1.1, (a), Schedule 1
 BOLD, ITALIC = "<w:b/><w:bCs/>", "<w:i/><w:iCs/>"
@@ -85,7 +86,7 @@ def cover_and_contents() -> list[Look]:
     """Return the styles of the cover, the contents, header and footer."""
     return [
         Look("BodyText", "Body Text", before=6),
-        Look("Title", "Title", "Subtitle", keep=True, before=170, after=6, line=240, size=28, bold=True, color=INK),
+        Look("Title", "Title", "Subtitle", keep=True, before=72, after=6, line=240, size=28, bold=True, color=INK),
         Look("Subtitle", "Subtitle", line=264, size=13, color=MUTED),
         Look("CoverText", "Cover Text", before=14, size=11, color=MUTED),
         Look("CoverParty", "Cover Party", before=14, size=14, bold=True, color=INK),
@@ -171,9 +172,10 @@ def default_style(kind: str, style_id: str, name: str, content: str = "") -> str
 
 def character_styles() -> Iterator[str]:
     """Yield the character styles; the place where a term is defined has its own, so that a firm can restyle it."""
+    open_fact = f'<w:shd w:val="clear" w:color="auto" w:fill="{OPEN}"/>'
     for style_id, name, run in (("Strong", "Strong", BOLD), ("Emphasis", "Emphasis", ITALIC),
-                                ("DefinedTerm", "Defined Term", BOLD)):  # fmt: skip
-        custom = ' w:customStyle="1"' if style_id == "DefinedTerm" else ""
+                                ("DefinedTerm", "Defined Term", BOLD), ("Confirm", "Confirm", open_fact)):  # fmt: skip
+        custom = ' w:customStyle="1"' if style_id in ("DefinedTerm", "Confirm") else ""
         yield (
             f'<w:style w:type="character" w:styleId="{style_id}"{custom}><w:name w:val="{name}"/>'
             f'<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr>{run}</w:rPr></w:style>'

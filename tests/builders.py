@@ -78,9 +78,10 @@ def tc(*content: str, properties: str = "") -> str:
 
 
 def tr(*cells: str, properties: str = "") -> str:
-    """A row; plain strings become cells."""
+    """A row; plain strings and paragraphs become cells."""
     inner = f"<w:trPr>{properties}</w:trPr>" if properties else ""
-    return f"<w:tr>{inner}{''.join(item if item.startswith('<') else tc(item) for item in cells)}</w:tr>"
+    made = (item if item.startswith("<") and not item.startswith("<w:p>") else tc(item) for item in cells)
+    return f"<w:tr>{inner}{''.join(made)}</w:tr>"
 
 
 def tbl(*rows: str | tuple[str, ...], properties: str = "") -> str:
@@ -113,7 +114,8 @@ def textbox(*paragraphs: str, fallback: str | None = None) -> str:
         '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><a:graphic><a:graphicData>'
         f"<wps:wsp><wps:txbx><w:txbxContent>{inner}</w:txbxContent></wps:txbx></wps:wsp>"
         "</a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>"
-        f"<w:txbxContent>{other}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+        f"<w:txbxContent>{other}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
     )
 
 
@@ -122,11 +124,14 @@ def footnote_reference(number: int, kind: str = "footnote") -> str:
     return r(raw=f'<w:{kind}Reference w:id="{number}"/>')
 
 
-def style(identifier: str, name: str = "", paragraph: str = "", run: str = "", based_on: str = "", kind: str = "paragraph",
-          default: bool = False) -> str:  # fmt: skip
+def style(
+    identifier: str, name: str = "", paragraph: str = "", run: str = "", *, based_on: str = "", kind: str = "paragraph",
+    default: bool = False,
+) -> str:  # fmt: skip
     """A style with its paragraph and run properties as XML."""
+    marked = ' w:default="1"' if default else ""
     return (
-        f'<w:style w:type="{kind}" w:styleId="{identifier}"{" w:default=" + chr(34) + "1" + chr(34) if default else ""}>'
+        f'<w:style w:type="{kind}" w:styleId="{identifier}"{marked}>'
         f'<w:name w:val="{name or identifier}"/>'
         + (f'<w:basedOn w:val="{based_on}"/>' if based_on else "")
         + (f"<w:pPr>{paragraph}</w:pPr>" if paragraph else "")
@@ -220,11 +225,12 @@ def docx(
     made["[Content_Types].xml"] = (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/><Override PartName="/{main}" ContentType="{main_type}"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/{main}" ContentType="{main_type}"/>'
         "</Types>"
     )
-    made["_rels/.rels"] = _rels(f'<Relationship Id="rId1" Type="{R}/officeDocument" Target="{main}"/>')
-    made[f"{folder}_rels/{main.rpartition('/')[2]}.rels"] = _rels(rels)
+    made["_rels/.rels"] = relationships(f'<Relationship Id="rId1" Type="{R}/officeDocument" Target="{main}"/>')
+    made[f"{folder}_rels/{main.rpartition('/')[2]}.rels"] = relationships(rels)
     made.update(parts or {})
     return package(
         {
@@ -234,8 +240,10 @@ def docx(
     )
 
 
-def _rels(relations: str) -> str:
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>'
+def relationships(relations: str) -> str:
+    """A whole part of relationships."""
+    namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'<Relationships xmlns="{namespace}">{relations}</Relationships>'
 
 
 def relation(identifier: str, kind: str, target: str, *, external: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""Small clause libraries and checks in one line, so that tests of the checker do not depend on the library's content."""
+"""Small clause libraries and checks in one line, so that tests of the checker do not depend on library content."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Passages: sentences with their context, and the way back to the paragraph."""
 
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contractkit.evidence import Canonicaliser, Evidence, Roles, gather_evidence
 from contractkit.plain import document_from_text

@@ -25,27 +25,8 @@ _NS = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
-_PHRASES = (
-    "the Vendor must answer every enquiry within the time that the Service Levels state|"
-    "the Client may end this Agreement by written notice of thirty days|"
-    "neither party is liable for loss that it could not reasonably foresee|"
-    "the Vendor must keep records of each contact for six years|"
-    "charges are due within sixty days after a correct invoice arrives|"
-    "personal data must stay within the European Economic Area|"
-    "each party must keep the other party's Confidential Information secret|"
-    "the Service Credits do not limit any other remedy of the Client|"
-    "a change takes effect only when both parties have signed it|"
-    "the Vendor must restore the Services within four hours after a failure|"
-    "staff must be trained before they answer the Client's customers|"
-    "the Client owns all data that its customers give to the Vendor|"
-    "during peak season the Vendor must add the staff that the forecast requires|"
-    "an auditor of the Client may visit each place of work on ten days' notice|"
-    "this clause survives the end of this Agreement"
-).split("|")
-_TITLES = (
-    "Definitions|Services|Service Levels|Charges|Lock Period|Data Protection|Confidentiality|Liability|Escalation|"
-    "Contingency|Audit|Staff|Change Control|Termination|Exit|Insurance|Governance|Intellectual Property|General"
-).split("|")
+_PHRASES = ["the Vendor must answer every enquiry within the time that the Service Levels state", "the Client may end this Agreement by written notice of thirty days", "neither party is liable for loss that it could not reasonably foresee", "the Vendor must keep records of each contact for six years", "charges are due within sixty days after a correct invoice arrives", "personal data must stay within the European Economic Area", "each party must keep the other party's Confidential Information secret", "the Service Credits do not limit any other remedy of the Client", "a change takes effect only when both parties have signed it", "the Vendor must restore the Services within four hours after a failure", "staff must be trained before they answer the Client's customers", "the Client owns all data that its customers give to the Vendor", "during peak season the Vendor must add the staff that the forecast requires", "an auditor of the Client may visit each place of work on ten days' notice", "this clause survives the end of this Agreement"]
+_TITLES = ["Definitions", "Services", "Service Levels", "Charges", "Lock Period", "Data Protection", "Confidentiality", "Liability", "Escalation", "Contingency", "Audit", "Staff", "Change Control", "Termination", "Exit", "Insurance", "Governance", "Intellectual Property", "General"]
 
 
 class Writer:
@@ -176,7 +157,7 @@ def _styles() -> str:
         for number in (1, 2, 3)
     )
     return (
-        f"<w:styles {_NS}><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val=\"20\"/><w:lang w:val=\"en-GB\"/></w:rPr></w:rPrDefault>"
+        f'<w:styles {_NS}><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="20"/><w:lang w:val="en-GB"/></w:rPr></w:rPrDefault>'
         '</w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
         f'<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>{heading}</w:styles>'
     )

@@ -224,6 +224,8 @@ def _with_context(document: Document) -> Iterator[tuple[Paragraph, str]]:
     numbered: dict[int, str] = {}
     loose = ""  # a lead-in without a number governs the items that follow it
     for paragraph in document.paragraphs:
+        if paragraph.style.lower().startswith("toc "):
+            continue  # a table of contents repeats headings and says nothing
         if paragraph.cell is not None:
             yield paragraph, _cell_context(document.tables[paragraph.cell.table], paragraph)
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -41,14 +42,17 @@ def find_facts(
 
     Prose is searched where its family stands (``scope_of``), tables everywhere: key terms stand in order forms.
     """
-    found: dict[tuple[str, float, str, int, int], FoundFact] = {}
+    found: defaultdict[tuple[str, t.Quantity, int], list[FoundFact]] = defaultdict(list)
     tabular = {p.index for p in evidence.document.paragraphs if p.cell is not None}
     for family in families:
         places = scope_of(family.id) | tabular if family.facts else frozenset()
         for pattern in family.facts:
             for fact in _facts(pattern, places, evidence, compile_phrase):
-                found.setdefault((fact.name, fact.quantity.value, fact.quantity.unit, fact.paragraph, fact.start), fact)
-    return tuple(sorted(found.values(), key=lambda item: (item.paragraph, item.start, item.name)))
+                same = found[fact.name, fact.quantity, fact.paragraph]
+                if not any(fact.start < other.end and other.start < fact.end for other in same):
+                    same.append(fact)
+    told = (fact for same in found.values() for fact in same)
+    return tuple(sorted(told, key=lambda item: (item.paragraph, item.start, item.name)))
 
 
 def _facts(

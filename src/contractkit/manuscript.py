@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Emphasis = Literal["bold", "italic", "term"]
+Emphasis = Literal["bold", "italic", "term", "confirm"]
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A run of text; ``emphasis`` "term" marks the place where a defined term is defined."""
+    """A run of text; "term" marks the place where a term is defined, "confirm" a fact that nobody has confirmed."""
 
     text: str
     emphasis: Emphasis | None = None
@@ -85,10 +85,30 @@ AnyBlock = Block | TableBlock | SignatureBlock
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A fact that a person must confirm before the contract goes out: its path in the deal file, and why."""
+
+    path: str
+    what: str
+    value: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a draft was made from: the template "id@version", and SHA-256 of the deal's answers and of the library."""
+
+    template: str
+    deal: str
+    library: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """A whole contract, ready to be rendered. ``created`` is an ISO date fixed by the deal, not by the clock.
 
-    ``parties`` are the legal names, the customer first. ``status`` is shown in the header, such as "Draft".
+    ``parties`` are the legal names, the customer first. ``status`` and ``version`` are shown in the header ("Draft 1").
+    ``confirm`` is listed on page one.
     """
 
     title: str
@@ -100,4 +120,6 @@ class Manuscript:
     date_text: str
     language: str
     blocks: tuple[AnyBlock, ...]
-    confirm: tuple[str, ...] = ()
+    confirm: tuple[Confirmation, ...] = ()
+    version: str = "1"
+    provenance: Provenance | None = None

@@ -84,12 +84,13 @@ class Phrase:
 
 
 _POSSESSIVE = re.compile(r"'s(?!\w)")
-_SEPARATORS = str.maketrans(dict.fromkeys(",\"'():/[]*-\u2022", " "))
+_SEPARATORS = str.maketrans(dict.fromkeys("\"'():/[]*-\u2022", " "))
+_COMMA = re.compile(r"(?<!\d),|,(?!\d)")  # one between digits is part of a number
 
 
 def separated(folded: str) -> str:
     """Return folded text with possessives and the marks between words made spaces; same length."""
-    return _POSSESSIVE.sub("  ", folded).translate(_SEPARATORS)
+    return _COMMA.sub(" ", _POSSESSIVE.sub("  ", folded)).translate(_SEPARATORS)
 
 
 def word_prefixes(canonical: str) -> frozenset[str]:

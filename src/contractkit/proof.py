@@ -29,12 +29,12 @@ def prove(library: Library, ids: Sequence[str] = ()) -> Proof:
     """Try the examples of the chosen rules and the chosen wordings (all when no ids are given).
 
     An id is a family (its rules and wordings), a rule, or a wording ("lock-period.preferred"). Raises UsageError for
-    an id that does not exist. Rules and wordings of a family that does not exist are left out here; validating the
-    library reports them.
+    an id that does not exist. Rules and wordings of a family that does not exist are left out here, as are the
+    templates' own wordings, which no family measures; validating the library reports what is wrong with them.
     """
     rules, wordings = _chosen(library, ids)
     rules = [rule for rule in rules if _judgeable(rule, library)]
-    wordings = [wording for wording in wordings if wording.family in library.families]
+    wordings = [wording for wording in wordings if wording.owner_id in library.families]
     failures = [failure for rule in rules for failure in _rule_failures(rule, library)]
     failures += [failure for wording in wordings for failure in _wording_failures(wording, library)]
     examples = sum(len(rule.tests.flag) + len(rule.tests.accept) for rule in rules)
@@ -85,7 +85,7 @@ def _example_problem(rule: Rule, text: str, expected: str, library: Library) -> 
 
 
 def _wording_failures(wording: Wording, library: Library) -> Iterator[Problem]:
-    path = library.origins["wording", f"{wording.family}/{wording.language}.{wording.position}"]
+    path = library.origins["wording", f"{wording.owner_id}/{wording.language}.{wording.position}"]
     try:
         found = try_wording(wording, library)
     except LibraryError as error:

@@ -36,7 +36,7 @@ _UNITS = {
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _NUMBER_WORD = rf"(?:{'|'.join(sorted([*_UNITS, *_SCALES], key=len, reverse=True))})"
 
-NUMBER_WORDS = rf"{_NUMBER_WORD}(?:(?:\s+|-|\s+and\s+){_NUMBER_WORD})*"
+NUMBER_WORDS = rf"{_NUMBER_WORD}(?:(?:\s+|-\s?|\s+and\s+){_NUMBER_WORD})*"
 FIGURE = r"\d{1,3}(?:[,. ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 NUMBER = rf"(?:(?:{FIGURE})(?:\s*\([a-z -]+\))?|{NUMBER_WORDS}(?:[\s(]*(?:{FIGURE}))?)"
 
@@ -51,6 +51,7 @@ PERCENT = rf"{NUMBER}[\s)]*(?:%|per\s?cent\b|percent\b|percentage points?\b)"
 CURRENCY = r"(?:eur|gbp|usd|chf|sek|pln|€|£|\$)"
 MONEY = rf"(?:{CURRENCY}\s*(?:{FIGURE})|(?:{FIGURE})\s*{CURRENCY}(?!\w))(?:\s*(?:million|thousand|m|k)\b)?"
 
+_GROUPED_BY_POINTS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.,]\d)")  # no price has three decimals
 _CURRENCY_CODES = {"€": "EUR", "£": "GBP", "$": "USD"}
 
 
@@ -117,8 +118,10 @@ def parse_duration(text: str) -> Quantity:
 
 
 def parse_money(text: str) -> Quantity:
-    """Return the amount that folded ``text`` writes, with its ISO currency code."""
+    """Return the amount that folded ``text`` writes, with its ISO currency code. "EUR 250.000" is 250,000."""
     value = parse_number(text)
+    if grouped := _GROUPED_BY_POINTS.search(text):
+        value = float(grouped.group().replace(".", ""))
     if re.search(r"\d\s*(?:million|m)\b", text):
         value *= 1_000_000
     elif re.search(r"\d\s*(?:thousand|k)\b", text):

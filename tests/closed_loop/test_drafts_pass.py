@@ -13,7 +13,7 @@ from contractkit.word.read import read_document
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = load_library()
-TYPES = {template.id: template.type for template in LIBRARY.templates.values()}
+TYPES = {t.id: t.type for t in LIBRARY.templates.values() if t.type in ("msa", "sla", "dpa")}
 
 
 def check_draft(data: bytes, template: str) -> Report:

@@ -121,7 +121,9 @@ def test_a_lead_in_alone_is_no_hit() -> None:
 
 def test_a_cell_is_read_with_its_header_and_its_row() -> None:
     rule = forbidden("peaks-excluded", "exclusions ... peak")
-    table = "| Metric | Target | Exclusions |\n|---|---|---|\n| Peak calls | 90 % | none |\n| Calls | 90 % | peak season |"
+    table = (
+        "| Metric | Target | Exclusions |\n|---|---|---|\n| Peak calls | 90 % | none |\n| Calls | 90 % | peak season |"
+    )
     finding = only(check(table, library(rule)), "peaks-excluded")
     assert (finding.quote, finding.origin) == ("peak season", "table")
 

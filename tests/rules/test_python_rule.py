@@ -27,7 +27,9 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "even_words_for_tests.py").write_text(PACKAGE, encoding="utf-8")
     info = tmp_path / "even_words_for_tests-1.0.dist-info"
     info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: even-words-for-tests\nVersion: 1.0\n", encoding="utf-8")
+    (info / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: even-words-for-tests\nVersion: 1.0\n", encoding="utf-8"
+    )
     (info / "entry_points.txt").write_text(
         "[contractkit.rules]\neven-words = even_words_for_tests:even_words\n", encoding="utf-8"
     )

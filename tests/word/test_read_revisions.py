@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from builders import deleted, docx, ins, mark, p, r, t, tbl, tc, tr
-
 from contractkit.document import Document, View
 from contractkit.word.read import read_document
 
@@ -25,8 +24,13 @@ def test_insertions_are_in_and_deletions_out_of_the_accepted_text() -> None:
 
 
 def test_each_change_keeps_its_author_its_date_and_its_words() -> None:
-    document = read("accepted", p("Term ", deleted("12", author="Ann"), ins("36", author="Ben", date="2026-05-06T07:08:09Z")))
-    found = [(item.kind, item.author, item.date, item.start, item.end, item.text) for item in document.paragraphs[0].revisions]
+    document = read(
+        "accepted", p("Term ", deleted("12", author="Ann"), ins("36", author="Ben", date="2026-05-06T07:08:09Z"))
+    )
+    found = [
+        (item.kind, item.author, item.date, item.start, item.end, item.text)
+        for item in document.paragraphs[0].revisions
+    ]
     assert found == [
         ("deleted", "Ann", "2026-03-01T10:00:00Z", 5, 5, "12"),
         ("inserted", "Ben", "2026-05-06T07:08:09Z", 5, 7, ""),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from builders import docx, field, footnote_reference, p, r, sdt, t, textbox
 
+from builders import docx, field, footnote_reference, p, r, sdt, t, textbox
 from contractkit.document import Document
 from contractkit.word.read import read_document
 
@@ -18,7 +18,7 @@ def texts(document: Document) -> list[str]:
 
 
 def test_runs_split_anywhere_join_without_gaps() -> None:
-    assert texts(read(p(r("Ven"), r("dor"), '<w:proofErr w:type="spellEnd"/>', r(" pays"))) ) == ["Vendor pays"]
+    assert texts(read(p(r("Ven"), r("dor"), '<w:proofErr w:type="spellEnd"/>', r(" pays")))) == ["Vendor pays"]
 
 
 def test_space_at_the_ends_of_a_text_node_counts_only_when_it_is_kept() -> None:
@@ -103,13 +103,15 @@ def test_an_end_without_a_beginning_hides_nothing() -> None:
 
 
 def test_form_fields_show_what_is_ticked_and_chosen() -> None:
-    box = '<w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="1"/></w:checkBox></w:ffData></w:fldChar>'
+    ticked = '<w:ffData><w:checkBox><w:default w:val="1"/></w:checkBox></w:ffData>'
+    box = f'<w:fldChar w:fldCharType="begin">{ticked}</w:fldChar>'
     choice = (
         '<w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="12 months"/>'
         '<w:listEntry w:val="24 months"/></w:ddList></w:ffData></w:fldChar>'
     )
     end = '<w:fldChar w:fldCharType="end"/>'
-    assert texts(read(p(r(raw=box), r(raw=end), r(" renewal "), r(raw=choice), r(raw=end)))) == ["☒ renewal 24 months"]
+    body = p(r(raw=box), r(raw=end), r(" renewal "), r(raw=choice), r(raw=end))
+    assert texts(read(body)) == ["☒ renewal 24 months"]
 
 
 @pytest.mark.parametrize(

@@ -209,7 +209,7 @@ def test_cover_header_and_footer_name_the_deal(data: bytes, body: etree._Element
     assert by_style(body, "CoverParty") == ["Lark & Willow Fashion Limited", "Atlântico Contact Services, Lda."]
     assert by_style(body, "Title") == ["Agreement"]
     header, footer = (text_of(etree.fromstring(parts[f"word/{name}1.xml"])) for name in ("header", "footer"))
-    assert header == "AgreementDraft of 23 November 2026"
+    assert header == "AgreementDraft 1, 23 November 2026"
     assert footer == "LW-CS-2026-014Page 1 of 1"
     assert not [name for name, part in parts.items() if re.search(rb"\{(title|body|contents|date)\}", part)]
 

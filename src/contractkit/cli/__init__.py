@@ -21,6 +21,8 @@ _COMMANDS = {
     "draft": ("contractkit.cli.draft", "Draft a contract from a deal file."),
     "check": ("contractkit.cli.check", "Check a contract: what is missing, weak or risky in it."),
     "read": ("contractkit.cli.read", "Show a Word file as contractkit reads it."),
+    "inspect": ("contractkit.cli.inspect", "Show a draft's passport and quality certificate."),
+    "template": ("contractkit.cli.template", "List the kinds of document; copy one to adapt it."),
     "library": ("contractkit.cli.library", "List, show and test the clause library."),
 }
 _INTERRUPTED = 130

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from contractkit.cli.options import library_option
+from contractkit.cli.options import chosen_look, library_option, look_options
 from contractkit.cli.output import write_whole
 from contractkit.errors import UsageError
 
@@ -16,8 +16,18 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("deal_file", metavar="DEAL", type=click.Path(path_type=Path))
-@click.option("-o", "--output", metavar="OUT.docx", type=click.Path(path_type=Path), help="The Word file to write.")
+@click.argument("deal_file", metavar="[DEAL]", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT.docx",
+    type=click.Path(path_type=Path),
+    help="The Word file to write; with --from, the folder for the files.",
+)
+@click.option("--from", "sheet", metavar="DEALS.xlsx", type=click.Path(path_type=Path), help="Draft a contract a row.")
+@click.option(
+    "--make-sheet", "new_sheet", metavar="DEALS.xlsx", type=click.Path(path_type=Path), help="Write such a workbook."
+)
 @click.option("--template", default="agreement", show_default=True, metavar="ID", help="The kind of document.")
 @click.option("--set", "sets", multiple=True, metavar="KEY=VALUE", help="An answer, such as term.months=24.")
 @click.option(
@@ -27,16 +37,20 @@ if TYPE_CHECKING:
     metavar="FAMILY=POSITION",
     help="How far to give way, such as lock-period=fallback-1.",
 )
+@look_options
 @click.option("--missing", is_flag=True, help="Write nothing; list what is still to be answered, and by whom.")
 @library_option
 def draft(  # noqa: PLR0917  # click gives one parameter for each option
-    deal_file: Path,
+    deal_file: Path | None,
     output: Path | None,
+    sheet: Path | None,
+    new_sheet: Path | None,
     template: str,
     sets: tuple[str, ...],
     positions: tuple[str, ...],
     missing: bool,
     overlays: tuple[Path, ...],
+    **look: Any,
 ) -> None:
     """Draft a contract from a deal file, as a Word file that a lawyer can go on working in.
 
@@ -47,6 +61,15 @@ def draft(  # noqa: PLR0917  # click gives one parameter for each option
 
     library = load_library(overlays)
     library.template(template)
+    if [deal_file, sheet, new_sheet].count(None) != 2 or (missing and deal_file is None):
+        raise click.UsageError("give one of: a deal file, --from DEALS.xlsx, --make-sheet DEALS.xlsx")
+    if new_sheet is not None:
+        _make_sheet(new_sheet, library)
+        return
+    if sheet is not None:
+        _draft_sheet(sheet, output, template, sets, positions, overlays)
+        return
+    assert deal_file is not None  # noqa: S101  # one of the three is given
     if missing:
         _print_missing(deal_file, sets, template, library)
         return
@@ -57,10 +80,32 @@ def draft(  # noqa: PLR0917  # click gives one parameter for each option
     from contractkit.deal.file import load_deal
     from contractkit.draft import draft_contract
 
-    deal = load_deal(deal_file, sets)
-    content = draft_contract(deal, template, library, chosen_positions(positions))
+    deal = load_deal(deal_file, sets, library.template(template).needs)
+    content = draft_contract(deal, template, library, chosen_positions(positions), chosen_look(**look))
     write_whole(output, content)
-    click.echo(f"{output}: {library.template(template).title}, {deal.customer.name} and {deal.vendor.name}")
+    parties = " and ".join(party.name for party in (deal.customer, deal.vendor) if party)
+    click.echo(f"{output}: {library.template(template).title}, {parties}")
+
+
+def _make_sheet(path: Path, library: Library) -> None:
+    from contractkit.cli.sheets import write_empty_sheet
+
+    if path.exists():
+        raise UsageError(f"{path} exists already; give another name")
+    write_empty_sheet(path, library)
+    click.echo(f"{path} is written. One row is one contract. Then: contractkit draft --from {path} -o FOLDER")
+
+
+def _draft_sheet(
+    sheet: Path, folder: Path | None, template: str, sets: tuple[str, ...], positions: tuple[str, ...],
+    overlays: tuple[Path, ...],
+) -> None:  # fmt: skip
+    from contractkit.cli.sheets import Order, draft_sheet
+
+    if folder is None:
+        raise click.UsageError("say where the contracts go: -o FOLDER")
+    count = draft_sheet(sheet, folder, Order(template, chosen_positions(positions), overlays), sets)
+    click.echo(f"{folder}: {count} {'contract' if count == 1 else 'contracts'} from {sheet}")
 
 
 def chosen_positions(given: tuple[str, ...]) -> dict[str, str]:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from contractkit.theme import Look
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 library_option = click.option(
     "--library",
@@ -14,3 +21,32 @@ library_option = click.option(
     type=click.Path(path_type=Path),
     help="A folder of your own library files; they replace built-in ones of the same id. May be given several times.",
 )
+
+_LOOK_OPTIONS = (
+    click.option(
+        "--theme", metavar="THEME.yaml", type=click.Path(path_type=Path), help="Fonts, colours, logo, defined terms."
+    ),
+    click.option(
+        "--reference", metavar="FIRM.docx", type=click.Path(path_type=Path),
+        help="Take styles, header, footer and page size from this Word file.",
+    ),
+    click.option("--page", type=click.Choice(["a4", "letter"]), help="The page size."),
+    click.option("--watermark", metavar="TEXT", default="", help="A text behind every page, such as DRAFT."),
+    click.option(
+        "--draft-number", metavar="N", default="1", show_default=True, help='Shown in the header as "Draft N".'
+    ),
+)  # fmt: skip
+
+
+def look_options(command: _Command) -> _Command:
+    """Give a command the options that say how a draft looks; ``chosen_look`` takes their values."""
+    for option in reversed(_LOOK_OPTIONS):
+        command = option(command)
+    return command
+
+
+def chosen_look(theme: Path | None, reference: Path | None, page: Any, watermark: str, draft_number: str) -> Look:
+    """Return the look that the options ask for. Raises LibraryError when a theme file or logo cannot be used."""
+    from contractkit.theme import load_look
+
+    return load_look(theme, reference, page, watermark, draft_number)

@@ -27,11 +27,12 @@ from contractkit.deal.services import (
     Service,
     Volumes,
 )
+from contractkit.deal.style import Style
 
 __all__ = [
     "Channel", "Charges", "Contingency", "Data", "Deal", "EscalationLevel", "ExitTrigger", "Governance", "KpiTarget",
     "Language", "Law", "Liability", "Lock", "Meeting", "Party", "Rate", "Recovery", "Service", "ServiceCredits",
-    "Signatory", "SubProcessor", "Term", "Volumes", "Who",
+    "Signatory", "Style", "SubProcessor", "Term", "Volumes", "Who",
 ]  # fmt: skip
 
 
@@ -77,6 +78,7 @@ class Deal(Answered):
     governance: Governance
     liability: Liability
     governing_law: Law
+    style: Style = Style()
     terms: dict[str, dict[str, bool | int | float | Words]] = ask(
         "Answers to single clauses, by family and name?", "contractkit library show FAMILY lists them.", "customer",
         default={},

@@ -12,15 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import TypeAdapter
-
 from contractkit.deal import Deal
-from contractkit.deal.questions import Question, is_open, open_questions
+from contractkit.deal.needed import adapter_for, needed_answers, without_open
+from contractkit.deal.questions import Question, is_open
 from contractkit.errors import DealError, UsageError
 from contractkit.validation import validate
 from contractkit.yamltext import Problem, YamlText, join_problems
 
-_DEAL: TypeAdapter[Deal] = TypeAdapter(Deal)
 _LONE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _STEPS = re.compile(r"[^.\[\]]+")
 _MAX_BYTES = 5_000_000
@@ -34,16 +32,16 @@ class Answers:
     source: YamlText
 
 
-def load_deal(path: Path | str, sets: Sequence[str] = ()) -> Deal:
+def load_deal(path: Path | str, sets: Sequence[str] = (), needs: Sequence[str] = ()) -> Deal:
     """Return the deal of a YAML or JSON file, with ``sets`` such as "term.months=24" put over it.
 
-    Raises DealError that lists every mistake with file, line, column and remedy; UsageError for a malformed set.
+    ``needs`` are the answers that a short document needs (empty: all); others may be open, and are None then. Raises DealError that lists every mistake with file, line, column and remedy; UsageError for a malformed set.
     """
     answers = read_answers(path)
-    deal, problems = _validated(answers, answers.data)
+    deal, problems = _validated(answers, answers.data, needs)
     if sets:
         known = {str(problem) for problem in problems}
-        deal, after = _validated(answers, with_sets(answers.data, sets))
+        deal, after = _validated(answers, with_sets(answers.data, sets), needs)
         problems = [problem if str(problem) in known else _of_sets(problem, sets) for problem in after]
     if problems or deal is None:
         raise DealError(join_problems(problems))
@@ -106,10 +104,12 @@ def _locatable(source: YamlText) -> YamlText:
     return YamlText(source.path, _LONE_SURROGATE.sub(r"\\u0020", source.text.replace("\t", " ")))
 
 
-def _validated(answers: Answers, data: dict[str, Any]) -> tuple[Deal | None, list[Problem]]:
-    validated = validate(_DEAL, _without_open(data), lambda: answers.source)
-    deal, found = validated
-    problems = [_still_open(question, answers.source) for question in open_questions(data)]
+def _validated(
+    answers: Answers, data: dict[str, Any], needs: Sequence[str]
+) -> tuple[Deal | None, list[Problem]]:
+    needed, questions = needed_answers(data, needs)
+    deal, found = validate(adapter_for(tuple(needs)), without_open(needed), lambda: answers.source)
+    problems = [_still_open(question, answers.source) for question in questions]
     if problems:
         found = [problem for problem in found if not problem.message.endswith("is missing")]  # told as questions
     problems = sorted([*problems, *found], key=lambda problem: (problem.line, problem.column))
@@ -120,13 +120,6 @@ def _still_open(question: Question, source: YamlText) -> Problem:
     steps = [int(step) if step.isdigit() else step for step in _STEPS.findall(question.path)]
     at = source.problem_at(steps, f"{question.path} is still to be answered: {question.text}")
     return dataclasses.replace(at, excerpt="")
-
-
-def _without_open(value: Any) -> Any:
-    """The answers without those still open, so that usual answers stand in for them."""
-    if isinstance(value, dict):
-        return {key: _without_open(inner) for key, inner in value.items() if not is_open(inner) or inner == ""}
-    return [_without_open(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _of_sets(problem: Problem, sets: Sequence[str]) -> Problem:

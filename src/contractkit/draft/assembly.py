@@ -32,12 +32,12 @@ def assemble(
     return Manuscript(
         title=_plain(template.title, deal),
         subtitle=_plain(template.subtitle, deal),
-        parties=(deal.customer.name, deal.vendor.name),
+        parties=(deal.customer.name, deal.vendor.name if deal.vendor else "the vendor that answers"),
         reference=deal.reference,
         status="Draft",
         created=deal.date.isoformat(),
-        date_text=date(deal.date),
-        language="en-GB",
+        date_text=date(deal.date, deal.style),
+        language=deal.style.locale,
         blocks=tuple(blocks),
     )
 
@@ -73,7 +73,7 @@ class _Assembly:
             if isinstance(item, FilledTable):
                 yield self._table(item, schedule, wording.clause_id)
             elif isinstance(item, DefinitionsMark):
-                yield from self._definitions(schedule)
+                yield from self._definitions(schedule, wording.clause_id)
             else:
                 yield self._line(item, label, wording, schedule)
         if wording.family == EXECUTION:
@@ -89,10 +89,11 @@ class _Assembly:
         anchor = f"{wording.family}#{line.anchor}" if line.anchor else ""
         return Block("clause", inlines, line.depth, label, anchor, wording.clause_id, schedule)
 
-    def _definitions(self, schedule: int) -> Iterator[Block]:
+    def _definitions(self, schedule: int, clause: str) -> Iterator[Block]:
         for term, meaning in self.meanings.items():
             inlines = self._inlines(meaning, schedule, f'the definition of "{term}"')
-            yield Block("definition", (Text(term, "term"), Text(" means "), *inlines, Text(".")), part=schedule)
+            parts = (Text(term, "term"), Text(" means "), *inlines, Text("."))
+            yield Block("definition", parts, clause=clause, part=schedule)
 
     def _table(self, table: FilledTable, schedule: int, clause: str) -> TableBlock:
         caption = "".join(inline.text for inline in self._inlines(table.caption, schedule, clause))

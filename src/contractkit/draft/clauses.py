@@ -131,7 +131,7 @@ def _filled_table(name: str, wording: Wording, values: Mapping[str, Any]) -> Fil
     if name not in wording.tables:
         raise LibraryError(f"{place}: there is no such table. {did_you_mean(name, sorted(wording.tables))}".rstrip())
     table = wording.tables[name]
-    items = evaluate(table.rows, values, place)
+    items = evaluate(table.rows, values, place) if isinstance(table.rows, str) else _set(table.rows)
     if isinstance(items, (str, Mapping)) or not isinstance(items, Iterable):
         raise LibraryError(f"{place}: rows must be a list, but this is not one: {table.rows}")
     rows = tuple(_row(table, {**values, "row": item}, place) for item in items)
@@ -141,6 +141,11 @@ def _filled_table(name: str, wording: Wording, values: Mapping[str, Any]) -> Fil
         rows=rows or (_nothing(len(table.columns)),),
         widths=tuple(column.width for column in table.columns),
     )
+
+
+def _set(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Rows of the library's own text, set as its other text is."""
+    return [{name: typographic(text) for name, text in row.items()} for row in rows]
 
 
 def _row(table: TableTemplate, values: Mapping[str, Any], place: str) -> tuple[Rendered, ...]:
@@ -169,6 +174,13 @@ def used_terms(parts: Iterable[FilledPart]) -> frozenset[str]:
         for clause in part.clauses:
             found.update(*(text.terms for text in clause.texts))
     return frozenset(found)
+
+
+def unconfirmed_facts(parts: Iterable[FilledPart], meanings: Mapping[str, Rendered]) -> frozenset[tuple[str, str]]:
+    """Return (path, text) of every fact in the draft that nobody has confirmed."""
+    texts = [text for part in parts for clause in part.clauses for text in clause.texts]
+    texts += [part.intro for part in parts] + list(meanings.values())
+    return frozenset(fact for text in texts for fact in text.unconfirmed)
 
 
 def define(used: frozenset[str], library: Library, shared: Mapping[str, Any]) -> dict[str, Rendered]:

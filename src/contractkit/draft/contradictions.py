@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,16 +47,19 @@ def problems(
     deal: Deal, library: Library, template: str = "agreement", positions: Mapping[str, str] | None = None
 ) -> list[str]:
     """Return every way in which the deal contradicts itself, the clause library or the template; empty when none."""
-    found = [
-        *_parties(deal), *_channels(deal), *_kpis(deal, library), *_credits(deal), *_term(deal), *_lock(deal),
-        *_data(deal), *_escalation(deal), *_choices(deal, library, positions or {}), *_answers(deal, library),
-    ]  # fmt: skip
-    if all(target.kpi in library.kpis for target in deal.kpis):
+    found = [item for check, read in _CHECKS if _given(deal, read) for item in check(deal, library)]
+    found += [*_choices(deal, library, template, positions or {}), *_answers(deal, library)]
+    if not _given(deal, ["kpis"]) or all(target.kpi in library.kpis for target in deal.kpis):
         found += _wordings(deal, library, template, positions or {}, {item.path for item in found})
     return [str(item) for item in dict.fromkeys(found)]
 
 
-def _parties(deal: Deal) -> Iterator[_Found]:
+def _given(deal: Deal, names: Iterable[str]) -> bool:
+    """Whether these answers are in the deal: a deal for a short document holds only what that document needs."""
+    return all(getattr(deal, name) is not None for name in names)
+
+
+def _parties(deal: Deal, _: Library) -> Iterator[_Found]:
     customer, vendor = deal.customer, deal.vendor
     if customer.name.casefold() == vendor.name.casefold():
         yield _Found("vendor.name", f'"{vendor.name}" is customer and vendor at once. Name two legal entities.')
@@ -64,7 +67,7 @@ def _parties(deal: Deal) -> Iterator[_Found]:
         yield _Found("vendor.registration_number", "customer and vendor have the same number. Correct one of them.")
 
 
-def _channels(deal: Deal) -> Iterator[_Found]:
+def _channels(deal: Deal, _: Library) -> Iterator[_Found]:
     yield from _twice("services", "service", (service.id for service in deal.services))
     yield from _twice("channels", "channel", (channel.channel for channel in deal.channels))
     yield from _twice("languages", "language", (item.language for item in deal.languages))
@@ -109,7 +112,7 @@ def _kpi(path: str, target: KpiTarget, kpi: KpiDefinition, deal: Deal) -> Iterat
             yield _Found(f"{path}.{name}", f"{kpi.id} is a percentage; {value:g} lies outside 0 to 100.")
         elif value < 0:
             yield _Found(f"{path}.{name}", f"{kpi.id} is measured in {kpi.unit}; it cannot be {value:g}.")
-    known = {channel.channel for channel in deal.channels}
+    known = {channel.channel for channel in deal.channels or ()}
     measured = set(kpi.channels) & {"phone", "email", "chat", "messaging", "social", "video", "post"}
     if measured and measured == set(kpi.channels) and not measured & known:
         names = " or ".join(sorted(measured))
@@ -137,7 +140,7 @@ def _exit_level(path: str, target: KpiTarget, kpi: KpiDefinition) -> Iterator[_F
         )
 
 
-def _credits(deal: Deal) -> Iterator[_Found]:
+def _credits(deal: Deal, _: Library) -> Iterator[_Found]:
     credits_ = deal.service_credits
     if credits_.at_risk_percent < credits_.single_miss_percent:
         yield _Found(
@@ -152,7 +155,7 @@ def _credits(deal: Deal) -> Iterator[_Found]:
         yield _Found("kpis", "no KPI has a weight, so no service credit can ever fall due. Give weight to some.")
 
 
-def _term(deal: Deal) -> Iterator[_Found]:
+def _term(deal: Deal, _: Library) -> Iterator[_Found]:
     days = deal.term.months * _DAYS_PER_MONTH
     term = f"the term of {deal.term.months} months"
     if deal.lock.months > deal.term.months:
@@ -163,7 +166,7 @@ def _term(deal: Deal) -> Iterator[_Found]:
             yield _Found(f"term.{name}", f"a notice of {notice} days is longer than {term}. Shorten it.")
 
 
-def _lock(deal: Deal) -> Iterator[_Found]:
+def _lock(deal: Deal, _: Library) -> Iterator[_Found]:
     trigger = deal.lock.exit
     never = "so the performance exit can never fire"
     if trigger.misses > trigger.window_months:
@@ -188,7 +191,7 @@ def _lock(deal: Deal) -> Iterator[_Found]:
         )
 
 
-def _data(deal: Deal) -> Iterator[_Found]:
+def _data(deal: Deal, _: Library) -> Iterator[_Found]:
     data = deal.data
     places = [*data.places, *(item.country for item in data.sub_processors)]
     abroad = sorted({place for place in places if place.casefold().strip() not in _EEA})
@@ -200,7 +203,7 @@ def _data(deal: Deal) -> Iterator[_Found]:
         )
 
 
-def _escalation(deal: Deal) -> Iterator[_Found]:
+def _escalation(deal: Deal, _: Library) -> Iterator[_Found]:
     levels = [step.level for step in deal.escalation]
     if levels != list(range(1, len(levels) + 1)):
         yield _Found("escalation", f"levels must count 1, 2, 3 …; they are {', '.join(map(str, levels))}.")
@@ -211,10 +214,23 @@ def _escalation(deal: Deal) -> Iterator[_Found]:
             )
 
 
-def _choices(deal: Deal, library: Library, positions: Mapping[str, str]) -> Iterator[_Found]:
+_CHECKS: tuple[tuple[Callable[[Deal, Library], Iterable[_Found]], tuple[str, ...]], ...] = (
+    (_parties, ("customer", "vendor")),
+    (_channels, ("services", "channels", "languages")),
+    (_kpis, ("kpis", "channels")),
+    (_credits, ("kpis",)),
+    (_term, ("term",)),
+    (_lock, ("term", "kpis")),
+    (_data, ("data",)),
+    (_escalation, ("escalation",)),
+)
+
+
+def _choices(deal: Deal, library: Library, template: str, positions: Mapping[str, str]) -> Iterator[_Found]:
     for family, position in {**deal.positions, **positions}.items():
         path = f"positions.{family}"
-        known = [wording.position for wording in library.positions(family)]
+        own = library.positions(f"{template}/{family}")
+        known = [wording.position for wording in own or library.positions(family)]
         if family not in library.families and not known:
             yield _Found(path, f"there is no clause family of this name. {did_you_mean(family, _families(library))}")
         elif position not in known and not (position == "fallback" and "fallback-1" in known):
@@ -227,7 +243,8 @@ def _answers(deal: Deal, library: Library) -> Iterator[_Found]:
             remedy = did_you_mean(family, _families(library))
             yield _Found(f"terms.{family}", f"there is no clause family of this name. {remedy}")
             continue
-        known = {name for wording in library.positions(family) for name in wording.variables}
+        wordings = [wording for wording in library.wordings.values() if wording.family == family]
+        known = {name for wording in wordings for name in wording.variables}
         for name in given:
             if name not in known:
                 remedy = did_you_mean(name, sorted(known)) or "This clause has no variables."
@@ -235,7 +252,7 @@ def _answers(deal: Deal, library: Library) -> Iterator[_Found]:
 
 
 def _families(library: Library) -> list[str]:
-    return sorted({*library.families, *(family for family, _, _ in library.wordings)})
+    return sorted({*library.families, *(wording.family for wording in library.wordings.values())})
 
 
 def _wordings(

@@ -20,7 +20,7 @@ _BOUNDS = {"higher": "at least", "lower": "at most", "corridor": "about", "obser
 
 def kpi_rows(deal: Deal, library: Library) -> tuple[dict[str, Any], ...]:
     """Return one row for each service level of the deal, in its order. Raises DealError for an unknown KPI."""
-    return tuple(_row(target, _definition(target.kpi, library)) for target in deal.kpis)
+    return tuple(_row(target, _definition(target.kpi, library)) for target in deal.kpis or ())
 
 
 def unit_text(value: float, name: str) -> str:

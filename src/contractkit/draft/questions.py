@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from contractkit.deal import Deal
-from contractkit.deal.questions import Question, is_open, open_questions
+from contractkit.deal.needed import adapter_for, needed_answers, without_open
+from contractkit.deal.questions import Question, is_open
 from contractkit.draft.selection import select_parts
 from contractkit.library.catalogue import Library
 from contractkit.library.models import Template, Wording
@@ -21,7 +21,8 @@ def missing_answers(
 
     With a library, also the values that the template's clauses need and that have no usual answer.
     """
-    questions = open_questions(answers)
+    needs = library.template(template).needs if library is not None else []
+    _, questions = needed_answers(answers, needs)
     if library is not None:
         questions.extend(_clause_questions(answers, library, library.template(template)))
     return questions
@@ -41,9 +42,10 @@ def _clause_questions(answers: Mapping[str, Any], library: Library, template: Te
 def _wordings(answers: Mapping[str, Any], library: Library, template: Template) -> Iterator[Wording]:
     """Yield the wordings that will be used; while the deal is incomplete, all that the template may use."""
     try:
-        deal = Deal.model_validate(answers)
+        needed, _ = needed_answers(answers, template.needs)
+        deal = adapter_for(tuple(template.needs)).validate_python(without_open(needed))
     except ValidationError:
-        found = (library.wording(choice.id) for part in template.parts for choice in part.choices)
+        found = (library.clause(template.id, choice.id) for part in template.parts for choice in part.choices)
         yield from (wording for wording in found if wording is not None)
         return
     for part in select_parts(template, deal, library, {}):

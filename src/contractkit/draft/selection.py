@@ -47,16 +47,11 @@ def _part(part: TemplatePart, template: Template, deal: Deal, library: Library, 
         place = f'template "{template.id}", clause "{choice.id}"'
         if choice.when and not evaluate(choice.when, {"deal": deal}, place):
             continue
-        wording = _wording(library, choice.id, wanted.get(choice.id, "preferred"))
+        wording = library.clause(template.id, choice.id, wanted.get(choice.id, "preferred"))
         if wording is None:
             raise LibraryError(f"{place}: the clause library holds no approved wording for this family")
         wordings.append(wording)
     return Part(part.kind, part.id, part.title, part.intro, tuple(wordings))
-
-
-def _wording(library: Library, family: str, position: str) -> Wording | None:
-    exact = library.wordings.get((family, "en", position))
-    return exact if exact and exact.status != "retired" else library.wording(family, position)
 
 
 def _check_requirements(template: Template, parts: tuple[Part, ...]) -> None:

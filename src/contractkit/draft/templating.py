@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateError, nodes, pass_context
@@ -19,8 +19,9 @@ from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from pydantic import BaseModel
 
+from contractkit.draft.confirmations import UnconfirmedNumber, UnconfirmedText, path_of
 from contractkit.draft.markdown import BOLD, BOLD_END, ITALIC, ITALIC_END
-from contractkit.draft.wording_style import FILTERS, date, number, typographic
+from contractkit.draft.wording_style import FILTERS, STYLED, count, date, style_in, typographic
 from contractkit.errors import LibraryError
 from contractkit.manuscript import Emphasis, Text
 
@@ -61,10 +62,11 @@ Piece = Text | Pointer | Mark
 
 @dataclass(frozen=True)
 class Rendered:
-    """A text with its values: pieces in order, and the defined terms that it uses."""
+    """A text with its values: pieces in order, the defined terms in it, and (path, text) of its unconfirmed facts."""
 
     pieces: tuple[Piece, ...]
     terms: frozenset[str]
+    unconfirmed: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def empty(self) -> bool:
@@ -93,7 +95,7 @@ def render_texts(templates: Sequence[str], values: Mapping[str, Any], place: str
             joined = _compiled(joined).render({**values, _SINK: sink})
         except (TemplateError, SecurityError, ValueError, TypeError, LookupError, AttributeError) as error:
             raise LibraryError(f"{place}: {_reason(error)} in: {_failing(templates, error)}") from error
-    return [_read_marks(text, sink) for text in joined.split(_BETWEEN)]
+    return [_read_marks(text, sink) if "\ue000" in text else _fixed(text) for text in joined.split(_BETWEEN)]
 
 
 def evaluate(expression: str, values: Mapping[str, Any], place: str) -> Any:
@@ -127,24 +129,48 @@ def _keep(context: Context, value: Any) -> str:
     if isinstance(value, Undefined):
         return str(value)  # StrictUndefined raises here, with the name of what is missing
     sink = context[_SINK]
-    sink.append(_printable(value))
+    sink.append(_printable(value, context))
     return f"\ue000{len(sink) - 1}\ue001"
 
 
-def _printable(value: Any) -> str | Pointer | Mark:
+def _printable(value: Any, context: Context) -> str | Pointer | Mark:
     if isinstance(value, (str, Pointer, TableMark, DefinitionsMark)):
         return value
+    if isinstance(value, UnconfirmedNumber):
+        return UnconfirmedText(count(value, style_in(context)), value.path)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return number(value)
+        return count(value, style_in(context))
     if isinstance(value, dt.date):
-        return date(value)
+        return date(value, style_in(context))
     raise TypeError(f"a value of type {type(value).__name__} cannot be printed; use a filter such as join_and")
+
+
+def _carrying(made: Callable[..., str]) -> Callable[..., str]:
+    """Return a filter whose result remembers that its value is unconfirmed."""
+
+    def carrying(value: Any, *more: Any) -> str:
+        path = path_of(value)
+        shown = made(value, *more)
+        return UnconfirmedText(shown, path) if path else shown
+
+    return carrying
+
+
+def _styled(made: Callable[..., str]) -> Callable[..., str]:
+    """Return a filter that writes in the style of the deal whose values stand in the template."""
+
+    @pass_context
+    def styled(context: Context, value: Any, *more: Any) -> str:
+        return _carrying(partial(made, context))(value, *more)
+
+    return styled
 
 
 @lru_cache(maxsize=1)
 def _environment() -> _Environment:
     environment = _Environment(undefined=StrictUndefined, finalize=_keep, autoescape=False, keep_trailing_newline=True)
-    environment.filters.update(FILTERS)
+    environment.filters.update({name: _carrying(made) for name, made in FILTERS.items()})
+    environment.filters.update({name: _styled(made) for name, made in STYLED.items()})
     return environment
 
 
@@ -188,6 +214,7 @@ class _Writer:
 
     pieces: list[Piece] = field(default_factory=list)
     terms: set[str] = field(default_factory=set)
+    unconfirmed: set[tuple[str, str]] = field(default_factory=set)
     bold: bool = False
     italic: bool = False
     after_space: bool = True
@@ -213,6 +240,11 @@ class _Writer:
             self.pieces.append(Text(text, emphasis))
         self.after_space = False
 
+    def unconfirmed_value(self, value: UnconfirmedText) -> None:
+        self.unconfirmed.add((value.path, str(value)))
+        self.pieces.append(Text(f"[CONFIRM: {value}]", "confirm"))
+        self.after_space = False
+
     def mark(self, mark: str) -> None:
         if mark in (BOLD, BOLD_END):
             self.bold = mark == BOLD
@@ -223,7 +255,17 @@ class _Writer:
         last = self.pieces[-1] if self.pieces else None
         if isinstance(last, Text) and self.after_space:
             self.pieces[-1] = Text(last.text.rstrip(" "), last.emphasis)
-        return Rendered(tuple(piece for piece in self.pieces if piece != Text("")), frozenset(self.terms))
+        return Rendered(
+            tuple(piece for piece in self.pieces if piece != Text("")),
+            frozenset(self.terms),
+            frozenset(self.unconfirmed),
+        )
+
+
+@lru_cache(maxsize=8192)
+def _fixed(text: str) -> Rendered:
+    """A text into which no value was put: the same for every deal."""
+    return _read_marks(text, [])
 
 
 def _read_marks(text: str, sink: list[Any]) -> Rendered:
@@ -245,7 +287,9 @@ def _read_marks(text: str, sink: list[Any]) -> Rendered:
 
 
 def _put(writer: _Writer, value: str | Pointer | Mark) -> None:
-    if isinstance(value, str):
+    if isinstance(value, UnconfirmedText):
+        writer.unconfirmed_value(value)
+    elif isinstance(value, str):
         writer.value(_SPACE.sub(" ", value) if "\n" in value or "\r" in value else value)
     else:
         writer.pieces.append(value)

@@ -1,10 +1,16 @@
-"""How values are written in a contract in English: numbers, money, dates, durations and lists, the same everywhere."""
+"""How values are written in a contract in English: numbers, money, dates, durations and lists, the same everywhere.
+
+What a house may choose is in the deal's ``style``. Tables always show figures.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Protocol
+
+from contractkit.deal import Style
+from contractkit.draft.number_words import LARGEST, in_words
 
 SERVICE_NAMES = {
     "returns": "returns", "exchanges": "exchanges", "refunds": "refunds", "warranties": "product warranties",
@@ -24,6 +30,8 @@ _MONTHS = (
 _CURLY = {'"': "“”", "'": "‘’"}
 _OPENERS = frozenset("([{–—-/“‘")
 _UNIT_PLURALS = {"s": "s", "%": "%", "score": "", "number": ""}
+_SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$"}
+USUAL = Style()
 
 
 def number(value: float) -> str:
@@ -37,24 +45,41 @@ def percent(value: float) -> str:
     return f"{number(value)}%"
 
 
-def money(value: float, currency: str) -> str:
-    """Return an amount with its ISO currency code and, when it is not whole, two decimals (or more if needed)."""
+def count(value: float, style: Style = USUAL) -> str:
+    """Return a count in a sentence, in figures or as "thirty (30)"; what is not whole or is negative, in figures."""
+    figures = number(value)
+    if style.numbers == "figures" or not float(value).is_integer() or not 0 <= value <= LARGEST:
+        return figures
+    return f"{in_words(int(value), british=style.locale == 'en-GB')} ({figures})"
+
+
+def money(value: float, currency: str, style: Style = USUAL) -> str:
+    """Return an amount with its ISO currency code or symbol, and, when it is not whole, two decimals or more."""
     whole = float(value).is_integer()
     cents = f"{float(value):,.2f}"
-    return f"{currency} {number(value) if whole or float(cents.replace(',', '')) != value else cents}"
+    amount = number(value) if whole or float(cents.replace(",", "")) != value else cents
+    if style.money == "symbol" and currency in _SYMBOLS:
+        sign, amount = ("-", amount[1:]) if amount.startswith("-") else ("", amount)
+        return f"{sign}{_SYMBOLS[currency]}{amount}"
+    return f"{currency} {amount}"
 
 
-def unit(value: float, name: str) -> str:
+def unit(value: float, name: str, style: Style = USUAL) -> str:
     """Return a count with its unit, in the plural when due: (12, "month") is "12 months"."""
     if name == "%":
         return percent(value)
     plural = _UNIT_PLURALS.get(name, f"{name}s")
-    return f"{number(value)} {name if value == 1 and name != 'number' else plural}".strip()
+    return f"{count(value, style)} {name if value == 1 and name != 'number' else plural}".strip()
 
 
-def date(value: dt.date | str) -> str:
-    """Return a date in words: "1 March 2027". A text is read as an ISO date; ValueError when it is none."""
+def date(value: dt.date | str, style: Style = USUAL) -> str:
+    """Return a date in words: "1 March 2027", American "March 1, 2027".
+
+    A text is read as an ISO date; ValueError when it is none.
+    """
     day = dt.date.fromisoformat(value) if isinstance(value, str) else value
+    if style.locale == "en-US":
+        return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
@@ -76,6 +101,8 @@ def channel_name(value: Any) -> str:
 
 def typographic(text: str, before: str = " ") -> str:
     """Return text of ours with quotation marks and apostrophes as printers set them; ``before`` precedes it."""
+    if '"' not in text and "'" not in text:
+        return text
     shown = []
     for char in text:
         opens = before in _OPENERS or before.isspace()
@@ -84,12 +111,30 @@ def typographic(text: str, before: str = " ") -> str:
     return "".join(shown)
 
 
+class Named(Protocol):
+    """Where a template's values are found by name."""
+
+    def get(self, key: str, default: Any = None, /) -> Any:
+        """Return the value of that name."""
+
+
+def style_in(values: Named) -> Style:
+    """Return the style in which a template with these values is written: the deal's, in tables with figures."""
+    deal = values.get("deal")
+    style: Style = getattr(deal, "style", USUAL)
+    in_words = style.numbers != "figures"
+    return style.model_copy(update={"numbers": "figures"}) if in_words and values.get("row") is not None else style
+
+
+# These take the template's values first, and write in the deal's style.
+STYLED: dict[str, Callable[..., str]] = {
+    "unit": lambda values, value, name: unit(value, name, style_in(values)),
+    "money": lambda values, value, currency: money(value, currency, style_in(values)),
+    "date": lambda values, value: date(value, style_in(values)),
+}
 FILTERS: dict[str, Callable[..., str]] = {
-    "unit": unit,
-    "money": money,
     "number": number,
     "percent": percent,
-    "date": date,
     "join_and": join_and,
     "service_name": service_name,
     "channel_name": channel_name,

@@ -34,7 +34,7 @@ _T = TypeVar("_T")
 class Library:
     """The clause library as merged from all its folders.
 
-    ``wordings`` is keyed by (family, language, position). ``origins`` names the file of each item by (kind, id), with
+    ``wordings`` is keyed by (family, language, position), a template's own under "template/clause". ``origins`` names the file of each item by (kind, id), with
     the kinds family, rule, wording ("lock-period/en.preferred"), kpi, playbook, law, term, vocabulary and template.
     ``sha256`` is over the content of all items, wherever they stand.
     """
@@ -94,6 +94,18 @@ class Library:
             if owner == family and tongue == language and wording.status != "retired"
         ]
         return sorted(found, key=lambda wording: _rank(wording.position))
+
+    def clause(self, template: str, clause: str, position: str = "preferred") -> Wording | None:
+        """Return the wording that a template uses for a clause: its own, or else that of the family of this name.
+
+        The position exactly when it is there, or else the nearest that gives less away; None when there is none.
+        """
+        for owner in (f"{template}/{clause}", clause):
+            exact = self.wordings.get((owner, "en", position))
+            found = exact if exact and exact.status != "retired" else self.wording(owner, position)
+            if found:
+                return found
+        return None
 
     def rules_of(self, family: str) -> list[Rule]:
         """Return the rules of a family, by id."""

@@ -77,7 +77,7 @@ def _kind(kind: str) -> Callable[[Library], list[Entry]]:
 
 def _line(entry: Entry, width: int) -> str:
     """Id and title, with the origin below when it is not built in."""
-    room = max(_WIDTH - width - 2, 20)
+    room = max(_WIDTH - max(width, len(entry["id"])) - 2, 20)
     title = textwrap.shorten(" ".join(filter(None, [entry["title"], entry.get("note", "")])), room, placeholder=" …")
     line = f"{entry['id']:<{width}}  {title}".rstrip()
     return line if entry["origin"] == BUILT_IN else f"{line}\n{'':<{width}}  from {entry['origin']}"

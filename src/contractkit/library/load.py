@@ -40,7 +40,7 @@ _ADAPTERS: dict[Kind, TypeAdapter[Any]] = {
 }
 
 
-_FROM_PLACE = ("language", "position", "family", "body")
+_FROM_PLACE = ("language", "position", "family", "template", "body")
 
 
 def load_library(overlays: Sequence[Path] = ()) -> Library:
@@ -178,14 +178,15 @@ def _with_place(source: SourceFile) -> Any:
     if source.kind != "wording":
         return source.data
     language, position = source.name.split(".", 1)
-    place = {"language": language, "position": position, "family": source.parts[2], "body": source.body}
-    return {**source.data, **place}
+    place = {"language": language, "position": position, "family": source.parts[-2], "body": source.body}
+    template = source.parts[1] if source.parts[0] == "templates" else ""
+    return {**source.data, **place, "template": template}
 
 
 def _items(source: SourceFile, model: Any) -> list[_Item]:
     """Everything that a file holds."""
     if source.kind == "wording":
-        return [_Item("wording", (model.family, model.language, model.position), model, [])]
+        return [_Item("wording", (model.owner_id, model.language, model.position), model, [])]
     if source.kind == "terms":
         return [_Item("term", term.term, term, ["terms", at, "term"]) for at, term in enumerate(model.terms)]
     if source.kind == "vocabulary":

@@ -14,6 +14,11 @@ IsoDate = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 PhraseText = Annotated[str, StringConstraints(min_length=2)]
 Position = Annotated[str, StringConstraints(pattern=r"^(preferred|fallback(-\d+)?|walk-away)$")]
 Group = Literal["contract", "services", "people", "performance", "commercial", "exit", "data", "ip", "risk"]
+TemplateType = Literal[
+    "msa", "sla", "dpa",  # these three are what the checker knows
+    "nda", "order", "change-order", "exit-plan", "questionnaire", "request-for-proposal",
+]  # fmt: skip
+DealKey = Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$")]
 Quantifier = Literal["month", "day", "business_day", "hour", "s", "%", "months_of_fees", "number"]
 
 
@@ -104,15 +109,19 @@ class Column(Strict):
 
 
 class TableTemplate(Strict):
-    """A table in a wording: one row for each item of the ``rows`` expression (``deal.kpis``)."""
+    """A table in a wording: one row for each item of ``rows``: an expression (``deal.kpis``), or the rows themselves."""
 
     caption: str
-    rows: str
+    rows: str | list[dict[Slug, str]]
     columns: list[Column] = Field(min_length=2)
 
 
 class Wording(Strict):
-    """``<lang>.<position>.md``: our wording for a family, as front matter and Markdown body."""
+    """``<lang>.<position>.md``: our wording for a family, as front matter and Markdown body.
+
+    A template may hold wordings of its own, ``templates/<id>/clauses/<clause>/<lang>.<position>.md``; within it, they
+    go before those of a family of the same name.
+    """
 
     title: str
     version: Version
@@ -126,12 +135,18 @@ class Wording(Strict):
     language: Literal["en", "es"] = Field(description="Set by the loader from the file's name.")
     position: Position = Field(description="Set by the loader from the file's name.")
     family: Slug = Field(description="Set by the loader from the folder's name.")
+    template: str = Field(default="", description="Set by the loader: the template whose own wording this is.")
     body: str = Field(description="Set by the loader: the Markdown below the front matter.")
 
     @property
     def clause_id(self) -> str:
-        """The name of this wording in reports and passports: "lock-period.preferred@1.0.0"."""
-        return f"{self.family}.{self.position}@{self.version}"
+        """The name of this wording in reports and passports: "lock-period.preferred@1.0.0", "nda/purpose.preferred@…"."""
+        return f"{self.owner_id}.{self.position}@{self.version}"
+
+    @property
+    def owner_id(self) -> str:
+        """The family, or for a template's own wording "template/clause"."""
+        return f"{self.template}/{self.family}" if self.template else self.family
 
 
 class Ask(Strict):
@@ -368,13 +383,17 @@ class TemplatePart(Strict):
 
 
 class Template(Strict):
-    """``templates/<id>/template.yaml``: one document type."""
+    """``templates/<id>/template.yaml``: one document type.
+
+    ``needs`` names what a deal file must answer for it (empty: everything). ``signature`` False: nobody signs it.
+    """
 
     id: Slug
-    type: DocumentType
+    type: TemplateType
     title: str
     subtitle: str = ""
     version: Version
     about: str
+    needs: list[DealKey] = []
     parts: list[TemplatePart]
     signature: bool = True

@@ -158,20 +158,30 @@ def _template(template: Template, library: Library) -> Iterator[Complaint]:
     for at, part in enumerate(template.parts):
         for index, choice in enumerate(part.choices):
             location: Location = ["parts", at, "clauses", index]
-            yield from _unknown(path, location, "family", choice.id, library.families)
-            if choice.id in library.families and library.wording(choice.id) is None:
+            own = library.clause(template.id, choice.id)
+            if own is None:
+                yield from _unknown(path, location, "family", choice.id, library.families)
+            if choice.id in library.families and own is None:
                 yield Complaint(path, location, f'"{choice.id}" has no wording', "Write the wording en.preferred.md.")
             if choice.id in used and not choice.when:
                 yield Complaint(path, location, f'the clause "{choice.id}" stands in this template twice')
             used.add(choice.id)
 
 
+def own_clauses(library: Library, template: str) -> set[str]:
+    """Return the clauses that a template has wordings of its own for; none for no template."""
+    return {wording.family for wording in library.wordings.values() if template and wording.template == template}
+
+
 def _wordings(library: Library) -> Iterator[Complaint]:
     for (family, language, position), wording in library.wordings.items():
         path = library.origins["wording", f"{family}/{language}.{position}"]
-        if family not in library.families:
+        if wording.template and wording.template not in library.templates:
+            yield Complaint(path, [], f'there is no template.yaml for "{wording.template}"', "Write one two folders up.")
+        elif not wording.template and family not in library.families:
             yield Complaint(path, [], f'there is no family.yaml for "{family}"', "Write one beside this file.")
-        yield from _each(path, ["requires"], "family", wording.requires, library.families)
+        known = {*library.families, *own_clauses(library, wording.template)}
+        yield from _each(path, ["requires"], "family", wording.requires, known)
 
 
 def _term_cycles(library: Library) -> Iterator[Complaint]:

@@ -25,7 +25,7 @@ FOLDERS = ("families", "definitions", "vocabulary", "kpis", "law", "playbooks", 
 _SLUG = r"[^/]+"
 _PLACES: dict[Kind, str] = {
     "family": rf"families/{_SLUG}/{_SLUG}/family\.yaml",
-    "wording": rf"families/{_SLUG}/{_SLUG}/[a-z]{{2}}\.{_SLUG}\.md",
+    "wording": rf"(?:families/{_SLUG}|templates/{_SLUG}/clauses)/{_SLUG}/[a-z]{{2}}\.{_SLUG}\.md",
     "rule": rf"families/{_SLUG}/{_SLUG}/rules/{_SLUG}\.yaml",
     "terms": r"definitions/[a-z]{2}\.yaml",
     "vocabulary": r"vocabulary/[a-z]{2}\.yaml",

@@ -77,12 +77,12 @@ class _Checker:
         self.environment = SandboxedEnvironment()
         self.environment.filters.update(dict.fromkeys(FILTERS, str))  # templates are only parsed here
         self.anchors: dict[str, set[str]] = {}
-        for (family, _, _), wording in library.wordings.items():
-            self.anchors.setdefault(family, set()).update(_ANCHOR.findall(wording.body))
+        for (owner, _, _), wording in library.wordings.items():
+            self.anchors.setdefault(owner, set()).update(_ANCHOR.findall(wording.body))
 
     def wording(self, wording: Wording) -> Iterator[Complaint]:
         """Yield what is wrong in one wording."""
-        path = self.library.origins["wording", f"{wording.family}/{wording.language}.{wording.position}"]
+        path = self.library.origins["wording", f"{wording.owner_id}/{wording.language}.{wording.position}"]
         yield from self.template(wording.body, _Place(path, [], "body"), wording.variables, wording)
         for place, text in _short_texts(wording, path):
             yield from self.template(text, place, wording.variables)
@@ -129,9 +129,13 @@ class _Checker:
                 yield f'there is no table "{target}" in the front matter', did_you_mean(target, tables)
             return
         family, _, anchor = target.partition("#")
-        if family not in self.library.families:
+        own = f"{wording.template}/{family}" if wording and wording.template else ""
+        if own in self.anchors:
+            family = own
+        elif family not in self.library.families:
             yield f'there is no family "{family}"', did_you_mean(family, sorted(self.library.families))
-        elif anchor and anchor not in self.anchors.get(family, ()):
+            return
+        if anchor and anchor not in self.anchors.get(family, ()):
             known = sorted(self.anchors.get(family, ()))
             yield f'no wording of "{family}" has the anchor "{anchor}"', did_you_mean(anchor, known)
 
@@ -142,7 +146,8 @@ def _short_texts(wording: Wording, path: Path) -> Iterator[tuple[_Place, str]]:
         yield _Place(path, ["invariants", at, "that"]), f"{{{{ {invariant.that} }}}}"
     for name, table in wording.tables.items():
         yield _Place(path, ["tables", name, "caption"]), table.caption
-        yield _Place(path, ["tables", name, "rows"]), f"{{{{ {table.rows} }}}}"
+        if isinstance(table.rows, str):
+            yield _Place(path, ["tables", name, "rows"]), f"{{{{ {table.rows} }}}}"
         for index, column in enumerate(table.columns):
             yield _Place(path, ["tables", name, "columns", index, "value"], "row"), column.value
 

@@ -130,7 +130,7 @@ def _is_whole_title(rest: str) -> bool:
         return False
     if rest.isupper():
         return rest[-1] not in ",;" and sum(char.isalpha() for char in rest) >= 3
-    if rest[-1] == "." and (len(words) > 6 or ". " in rest):
+    if (rest[-1] == "." and len(words) > 6) or ". " in rest:
         return False
     if not DUTIES.isdisjoint(rest.lower().split()):
         return False

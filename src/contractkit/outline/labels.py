@@ -36,6 +36,7 @@ _TOKEN = re.compile(r"\(([A-Za-z0-9]{1,6})\)")
 _LETTER_DECIMAL = re.compile(r"([A-Z]{1,2}\d{0,2}(?:\.\d{1,3}){1,6})[.)]?(?=\s|$)")
 _MENTION = re.compile(r"[)\],;]|(?:of|hereof|above|below|and|or|to|through|shall|is|are|will|may|must|de|del|y|o)\b")
 _LETTERED = re.compile(r"([ivxlc]{1,7}|[IVXLC]{1,7}|([A-Za-z])\2{0,2}|\d{1,3})(\)|\.\)|\.[-–—]|\.)(?=\s|$|[\"“‘«])")
+_DASHES = frozenset("-–—")
 _AFTER_CAPITAL = frozenset(".0123456789")
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SPACES = " \t\u00a0\u2002\u2003\u2009\u202f\n"
@@ -86,7 +87,7 @@ def automatic_label(shown: str, number_format: str) -> Label:
         if plain is not None:
             return plain
     label = typed_label(bare + " ") if bare else None
-    stripped = bare.rstrip(".:" + _SPACES) or bare
+    stripped = (bare if bare[:1] in _DASHES else bare.rstrip(".:-–—" + _SPACES)) or bare
     if label is None or label.end < len(stripped):
         return Label("item", stripped, 0, (stripped,), (stripped.strip("()."),), 0, "auto", ((number_format, 1),))
     readings = tuple(reading for reading in label.readings if _fits(reading[0], number_format)) or label.readings
@@ -125,6 +126,8 @@ def _decimal_label(text: str, start: int) -> Label | None:
         return None
     shown = text[start : match.end()].rstrip(".:-–—" + _SPACES)
     components = number.split(".")
+    if text[match.end() : match.end() + 1] == "(" and not closing:
+        return None  # "3.2(b), 4.1": the bracket belongs to a number that is cited
     if (groups or len(components) > 1) and _MENTION.match(text, end):
         # "Section 3.2(b), 4.1 and 5" broken over lines: the number is cited, not given.
         return None

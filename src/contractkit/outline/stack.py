@@ -51,6 +51,9 @@ class Stack:
         self._suspended: list[Entry] = []
         self._all: list[Entry] = []
         self._used: set[str] = set()
+        self._suspended_at = 0
+        # Headings that proved to stand inside the section that they had seemed to end.
+        self.moved: list[Entry] = []
 
     @property
     def address(self) -> str:
@@ -81,8 +84,9 @@ class Stack:
 
     def title(self, first: int, title: str, outline_level: int | None, *, whole: bool) -> Entry:
         """Open a section that has a heading and no number."""
-        if not self._suspended or self._suspended[: len(self._open)] != self._open[: len(self._suspended)]:
+        if not self._suspended:
             self._suspended = list(self._open)
+            self._suspended_at = len(self._all)
         keep = self._depth_for_title(outline_level, whole)
         entry = self._push(keep, first, "title")
         entry.title = title
@@ -151,6 +155,13 @@ class Stack:
         numbered = [entry for entry in self._suspended[:keep] if entry.kind != "title"]
         if all(entry in self._open for entry in numbered):
             return len(self._open)
+        home = self._suspended[keep - 1]
+        for entry in self._all[self._suspended_at :]:
+            if entry.parent is None or entry.parent.index < self._suspended_at:
+                entry.parent = home
+                entry.cited = home.cited
+                self.moved.append(entry)
+            entry.level = (entry.parent or home).level + 1
         self._open = list(self._suspended)
         return keep
 
@@ -171,7 +182,9 @@ class Stack:
         series = ("decimal", "1")
         if label.weak and value != 1:
             return None
-        if self._open and (nested and self._open[-1].kind in ("decimal", "item")):
+        last = self._open[-1] if self._open else None
+        if last is not None and ((nested and last.kind in ("decimal", "item")) or last.series[0] == "."):
+            # After "... as follows:", or below "A." in the manner of I. / A. / 1.
             return len(self._open), value, series
         return _count_while(self._open, 6), value, series
 
@@ -198,10 +211,11 @@ class Stack:
             entry.path = label.path if label.kind in ("article", "ordinal") else ()
             entry.scope = entry.address if label.kind in ("part", "subpart") else scope
         elif label.kind == "decimal" and len(label.path) > 1:
+            scope = "" if scope == "Recital" else scope
             entry.address = _join(scope, display[0] + "".join(f"({token})" for token in display[1:]))
             entry.path = label.path
         elif label.kind == "decimal":
-            self._address_integer(entry, scope, display[0], label)
+            self._address_integer(entry, "" if scope == "Recital" else scope, display[0], label)
         else:
             _address_item(entry, scope, display[-1], label)
         entry.cited = entry.address
@@ -210,7 +224,9 @@ class Stack:
     def _address_integer(self, entry: Entry, scope: str, shown: str, label: Label) -> None:
         parent = entry.parent
         if parent is not None and parent.kind in ("decimal", "item"):
-            entry.address, entry.path = f"{parent.address}({shown})", (*parent.path, shown)
+            dotted = parent.series[0] == "."
+            entry.address = f"{parent.address}.{shown}" if dotted else f"{parent.address}({shown})"
+            entry.path = (*parent.path, shown)
             return
         base = parent.address if parent is not None and parent.kind in ("article", "ordinal") else scope
         entry.address, entry.path = _join(base, shown), label.path

@@ -100,7 +100,19 @@ def outline(lines: Sequence[Readable]) -> Outline:
                 here = Place("", stack.address, None, "")
             place = here
         places.append(place)
-    return Outline(tuple(places), stack.finish(last_body))
+    sections = stack.finish(last_body)
+    for entry in stack.moved:
+        _move_into_parent(places, sections[entry.index], entry.title)
+    return Outline(tuple(places), sections)
+
+
+def _move_into_parent(places: list[Place], section: Section, title: str) -> None:
+    """A heading turned out to stand inside a numbered section: what follows it stands there too."""
+    for index in range(section.first, section.last + 1):
+        place = places[index]
+        if place.section == title:
+            level = section.level if index == section.first else place.level
+            places[index] = place._replace(section=section.address, level=level)
 
 
 def _own_number(line: Readable) -> str:

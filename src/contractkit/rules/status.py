@@ -59,7 +59,7 @@ def judge_family(family: Family, scope: Scope, evidence: Evidence, compile_phras
 
 
 def _seen(scope: Scope, found: list[_Found], passages: list[Passage], evidence: Evidence) -> bool:
-    """True when a heading stands over a body, or a chapter holds a signal and half of the must elements.
+    """True when a heading stands over a body, or a chapter with a signal turns a must element round or says half of them.
 
     Elements scattered over the chapters of other clauses do not make a clause.
     """
@@ -70,6 +70,8 @@ def _seen(scope: Scope, found: list[_Found], passages: list[Passage], evidence: 
     needed = [item for item in found if item.element.need == "must"]
     enough = max(1, (len(needed) + 1) // 2)
     signalled = {evidence.chapters[signal.paragraph] for signal in scope.signals}
+    if any(evidence.chapters[p.paragraph] in signalled for item in needed for p in item.defeats):
+        return True
     said = [{evidence.chapters[p.paragraph] for p in (*item.places, *item.defeats)} for item in needed]
     return not needed or any(sum(chapter in chapters for chapters in said) >= enough for chapter in signalled)
 

@@ -21,20 +21,23 @@ def format_concealment(shown: RunFormat, background: str, *, shaded: bool) -> Co
         return "hidden"
     if 0 < shown.size <= _TINY_HALF_POINTS:
         return "tiny"
-    if shown.color and not (shaded and not shown.fill):
-        difference = _difference(shown.color, shown.fill or background or "FFFFFF")
-        if difference is not None and difference < _INDISTINCT:
-            return "white"
+    if (
+        shown.color
+        and not (shaded and not shown.fill)
+        and indistinct(shown.color, shown.fill or background or "FFFFFF")
+    ):
+        return "white"
     return None
 
 
-@lru_cache(maxsize=512)
-def _difference(first: str, second: str) -> int | None:
+@lru_cache(maxsize=2048)
+def indistinct(first: str, second: str) -> bool:
+    """Return whether two colours (six hexadecimal digits) look the same; a colour that is none is told from all."""
     try:
         pairs = [(int(first[at : at + 2], 16), int(second[at : at + 2], 16)) for at in (0, 2, 4)]
     except ValueError:
-        return None
-    return sum(abs(one - other) for one, other in pairs)
+        return False
+    return sum(abs(one - other) for one, other in pairs) < _INDISTINCT
 
 
 def character_concealments(text: str) -> list[Concealment]:

@@ -18,6 +18,10 @@ _CODES = {
 }
 
 
+_DEEPEST_COMPARISON = 3  # alternatives inside alternatives; Word itself nests two
+_OTHER_WORDS = "other words for older programs in the same place"
+
+
 class Box(NamedTuple):
     """Something in a drawing that holds text. ``relation`` names the part of a "part"; ``text`` is a "path"'s words."""
 
@@ -58,6 +62,10 @@ def branch_to_read(element: etree._Element, ledger: Ledger, part: str) -> etree.
     sees words that we did not read, and the ledger says so.
     """
     branches = [child for child in element if _CODES.get(child.tag) in ("Choice", "Fallback")]
+    if len(branches) < 2:
+        return branches[0] if branches else None
+    if sum(1 for _ in element.iterancestors(element.tag)) >= _DEEPEST_COMPARISON:
+        return _first_with_text(branches, ledger, part)
     texts = [_text_under(branch) for branch in branches]
     chosen = next((index for index, text in enumerate(texts) if text), 0)
     for index, text in enumerate(texts):
@@ -66,11 +74,19 @@ def branch_to_read(element: etree._Element, ledger: Ledger, part: str) -> etree.
         if _letters(text) == _letters(texts[chosen]):
             ledger.set_aside_under(part, "second copy of the same text for older programs", branches[index])
         else:
-            ledger.miss(
-                part, f"“{' '.join(text.split())[:60]}”", "other words for older programs in the same place", len(text)
-            )
+            ledger.miss(part, f"“{' '.join(text.split())[:60]}”", _OTHER_WORDS, len(text))
             ledger.known_nodes(part, branches[index])
-    return branches[chosen] if branches else None
+    return branches[chosen]
+
+
+def _first_with_text(branches: list[etree._Element], ledger: Ledger, part: str) -> etree._Element:
+    """Choose without comparing, which would cost too much at each level of a deep nest; what is left out is listed."""
+    chosen = next((branch for branch in branches if any(node.text for node in branch.iter(*TEXT_TAGS))), branches[0])
+    for branch in branches:
+        if branch is not chosen and (text := _text_under(branch)):
+            ledger.miss(part, f"“{' '.join(text.split())[:60]}”", _OTHER_WORDS, len(text))
+            ledger.known_nodes(part, branch)
+    return chosen
 
 
 def _text_under(element: etree._Element) -> str:

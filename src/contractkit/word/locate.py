@@ -30,7 +30,7 @@ def locate(passage: Passage, start: int, end: int) -> list[Slice]:
     position = 0
     for node, chunk in zip(passage.nodes, passage.chunks, strict=True):
         after = position + len(chunk)
-        if node is not None and position < end and after > start:
+        if node is not None and max(start, position) < min(end, after):
             skipped = _skipped(node, chunk)
             first = max(start, position) - position + skipped
             found.append(Slice(node, first, min(end, after) - position + skipped))

@@ -130,6 +130,8 @@ class Package:
             raise BrokenPartError(_xml_problem(error)) from error
         if root.getroottree().docinfo.internalDTD is not None:
             raise BrokenPartError("it declares a DTD, which no Word file does and which can hide an attack")
+        if self.limits.depth > _LIBXML_DEPTH and _deeper_than(root, self.limits.depth):
+            raise BrokenPartError(f"its elements are nested more than {self.limits.depth} deep")
         return root
 
     def _check_size(self, info: zipfile.ZipInfo) -> None:
@@ -207,6 +209,15 @@ class Package:
         if "mimetype" in names and names["mimetype"].file_size < 200:
             mimetype = self._zip.read(names["mimetype"])
         raise self.refuse(*describe_package(frozenset(names), mimetype))
+
+
+def _deeper_than(root: etree._Element, depth: int) -> bool:
+    level = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        level += 1 if event == "start" else -1
+        if level > depth:
+            return True
+    return False
 
 
 def _name_of(source: Source) -> str:

@@ -19,6 +19,7 @@ _CONTROL = codes(("sdtPr", "sdtContent", "showingPlcHdr"), W, W_STRICT)
 _RUN_STYLE = tuple(f"{{{namespace}}}rStyle" for namespace in (W, W_STRICT))
 # A longer "placeholder" is somebody's words: it is read, so that the flag cannot hide a clause.
 _LONGEST_PLACEHOLDER = 120
+_LONGEST_HINT = 360  # when its style says that it is one
 
 
 class Properties(NamedTuple):
@@ -139,6 +140,11 @@ def content_control(element: etree._Element) -> tuple[etree._Element | None, boo
 
 
 def _is_placeholder(content: etree._Element) -> bool:
-    styled = any("placeholder" in (attribute(style, "val") or "").lower() for style in content.iter(*_RUN_STYLE))
-    length = sum(len(node.text or "") for node in content.iter(*TEXT_TAGS))
-    return length <= _LONGEST_PLACEHOLDER * (3 if styled else 1)
+    length = 0
+    for node in content.iter(*TEXT_TAGS):
+        length += len(node.text or "")
+        if length > _LONGEST_HINT:
+            return False
+    if length <= _LONGEST_PLACEHOLDER:
+        return True
+    return any("placeholder" in (attribute(style, "val") or "").lower() for style in content.iter(*_RUN_STYLE))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from lxml import etree
 
@@ -94,8 +97,8 @@ class Stories:
         self._comments()
         self._strangers()
         account_for_parts(self.walked, self._surveys)
-        for part, relations in list(self._relations.items()):
-            self.walked.links.extend(external_links(part, relations))
+        for part in sorted(self._related_parts()):
+            self.walked.links.extend(external_links(part, self.relations(part)))
         for part, reason in self._unreadable:
             self.walked.ledger.miss(part, "whole part", reason)
         return self.walked
@@ -157,6 +160,16 @@ class Stories:
         for relation in relations.values():
             if relation.kind in ("header", "footer") and relation.target not in walked_parts and not relation.external:
                 self._set_aside_part(relation.target, "header or footer that no section uses")
+
+    def _related_parts(self) -> set[str]:
+        """Every part with relationships: a template or picture from outside may be named by any of them."""
+        found = set(self._relations)
+        known = {part.lower() for part in found}
+        for name in self.package.names:
+            folder, mark, rest = name.rpartition("_rels/")
+            if mark and rest.endswith(".rels") and (part := folder + rest.removesuffix(".rels")) not in known:
+                found.add(part)
+        return found
 
     def _strangers(self) -> None:
         """Account for the parts with text that the document never shows, and for files embedded in it."""
@@ -246,6 +259,22 @@ class Stories:
                 self.walked.passages.append(text_passage(part, walker.origin, line))
 
 
+_FRAMES_PER_LEVEL = 4  # calls that one level of nested changes or tables takes, at most
+_OTHER_FRAMES = 1000
+
+
+@contextmanager
+def _room_for_nesting(depth: int) -> Iterator[None]:
+    """Let Python's stack grow as deep as the limit on nesting allows; the parser refuses anything deeper."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, depth * _FRAMES_PER_LEVEL + _OTHER_FRAMES))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
 def walk_package(package: Package, view: View = "accepted") -> Walked:
     """Walk every story of ``package`` in one view. Raises UnreadableFileError when its body cannot be read."""
-    return Stories(package, view).walk()
+    with _room_for_nesting(package.limits.depth):
+        return Stories(package, view).walk()

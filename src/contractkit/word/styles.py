@@ -171,6 +171,21 @@ def bounded_level(level: int | None) -> int | None:
     return level if level is not None and 0 <= level < 9 else None
 
 
+_THEME_WHITE = frozenset({"background1", "light1", "bg1", "lt1"})
+_THEME_BLACK = frozenset({"text1", "dark1", "tx1", "dk1"})
+
+
+def colour_of(element: etree._Element) -> str:
+    """Return the colour of a w:color as six hexadecimal digits, "" for automatic; a theme colour goes first."""
+    theme = attribute(element, "themeColor")
+    if theme in _THEME_WHITE and attribute(element, "themeShade") is None:
+        return "FFFFFF"
+    value = (attribute(element, "val") or "").upper()
+    if value == "AUTO" or (theme in _THEME_BLACK and value == "FFFFFF"):
+        return ""
+    return value
+
+
 def fill_of(shading: etree._Element) -> str:
     """Return the background colour of a w:shd as six hexadecimal digits, or "" for none."""
     fill = (attribute(shading, "fill") or "").upper()
@@ -187,6 +202,11 @@ _HIGHLIGHTS = {
 }  # fmt: skip
 
 
+def highlight_of(highlight: etree._Element) -> str:
+    """Return the background colour of a w:highlight as six hexadecimal digits, or "" for none."""
+    return _HIGHLIGHTS.get(attribute(highlight, "val") or "", "")
+
+
 def run_format(properties: etree._Element, base: RunFormat, styles: Styles) -> RunFormat:
     """Return ``base`` changed by the run properties in ``properties`` (a w:rPr)."""
     strong, hidden, caps, color, size, fill = base
@@ -197,8 +217,7 @@ def run_format(properties: etree._Element, base: RunFormat, styles: Styles) -> R
         if code == "sz":
             size = integer(attribute(child, "val")) or 0
         elif code == "color":
-            color = (attribute(child, "val") or "").upper()
-            color = "" if color == "AUTO" else color
+            color = colour_of(child)
         elif code in ("b", "u"):
             strong = is_on(child)
         elif code in ("vanish", "specVanish"):
@@ -212,7 +231,7 @@ def run_format(properties: etree._Element, base: RunFormat, styles: Styles) -> R
         elif code == "shd":
             fill = fill_of(child)
         elif code == "highlight":
-            fill = _HIGHLIGHTS.get(attribute(child, "val") or "", fill)
+            fill = highlight_of(child) or fill
     return RunFormat(strong, hidden, caps, color, size, fill)
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+from contractkit.word.concealment import indistinct
 from contractkit.word.names import M_STRICT, MC, W_STRICT, XML_SPACE, M, W, attribute, codes, is_on
-from contractkit.word.styles import Styles, fill_of
+from contractkit.word.styles import Styles, colour_of, fill_of, highlight_of
 
 _CODES = {
     **codes(("p", "t", "tab", "br", "cr", "noBreakHyphen", "ptab"), W, W_STRICT),
@@ -33,14 +34,12 @@ _PROPERTIES = frozenset({"outlineLvl", "sectPr", "pPrChange"})
 _MARKS = frozenset(
     {"fldChar", "instrText", "footnoteReference", "endnoteReference", "commentRangeStart", "commentReference"}
 )
-_LIGHT_HIGHLIGHTS = frozenset({"yellow", "lightGray", "white", "cyan", "none", "green"})
 # Fields whose codes name nothing outside the file.
 _SIMPLE_FIELDS = frozenset({"REF", "PAGEREF", "NOTEREF", "STYLEREF", "PAGE", "NUMPAGES", "SECTIONPAGES", "SEQ", "DATE"})
 _FORMATS = frozenset({"vanish", "specVanish", "caps", "color", "shd", "highlight", "rStyle", "b", "u"})
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _IGNORED_SPACE = " \t\n\r"
 _LINE_SPACES = str.maketrans("\n\r\t", "   ")
-_LIGHT = 3 * 0xC0  # sum of red, green and blue from which a colour may vanish on white paper
 
 
 class Line:
@@ -79,15 +78,16 @@ class Survey:
         self.weak: set[etree._Element | None] = set()
         self._styles = styles
         self._keeps_space = root.get(XML_SPACE) == "preserve"
-        self._dark_paper = False
-        self._coloured: list[tuple[etree._Element, Line]] = []
+        self._papers = {"FFFFFF"}
+        self._black_cells = False
+        self._coloured: list[tuple[etree._Element, Line, str]] = []
         self._open_fields: list[etree._Element] = []
         self._in_code = False
         self._code = ""
         self._look(root)
         self.endless_fields.update(self._open_fields)
-        for element, line in self._coloured:
-            if self._dark_paper or _is_light((attribute(element, "val") or "").upper()):
+        for element, line, colour in self._coloured:
+            if any(indistinct(colour, paper) for paper in self._papers):
                 self.suspects.add(element.getparent())
                 line.plain = False
 
@@ -191,20 +191,33 @@ class Survey:
             words = self._code.split(None, 1)
             line.plain = line.plain and bool(words) and words[0].upper() in _SIMPLE_FIELDS
 
+    def _paper(self, line: Line, element: etree._Element, colour: str) -> None:
+        """Note the colour behind text: of a run, a paragraph or a cell."""
+        parent = element.getparent()
+        home = parent.tag if parent is not None else ""
+        if home.endswith("}pPr"):
+            line.simple = False
+        self._papers.add(colour)
+        if indistinct(colour, "000000"):
+            # Black text, which is not collected otherwise because there is so much of it, may vanish here.
+            if home.endswith("}rPr"):
+                self.suspects.add(parent)
+                line.plain = False
+            elif home.endswith("}tcPr"):
+                self._black_cells = True
+
     def _format(self, line: Line, code: str, element: etree._Element) -> None:
         """Note a property that may conceal or stress text; colours wait until all paper colours are known."""
         if code in ("b", "u"):
             (self.strong if is_on(element) else self.weak).add(element.getparent())
         elif code == "color":
-            if attribute(element, "val") not in ("auto", "000000", None):
-                self._coloured.append((element, line))
+            colour = colour_of(element)
+            if colour.strip("0") or (colour and self._black_cells):
+                self._coloured.append((element, line, colour))
         elif code == "shd":
-            parent = element.getparent()
-            if parent is not None and parent.tag.endswith("}pPr"):
-                line.simple = False
-            self._dark_paper = self._dark_paper or not _is_light(fill_of(element) or "FFFFFF")
+            self._paper(line, element, fill_of(element) or "FFFFFF")
         elif code == "highlight":
-            self._dark_paper = self._dark_paper or attribute(element, "val") not in _LIGHT_HIGHLIGHTS
+            self._paper(line, element, highlight_of(element) or "FFFFFF")
         elif code == "rStyle":
             shown = self._styles.get(attribute(element, "val") or "").format
             if shown.strong:
@@ -215,10 +228,3 @@ class Survey:
         else:
             self.suspects.add(element.getparent())
             line.plain = False
-
-
-def _is_light(colour: str) -> bool:
-    try:
-        return sum(int(colour[at : at + 2], 16) for at in (0, 2, 4)) >= _LIGHT
-    except ValueError:
-        return True

@@ -85,7 +85,7 @@ class Walker(InlineWalker):
                 properties = self._properties.styled(line.style_id, line.list_id, line.list_level)
             else:
                 properties = self._properties.read(element)
-            if properties.plain:
+            if properties.plain and _holds_last_node(element, line):
                 if line.chunks or line.notes or properties.is_numbered:
                     self._plain(element, line, properties)
                 if line.notes or line.comments:
@@ -216,6 +216,21 @@ class Walker(InlineWalker):
             else:
                 self.hooks.graphic(self, box)
         self.origin, self.cell, self.background, self.shaded, self.fields, self._in_box = saved
+
+
+def _holds_last_node(paragraph: etree._Element, line: Line) -> bool:
+    """Whether the last text of a line is really inside its paragraph, and no stray run behind it."""
+    last = line.nodes[-1] if line.nodes else None
+    if last is None:
+        last = next((node for node in reversed(line.nodes) if node is not None), None)
+    if last is None:
+        return True
+    node: etree._Element | None = last
+    while node is not None:
+        node = node.getparent()
+        if node is paragraph:
+            return True
+    return False
 
 
 def _concealed(draft: Draft, text: str) -> tuple[Concealment, ...]:

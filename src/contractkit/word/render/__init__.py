@@ -6,57 +6,67 @@ depends on the clock: dates come from the manuscript, times in the zip are those
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 
 from lxml import etree
 
 from contractkit.errors import LibraryError
 from contractkit.manuscript import Manuscript
-from contractkit.word.names import XML_SPACE
+from contractkit.theme import Look
+from contractkit.word.names import MC, W14, XML_SPACE
+from contractkit.word.passport import Stamp
 from contractkit.word.render.body import BodyWriter
 from contractkit.word.render.fields import w
+from contractkit.word.render.look import dressed, text_width
+from contractkit.word.render.package import DOCUMENT, Parts, parsed, serialised, unzipped, zipped
+from contractkit.word.render.properties import add_passport, core_properties
 
-_BODY, _CONTENTS = "{body}", "{contents}"
-_TOKEN = re.compile(r"\{(title|subtitle|customer|vendor|reference|status|date)\}")
+_BODY, _CONTENTS, _CONFIRM = "{body}", "{contents}", "{confirm}"
+_TOKEN = re.compile(r"\{(title|subtitle|customer|vendor|reference|status|version|date)\}")
+_PLAIN = Look()
 _FILLED_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
-_DC = "http://purl.org/dc/elements/1.1/"
-_CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-_TERMS = "http://purl.org/dc/terms/"
-_XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 
-def render_manuscript(manuscript: Manuscript, shell: bytes) -> bytes:
-    """Return the Word file. Raises LibraryError when the shell is not a Word file with a {body} paragraph."""
-    parts = _shell_parts(shell)
+def render_manuscript(manuscript: Manuscript, shell: bytes, look: Look = _PLAIN) -> bytes:
+    """Return the Word file, in the look asked for.
+
+    Raises LibraryError when the shell is not a Word file with a {body} paragraph, or a file of the look cannot be used.
+    """
+    parts = dressed(_shell_parts(shell), look)
+    manuscript = replace(manuscript, version=look.version)
     words = _words(manuscript)
-    for name in parts:
-        if _FILLED_PARTS.fullmatch(name):
-            root = etree.fromstring(parts[name], _parser())
-            _fill(root, words)
-            if name == "word/document.xml":
-                _write_body(root, manuscript)
-            parts[name] = _xml(root)
-    parts["docProps/core.xml"] = _core_properties(manuscript)
-    return _zipped(parts)
+    stamps: tuple[Stamp, ...] = ()
+    for name in [name for name in parts if _FILLED_PARTS.fullmatch(name)]:
+        root = parsed(parts[name])
+        _fill(root, words)
+        if name == DOCUMENT:
+            root = _with_namespaces(root)
+            stamps = _write_body(root, manuscript, look)
+        parts[name] = serialised(root)
+    parts["docProps/core.xml"] = core_properties(manuscript)
+    add_passport(parts, manuscript, stamps)
+    return zipped(parts)
 
 
-def _shell_parts(shell: bytes) -> dict[str, bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(shell)) as package:
-            parts = {name: package.read(name) for name in package.namelist()}
-    except zipfile.BadZipFile as error:
-        raise LibraryError("shell.docx is not a Word file; build it again with templates/build_shells.py") from error
-    if "word/document.xml" not in parts:
-        raise LibraryError("shell.docx holds no document; build it again with templates/build_shells.py")
+def _with_namespaces(root: etree._Element) -> etree._Element:
+    """Return the root with the namespace of paragraph ids, which programs that do not know it may ignore."""
+    known: dict[str | None, str] = {"mc": MC, "w14": W14, **root.nsmap}
+    new = etree.Element(root.tag, dict(root.attrib), nsmap=known)  # type: ignore[arg-type]  # None is the default prefix
+    new.extend(list(root))
+    prefix = next(name for name, uri in known.items() if uri == W14)
+    ignorable = new.get(f"{{{MC}}}Ignorable", "").split()
+    new.set(f"{{{MC}}}Ignorable", " ".join(dict.fromkeys([*ignorable, str(prefix)])))
+    return new
+
+
+def _shell_parts(shell: bytes) -> Parts:
+    again = "build it again with templates/build_shells.py"
+    parts = unzipped(shell, LibraryError(f"shell.docx is not a Word file; {again}"))
+    if DOCUMENT not in parts:
+        raise LibraryError(f"shell.docx holds no document; {again}")
     return parts
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 def _words(manuscript: Manuscript) -> dict[str, str]:
@@ -68,6 +78,7 @@ def _words(manuscript: Manuscript) -> dict[str, str]:
         "vendor": vendor,
         "reference": manuscript.reference,
         "status": manuscript.status,
+        "version": manuscript.version,
         "date": manuscript.date_text,
     }
 
@@ -80,16 +91,23 @@ def _fill(root: etree._Element, words: Mapping[str, str]) -> None:
             text.set(XML_SPACE, "preserve")
 
 
-def _write_body(root: etree._Element, manuscript: Manuscript) -> None:
-    """Replace the shell's {contents} and {body} paragraphs with the table of contents and the contract."""
+def _write_body(root: etree._Element, manuscript: Manuscript, look: Look) -> tuple[Stamp, ...]:
+    """Put contents, contract and the list of facts to confirm in the shell's places; return what stands where."""
     body = root.find(w("body"))
     places = {} if body is None else {_text(paragraph): paragraph for paragraph in body.findall(w("p"))}
     if body is None or _BODY not in places:
         raise LibraryError("shell.docx has no paragraph {body}, where the contract goes")
-    writer = BodyWriter(manuscript, _text_width(body))
+    writer = BodyWriter(manuscript, text_width(body.find(w("sectPr"))), look.theme.defined_terms)
     if _CONTENTS in places:
         _replace(places[_CONTENTS], writer.contents())
     _replace(places[_BODY], writer.blocks())
+    confirm = writer.confirmations()
+    on_cover = _CONFIRM in places and writer.confirm_fits_cover
+    if _CONFIRM in places:
+        _replace(places[_CONFIRM], confirm if on_cover else [])
+    if not on_cover:
+        body[0:0] = confirm  # page one begins with the list
+    return tuple(writer.stamps)
 
 
 def _replace(paragraph: etree._Element, elements: list[etree._Element]) -> None:
@@ -102,47 +120,3 @@ def _replace(paragraph: etree._Element, elements: list[etree._Element]) -> None:
 
 def _text(paragraph: etree._Element) -> str:
     return "".join(text.text or "" for text in paragraph.iter(w("t"))).strip()
-
-
-def _text_width(body: etree._Element) -> int:
-    """Return the width between the margins of the last section, in twips."""
-    section = body.find(w("sectPr"))
-    size = None if section is None else section.find(w("pgSz"))
-    margins = None if section is None else section.find(w("pgMar"))
-    if size is None or margins is None:
-        raise LibraryError("shell.docx states no page size and margins in its last section")
-    return int(size.get(w("w"), "0")) - int(margins.get(w("left"), "0")) - int(margins.get(w("right"), "0"))
-
-
-def _core_properties(manuscript: Manuscript) -> bytes:
-    root = etree.Element(f"{{{_CP}}}coreProperties", nsmap={"cp": _CP, "dc": _DC, "dcterms": _TERMS, "xsi": _XSI})
-    for name, value in (
-        (f"{{{_DC}}}title", manuscript.title),
-        (f"{{{_DC}}}subject", manuscript.reference),
-        (f"{{{_DC}}}creator", manuscript.parties[0]),
-        (f"{{{_CP}}}lastModifiedBy", manuscript.parties[0]),
-        (f"{{{_DC}}}language", manuscript.language),
-        (f"{{{_CP}}}contentStatus", manuscript.status),
-    ):
-        etree.SubElement(root, name).text = value
-    for name in ("created", "modified"):
-        moment = etree.SubElement(root, f"{{{_TERMS}}}{name}", {f"{{{_XSI}}}type": "dcterms:W3CDTF"})
-        moment.text = f"{manuscript.created}T00:00:00Z"
-    return _xml(root)
-
-
-def _xml(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _zipped(parts: Mapping[str, bytes]) -> bytes:
-    """Return a zip whose bytes depend on its parts alone."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(name, _EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # the same on every system
-            entry.external_attr = 0o644 << 16
-            package.writestr(entry, parts[name])
-    return target.getvalue()

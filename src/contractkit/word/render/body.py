@@ -8,7 +8,9 @@ from typing import TypeGuard
 from lxml import etree
 
 from contractkit.errors import LibraryError
-from contractkit.manuscript import AnyBlock, Block, Inline, Manuscript, Reference, SignatureBlock, TableBlock
+from contractkit.manuscript import AnyBlock, Block, Inline, Manuscript, Reference, SignatureBlock, TableBlock, Text
+from contractkit.word.names import W14
+from contractkit.word.passport import Stamp, text_hash
 from contractkit.word.render.fields import (
     References,
     add,
@@ -23,21 +25,27 @@ from contractkit.word.render.fields import (
 )
 from contractkit.word.render.tables import add_signature, add_table
 
-_CONTENTS_FIELD = 'TOC \\o "1-2" \\n \\h \\z \\u'
+_FIRST_ID = 0x4C000000  # ids of paragraphs are below 0x80000000
+_CONFIRM_CAPTION = "To be confirmed before this contract goes out (marked [CONFIRM: …] in the text)"
+_FIT_ON_COVER = 3
+_CONTENTS_FIELD = 'TOC \\o "1-2" \\h \\z \\u'
 
 
 class BodyWriter:
     """Writes the contract's paragraphs; knows which bookmarks something points to. ``text_width`` is in twips."""
 
-    def __init__(self, manuscript: Manuscript, text_width: int) -> None:
+    def __init__(self, manuscript: Manuscript, text_width: int, terms: str = "bold") -> None:
         self._blocks = manuscript.blocks
         self._text_width = text_width
-        self._references = References(reference_steps(manuscript.blocks))
+        self._references = References(reference_steps(manuscript.blocks), "quoted" in terms)
         anchors = {anchor for block in manuscript.blocks for anchor in _anchors(block)}
         for anchor in sorted(anchors - self._references.steps.keys()):
             raise LibraryError(f'the text points to "{anchor}", which has no number in this document')
         self._pointed_to = {step.bookmark for anchor in anchors for step in self._references.steps[anchor]}
+        self._confirm = manuscript.confirm
         self._bookmarks = 0
+        self._paragraphs = 0
+        self.stamps: list[Stamp] = []
 
     def contents(self) -> list[etree._Element]:
         """Return the table of contents: one field with all its entries in place."""
@@ -54,11 +62,34 @@ class BodyWriter:
             close_field(paragraph)
         return list(parent)
 
+    def confirmations(self) -> list[etree._Element]:
+        """Return the list of facts that nobody has confirmed; nothing when there is none."""
+        if not self._confirm:
+            return []
+        parent = etree.Element(w("body"))
+        rows = tuple(((Text(fact.what),), (Text(fact.value),), (Text(fact.why),)) for fact in self._confirm)
+        table = TableBlock(_CONFIRM_CAPTION, ("Fact", "In this draft", "Why"), rows, (3, 4, 5))
+        add_table(parent, table, self._text_width, self._references)
+        paths = ", ".join(fact.path for fact in self._confirm)
+        add_text(
+            add_paragraph(parent, "CoverNote"), f"Once confirmed, list under “confirmed” in the deal file: {paths}"
+        )
+        if not self.confirm_fits_cover:
+            add(add(add_paragraph(parent, "AfterTable"), "r"), "br", type="page")
+        return list(parent)
+
+    @property
+    def confirm_fits_cover(self) -> bool:
+        """Whether the list of facts to confirm is short enough for the cover; else it takes page one for itself."""
+        return len(self._confirm) <= _FIT_ON_COVER
+
     def blocks(self) -> list[etree._Element]:
         """Return all blocks; a table at the end is followed by the paragraph that Word wants there."""
         parent = etree.Element(w("body"))
         for position, block in enumerate(self._blocks):
+            first = len(parent)
             self._add_block(parent, position, block)
+            self._stamp(list(parent)[first:], "" if isinstance(block, SignatureBlock) else block.clause)
         if len(parent) and parent[-1].tag == w("tbl"):
             add_paragraph(parent, "AfterTable")
         return list(parent)
@@ -70,6 +101,17 @@ class BodyWriter:
             add_signature(parent, block, self._text_width)
         else:
             self._add_paragraph(parent, position, block)
+
+    def _stamp(self, elements: Iterable[etree._Element], clause: str) -> None:
+        """Give every paragraph its id, and note which wording it came from."""
+        for element in elements:
+            for paragraph in element.iter(w("p")):
+                self._paragraphs += 1
+                identifier = f"{_FIRST_ID + self._paragraphs:08X}"
+                paragraph.set(f"{{{W14}}}paraId", identifier)
+                if clause:
+                    text = "".join(found.text or "" for found in paragraph.iter(w("t")))
+                    self.stamps.append(Stamp(identifier, clause, text_hash(text)))
 
     def _add_paragraph(self, parent: etree._Element, position: int, block: Block) -> None:
         leads_in = bool(block.inlines) and block.inlines[-1].text.endswith(":")

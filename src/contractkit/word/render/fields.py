@@ -11,7 +11,7 @@ from lxml import etree
 from contractkit.manuscript import AnyBlock, Block, Inline, Reference, Text
 from contractkit.word.names import XML_SPACE, W
 
-_STYLES = {"bold": "Strong", "italic": "Emphasis", "term": "DefinedTerm"}
+_STYLES = {"bold": "Strong", "italic": "Emphasis", "term": "DefinedTerm", "confirm": "Confirm"}
 _LONGEST_NAME = 40  # Word's limit for a bookmark
 
 
@@ -110,14 +110,19 @@ def block_bookmark(block: Block, position: int) -> str:
 
 @dataclass(frozen=True)
 class References:
-    """The ways to all targets of cross-references, by anchor."""
+    """The ways to all targets of cross-references, by anchor; ``quoted`` sets a term in quotes where it is defined."""
 
     steps: Mapping[str, tuple[Step, ...]]
+    quoted: bool = False
 
     def add_inlines(self, paragraph: etree._Element, inlines: Iterable[Inline]) -> None:
         """Append text and cross-references."""
         for inline in inlines:
-            if isinstance(inline, Text):
+            if isinstance(inline, Text) and inline.emphasis == "term" and self.quoted:
+                add_text(paragraph, "“")
+                add_text(paragraph, inline.text, _STYLES["term"])
+                add_text(paragraph, "”")
+            elif isinstance(inline, Text):
                 add_text(paragraph, inline.text, _STYLES[inline.emphasis] if inline.emphasis else None)
             else:
                 self._add_reference(paragraph, inline)

@@ -1,0 +1,145 @@
+"""The passport of a draft: which wording each paragraph came from, and from which deal and library.
+
+It is a part of custom XML, which Word keeps and never shows, and names paragraphs by the ids that Word gives them
+itself (w14:paraId). When a program drops those ids, the hash of each paragraph's text still finds it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from lxml import etree
+
+from contractkit.word.limits import DEFAULT_LIMITS, Limits
+from contractkit.word.names import W14, W
+from contractkit.word.package import BrokenPartError, Package
+from contractkit.word.relationships import relationships
+
+NAMESPACE = "urn:contractkit:passport:1"
+_HASH_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """One paragraph as it was sent: its id, the wording "family.position@version", and the hash of its text."""
+
+    paragraph: str
+    clause: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passport:
+    """Where a draft comes from. ``deal`` and ``library`` are SHA-256 of the deal's answers and of the library."""
+
+    reference: str
+    template: str
+    deal: str
+    library: str
+    stamps: tuple[Stamp, ...]
+
+    @property
+    def clauses(self) -> dict[str, str]:
+        """The wording of each paragraph, by its id."""
+        return {stamp.paragraph: stamp.clause for stamp in self.stamps}
+
+
+def text_hash(text: str) -> str:
+    """Return the hash of a paragraph's text: white space does not count, and every other character does."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:_HASH_LENGTH]
+
+
+def read_passport(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Passport | None:
+    """Return the passport of a Word file, or None when it has none.
+
+    Raises UnreadableFileError when the file is no Word file, is damaged or over a limit.
+    """
+    with Package(data, limits) as package:
+        return passport_of(package)
+
+
+def passport_of(package: Package) -> Passport | None:
+    """Return the passport in an open package, or None. A part that cannot be read holds none."""
+    for name in sorted(package.names):
+        if not (name.startswith("customxml/item") and name.endswith(".xml") and "props" not in name):
+            continue
+        try:
+            root = package.tree(name)
+        except BrokenPartError:
+            continue  # somebody else's data; whoever reads the text reports it
+        if root.tag == f"{{{NAMESPACE}}}passport":
+            return _passport(root)
+    return None
+
+
+def _passport(root: etree._Element) -> Passport:
+    stamps = tuple(
+        Stamp(element.get("id", ""), clause.get("id", ""), element.get("text", ""))
+        for clause in root.iter(f"{{{NAMESPACE}}}clause")
+        for element in clause
+    )
+    return Passport(
+        root.get("reference", ""), root.get("template", ""), root.get("deal", ""), root.get("library", ""), stamps
+    )
+
+
+def passport_part(passport: Passport) -> bytes:
+    """Return the custom XML part that holds a passport."""
+    root = etree.Element(f"{{{NAMESPACE}}}passport", nsmap={None: NAMESPACE})  # type: ignore[dict-item]  # default prefix
+    for name in ("reference", "template", "deal", "library"):
+        root.set(name, getattr(passport, name))
+    clause = None
+    for stamp in passport.stamps:
+        if clause is None or clause.get("id") != stamp.clause:
+            clause = etree.SubElement(root, f"{{{NAMESPACE}}}clause", id=stamp.clause)
+        etree.SubElement(clause, f"{{{NAMESPACE}}}p", id=stamp.paragraph, text=stamp.text)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def stamped_clauses(passport: Passport) -> tuple[str, ...]:
+    """Return the wordings of a passport, once each, in the order of the document."""
+    return tuple(dict.fromkeys(stamp.clause for stamp in passport.stamps))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A file beside its passport: the paragraphs that stand as they were sent, and those changed or gone."""
+
+    kept: tuple[Stamp, ...]
+    changed: tuple[Stamp, ...]
+    gone: tuple[Stamp, ...]
+
+
+def compare_with_passport(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Comparison | None:
+    """Return how a file, tracked changes accepted, differs from what was sent; None when it has no passport.
+
+    A paragraph is found by its id and, when a program dropped the ids, by its text. Raises UnreadableFileError when
+    the file is no Word file, is damaged or over a limit.
+    """
+    with Package(data, limits) as package:
+        passport = passport_of(package)
+        main = next((r.target for r in relationships(package, "").values() if r.kind == "officedocument"), "")
+        try:
+            return None if passport is None else _compared(passport, package.tree(main))
+        except BrokenPartError as error:
+            raise package.refuse(
+                f"a part cannot be read: {error}", "get the file again from whoever sent it"
+            ) from error
+
+
+def _compared(passport: Passport, root: etree._Element) -> Comparison:
+    hashes: dict[str, str] = {}
+    for paragraph in root.iter(f"{{{W}}}p"):
+        text = "".join(found.text or "" for found in paragraph.iter(f"{{{W}}}t"))
+        hashes[paragraph.get(f"{{{W14}}}paraId") or f"#{len(hashes)}"] = text_hash(text)
+    texts = set(hashes.values())
+    kept: list[Stamp] = []
+    changed: list[Stamp] = []
+    gone: list[Stamp] = []
+    for stamp in passport.stamps:
+        if hashes.get(stamp.paragraph) == stamp.text or stamp.text in texts:
+            kept.append(stamp)
+        else:
+            (changed if stamp.paragraph in hashes else gone).append(stamp)
+    return Comparison(tuple(kept), tuple(changed), tuple(gone))

@@ -1,0 +1,300 @@
+"""One pass over a part of a Word file that notes everything unsound in it: what Word would repair, or show wrongly."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from contractkit.word.faults import Fault
+from contractkit.word.names import W14, W, attribute
+from contractkit.word.numbering import Numbering
+from contractkit.word.styles import NumberedAs, Styles, integer
+
+_TAGS = re.compile(r"\{\{|\}\}|\{%|%\}|\[\[|\]\]|\{(?:title|subtitle|customer|vendor|reference|status|version|date)\}"
+                   r"|\{(?:contents|body|confirm|logo)\}")  # fmt: skip
+_KEPT = frozenset(f"{{{W}}}{name}" for name in ("rStyle", "lang", "noProof", "webHidden", "rtl", "cs", "rPrChange"))
+_SILENT = frozenset({"XE", "TC", "TA", "RD", "SET", "ASK", "PRIVATE", "ADVANCE"})  # these fields show nothing
+_SHOWN = 70
+
+
+@dataclass(slots=True)
+class _Field:
+    code: str = ""
+    result: str = ""
+    in_result: bool = False
+    dirty: bool = False
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph while it is read: ``clause`` is the wording that the passport names for it."""
+
+    clause: str
+    number: str
+    lists_contents: bool
+    text: list[str] = field(default_factory=list)
+
+    @property
+    def place(self) -> str:
+        """The clause and the beginning of the text, for a message."""
+        text = " ".join("".join(self.text).split())
+        shown = f'"{text[:_SHOWN]}{"…" if len(text) > _SHOWN else ""}"' if text else ""
+        return " ".join(part for part in (self.clause, self.number, shown) if part)
+
+
+_NOWHERE = _Paragraph("", "", False)
+
+
+@dataclass(frozen=True)
+class Defined:
+    """What the package defines: styles, lists, and the clause of each paragraph by its id."""
+
+    styles: Styles
+    style_ids: frozenset[str]
+    lists: frozenset[str]
+    numbering: Numbering
+    clauses: dict[str, str]
+    layout_styles: frozenset[str]  # table styles whose tables have no header row by design
+    allowed: tuple[str, ...] = ()  # texts of the deal that look like tags
+
+
+class Scan:
+    """Everything found in one part. ``counts`` says how much there was to look at."""
+
+    def __init__(self, part: str, defined: Defined) -> None:
+        self.part = part
+        self._found: list[tuple[str, str, _Paragraph]] = []
+        self.counts: Counter[str] = Counter()
+        self._defined = defined
+        self._here = _NOWHERE
+        self._targets: dict[str, _Paragraph] = {}
+        self._waiting: list[str] = []
+        self._fields: list[_Field] = []
+        self._references: list[tuple[str, str, _Paragraph]] = []
+        self._links: list[tuple[str, _Paragraph]] = []
+        self._paragraphs: list[_Paragraph] = []
+        self._starts: dict[str, list[str]] = {"bookmark": [], "comment": []}
+        self._ends: dict[str, set[str]] = {"bookmark": set(), "comment": set()}
+        self._handlers: dict[str, Callable[[etree._Element], None]] = {
+            "p": self._paragraph, "t": self._text, "r": self._run, "fldChar": self._field_mark,
+            "instrText": self._code, "fldSimple": self._simple_field, "bookmarkStart": self._bookmark,
+            "bookmarkEnd": lambda element: self._ended("bookmark", element), "hyperlink": self._link,
+            "commentRangeStart": lambda element: self._started("comment", element),
+            "commentRangeEnd": lambda element: self._ended("comment", element), "tbl": self._table, "tc": self._cell,
+            "rStyle": self._style, "pStyle": self._style, "tblStyle": self._style, "numId": self._list,
+        }  # fmt: skip
+
+    def run(self, root: etree._Element) -> Scan:
+        """Look at every element, then at what only shows at the end."""
+        handlers = {f"{{{W}}}{name}": handler for name, handler in self._handlers.items()}
+        for element in root.iter(*handlers):
+            handlers[element.tag](element)
+        self._finish()
+        return self
+
+    @property
+    def faults(self) -> list[Fault]:
+        """The faults with their places, which are known when the whole part was read."""
+        return [Fault(kind, where.place or self.part, message) for kind, message, where in self._found]
+
+    def _fault(self, kind: str, message: str, where: _Paragraph | None = None) -> None:
+        self._found.append((kind, message, where or self._here))
+
+    def _paragraph(self, element: etree._Element) -> None:
+        properties = element.find(f"{{{W}}}pPr")
+        style_id, direct = self._defined.styles.default_paragraph, None
+        if properties is not None:
+            style_id, direct = _numbered(properties, style_id)
+        style = self._defined.styles.get(style_id)
+        label = self._defined.numbering.label(direct, style, style_id)
+        clause = self._defined.clauses.get(element.get(f"{{{W14}}}paraId") or "", "")
+        self._here = _Paragraph(clause, label.shown if label else "", style.lists_contents)
+        self._paragraphs.append(self._here)
+        self._targets.update(dict.fromkeys(self._waiting, self._here))
+        self._waiting.clear()
+        self.counts["paragraphs"] += 1
+
+    def _text(self, element: etree._Element) -> None:
+        text = element.text or ""
+        self._here.text.append(text)
+        for opened in self._fields:
+            if opened.in_result:
+                opened.result += text
+        if next(element.iterancestors(f"{{{W}}}del"), None) is not None:
+            self._fault("misplaced-text", f'"{text[:_SHOWN]}" is deleted text that programs show as text')
+
+    def _run(self, element: etree._Element) -> None:
+        self.counts["runs"] += 1
+        properties = element.find(f"{{{W}}}rPr")
+        if properties is not None and any(child.tag not in _KEPT for child in properties):
+            names = ", ".join(sorted({etree.QName(child).localname for child in properties if child.tag not in _KEPT}))
+            self._fault("direct-formatting", f"a run is formatted by hand ({names})")
+
+    def _field_mark(self, element: etree._Element) -> None:
+        kind = attribute(element, "fldCharType")
+        if kind == "begin":
+            self._fields.append(_Field(dirty=attribute(element, "dirty") in ("1", "true", "on")))
+        elif not self._fields:
+            self._fault("unclosed-field", "a field ends that never began")
+        elif kind == "separate":
+            self._fields[-1].in_result = True
+        else:
+            self._field(self._fields.pop())
+
+    def _code(self, element: etree._Element) -> None:
+        if self._fields:
+            self._fields[-1].code += element.text or ""
+
+    def _simple_field(self, element: etree._Element) -> None:
+        result = "".join(text.text or "" for text in element.iter(f"{{{W}}}t"))
+        dirty = attribute(element, "dirty") in ("1", "true", "on")
+        self._field(_Field(attribute(element, "instr") or "", result, True, dirty))
+
+    def _field(self, found: _Field) -> None:
+        words = found.code.split()
+        name = words[0].upper() if words else ""
+        self.counts["fields"] += 1
+        if found.dirty or (not found.result and name not in _SILENT):
+            self._fault("uncached-field", f"the field {' '.join(words) or 'without code'} shows no text of its own")
+        if name in ("REF", "PAGEREF", "NOTEREF") and len(words) > 1:
+            self.counts["references"] += 1
+            self._references.append((" ".join(words), found.result, self._here))
+
+    def _bookmark(self, element: etree._Element) -> None:
+        name = attribute(element, "name") or ""
+        self.counts["bookmarks"] += 1
+        self._started("bookmark", element)
+        if name in self._targets or name in self._waiting:
+            self._fault("duplicate-bookmark", f'the bookmark "{name}" stands twice')
+        elif next(element.iterancestors(f"{{{W}}}p"), None) is None:
+            self._waiting.append(name)
+        else:
+            self._targets[name] = self._here
+
+    def _started(self, kind: str, element: etree._Element) -> None:
+        identifier = attribute(element, "id") or ""
+        if identifier in self._starts[kind]:
+            self._fault("duplicate-id", f'the {kind} id "{identifier}" stands twice')
+        self._starts[kind].append(identifier)
+
+    def _ended(self, kind: str, element: etree._Element) -> None:
+        self._ends[kind].add(attribute(element, "id") or "")
+
+    def _link(self, element: etree._Element) -> None:
+        anchor = attribute(element, "anchor")
+        if anchor:
+            self._links.append((anchor, self._here))
+
+    def _table(self, element: etree._Element) -> None:
+        self.counts["tables"] += 1
+        style = element.find(f"{{{W}}}tblPr/{{{W}}}tblStyle")
+        first = element.find(f"{{{W}}}tr")
+        by_design = style is not None and attribute(style, "val") in self._defined.layout_styles
+        if not by_design and (first is None or first.find(f"{{{W}}}trPr/{{{W}}}tblHeader") is None):
+            text = (
+                " ".join("".join(text.text or "" for text in first.iter(f"{{{W}}}t")).split())
+                if first is not None
+                else ""
+            )
+            self._fault("headerless-table", f'the table that begins "{text[:_SHOWN]}" has no header row')
+
+    def _cell(self, element: etree._Element) -> None:
+        if len(element) == 0 or element[-1].tag not in (f"{{{W}}}p", f"{{{W}}}sdt", f"{{{W}}}bookmarkEnd"):
+            self._fault("cell-without-paragraph", "a table cell does not end in a paragraph")
+
+    def _style(self, element: etree._Element) -> None:
+        style = attribute(element, "val") or ""
+        if style not in self._defined.style_ids:
+            self._fault("undefined-style", f'the style "{style}" is not defined')
+
+    def _list(self, element: etree._Element) -> None:
+        number = attribute(element, "val") or ""
+        if number not in self._defined.lists and number != "0":
+            self._fault("undefined-numbering", f'the list "{number}" is not defined')
+
+    def _finish(self) -> None:
+        for opened in self._fields:
+            self._fault("unclosed-field", f"the field {' '.join(opened.code.split())} does not end")
+        for kind, starts in self._starts.items():
+            for identifier in sorted(set(starts) - self._ends[kind]):
+                self._fault("unclosed-bookmark", f'the {kind} with the id "{identifier}" does not end')
+        for paragraph in self._paragraphs:
+            self._left_over(paragraph)
+        self._check_links()
+        self._check_references()
+
+    def _left_over(self, paragraph: _Paragraph) -> None:
+        text = "".join(paragraph.text)
+        if not ("{" in text or "}" in text or "[[" in text or "]]" in text):
+            return
+        for value in self._defined.allowed:
+            text = text.replace(value, "")
+        for tag in sorted(set(_TAGS.findall(text))):
+            self._fault("left-over-tag", f'"{tag}" is left over from the template', paragraph)
+
+    def _check_links(self) -> None:
+        for anchor, where in self._links:
+            if where.lists_contents:
+                self.counts["contents entries"] += 1
+            target = self._targets.get(anchor)
+            if target is None:
+                if not anchor.startswith("_top"):
+                    self._fault("dangling-reference", f'a link leads to "{anchor}", which is not there', where)
+            elif where.lists_contents:
+                wanted = _letters(target.number + "".join(target.text))
+                shown = _letters("".join(where.text))
+                if shown != wanted and shown.rstrip("0123456789ivxl") != wanted:
+                    self._fault("wrong-contents", f'the heading is "{target.place}"', where)
+
+    def _check_references(self) -> None:
+        for code, result, where in self._references:
+            name = code.split()[1].strip('"')
+            target = self._targets.get(name)
+            if target is None:
+                self._fault("dangling-reference", f'{code} leads to "{name}", which is not there', where)
+                continue
+            wrong = _wrong(code, result, target.number.rstrip("."))
+            if wrong:
+                self._fault("wrong-reference", f'a reference shows "{result}" and points to {wrong}', where)
+
+
+def _wrong(code: str, result: str, number: str) -> str:
+    """What a numbered reference points to when that is not what it shows."""
+    switches = set(code.lower().split()[2:])
+    shown = result.strip().rstrip(".")
+    if code.upper().startswith("REF") and "\\n" in switches and shown != number:
+        return f'"{number}"' if number else "a paragraph without a number"
+    if code.upper().startswith("REF") and switches & {"\\r", "\\w"} and not shown.endswith(number):
+        return f'"{number}"'
+    return ""
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
+def _numbered(properties: etree._Element, style_id: str) -> tuple[str, NumberedAs | None]:
+    """Return the style of a paragraph and the list that it names itself."""
+    style, numbers = properties.find(f"{{{W}}}pStyle"), properties.find(f"{{{W}}}numPr")
+    if style is not None:
+        style_id = attribute(style, "val") or style_id
+    if numbers is None:
+        return style_id, None
+    values = {etree.QName(child).localname: attribute(child, "val") for child in numbers}
+    return style_id, NumberedAs(values.get("numId"), integer(values.get("ilvl")))
+
+
+def repeated_ids(root: etree._Element) -> Iterator[str]:
+    """Yield paragraph ids and drawing ids that stand more than once in a part."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for element in root.iter(
+        f"{{{W}}}p", "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+    ):
+        value = element.get(f"{{{W14}}}paraId") or element.get("id")
+        if value:
+            seen[etree.QName(element).localname, value] += 1
+    yield from (value for (_, value), count in seen.items() if count > 1)

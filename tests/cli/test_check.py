@@ -1,0 +1,137 @@
+"""``contractkit check``: exit statuses, formats, files and widths."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+import pytest
+
+from builders import docx, p
+from contractkit import cli
+from small_library import write_library
+
+CLEAN = "Customer and Vendor shall not terminate early. The lock period is 24 months."
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a contract that trips the rule "lock-renews" (high) of a small library beside the built-in one."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CONTRACTKIT_CACHE", "off")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr("contractkit.library.load.default_folders", lambda: [write_library(tmp_path / "library")])
+    (tmp_path / "draft.docx").write_bytes(docx(p(CLEAN), p("The lock period renews.")))
+    return tmp_path
+
+
+def run(*arguments: str) -> int:
+    return cli.main(["check", "draft.docx", "--playbook", "test", *arguments])
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "expected"), [("critical", 0), ("high", 1), ("medium", 1), ("low", 1), ("never", 0)]
+)
+@pytest.mark.usefixtures("folder")
+def test_the_exit_status_follows_fail_on(fail_on: str, expected: int) -> None:
+    assert run("--fail-on", fail_on) == expected
+    assert run("--fail-on", fail_on, "--format", "json") == expected
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_default_fails_on_high() -> None:
+    assert run() == 1
+
+
+def test_no_finding_is_status_0_even_at_low(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "draft.docx").write_bytes(docx(p(CLEAN)))
+    assert run("--fail-on", "low") == 0
+    text = capsys.readouterr().out
+    assert "No findings." in text
+    assert "safe" not in text.lower()
+
+
+@pytest.mark.usefixtures("folder")
+def test_json_goes_to_stdout_and_nothing_else_does(capsys: pytest.CaptureFixture[str]) -> None:
+    run("--format", "json")
+    captured = capsys.readouterr()
+    report = json.loads(captured.out)
+    assert report["schema"] == "contractkit/report/1"
+    assert report["document"]["name"] == "draft.docx"
+    assert [finding["rule"] for finding in report["findings"]] == ["lock-renews"]
+    assert captured.err == ""
+
+
+def test_the_output_file_is_written_whole_and_stdout_stays_empty(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("--format", "json", "-o", "report.json") == 1
+    assert capsys.readouterr().out == ""
+    assert json.loads((folder / "report.json").read_text(encoding="utf-8"))["findings"]
+    assert run("-o", "report.txt") == 1
+    text = (folder / "report.txt").read_text(encoding="utf-8")
+    assert text == click.unstyle(text)
+    assert {path.name for path in folder.iterdir()} == {"draft.docx", "library", "report.json", "report.txt"}
+
+
+def test_a_folder_that_does_not_exist_is_wrong_use(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("-o", "nowhere/report.txt") == 2
+    assert "does not exist; create it first" in capsys.readouterr().err
+    assert not (folder / "nowhere").exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_no_color_and_pipes_are_plain(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    run()
+    assert "\x1b" not in capsys.readouterr().out  # captured output is no terminal
+    monkeypatch.setenv("NO_COLOR", "1")
+    run()
+    assert "\x1b" not in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(("columns", "width"), [("80", 80), ("60", 60), ("20", 40), ("200", 100)])
+def test_no_line_is_wider_than_the_terminal(
+    columns: str, width: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    run("--full")
+    widths = [len(click.unstyle(line)) for line in capsys.readouterr().out.splitlines()]
+    assert max(widths) == width
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("option", ["--customer", "--vendor"])
+def test_one_party_alone_is_wrong_use(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(option, "Shop") == 2
+    captured = capsys.readouterr()
+    assert "Give both --customer and --vendor, or neither." in captured.err
+    assert captured.out == ""
+
+
+def test_given_names_are_used_and_may_be_several(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("--customer", "Shop", "--customer", "Shop Ltd", "--vendor", "Bright Desk", "--format", "json")
+    report = json.loads(capsys.readouterr().out)
+    assert report["document"]["roles"] == {"customer": ["Shop", "Shop Ltd"], "vendor": ["Bright Desk"]}
+    assert report["findings"][0]["message"] == "Please delete the renewal of the lock. Bright Desk keeps its notice."
+
+
+def test_the_type_can_be_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("--type", "sla", "--format", "json")
+    assert json.loads(capsys.readouterr().out)["document"]["type"] == "sla"
+    run("--format", "json")
+    assert json.loads(capsys.readouterr().out)["document"]["type"] == "msa"
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_unknown_playbook_is_wrong_use_before_anything_is_read(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", "does-not-exist.docx", "--playbook", "nope"]) == 2
+    assert 'there is no playbook "nope"; known: test' in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_checked_file_is_not_changed() -> None:
+    before = Path("draft.docx").read_bytes()
+    run()
+    assert Path("draft.docx").read_bytes() == before

@@ -1,0 +1,215 @@
+"""Typed facts in words, figures and tables, and service-level tables."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checking import check, family, kpi, library
+from contractkit.facts import find_kpis, match_kpi, parse_value
+from contractkit.findings import Fact, Kpi
+from contractkit.plain import document_from_text
+from contractkit.text import Quantity
+
+LOCK = family(
+    "lock-period",
+    headings=["lock period"],
+    signals=["lock period"],
+    facts=[
+        {"name": "lock_period", "find": ["lock period ... {duration}", "{duration} ...2 lock period"]},
+        {"name": "early_termination_fee", "find": ["lock ... fee ... {money}", "lock ... fee ... {percent}"]},
+    ],
+)
+CAP = family(
+    "liability-cap",
+    signals=["liability ... limited to"],
+    facts=[
+        {
+            "name": "liability_cap",
+            "find": ["limited to ...12 {percent}", "limited to ...6 {duration}", "limited to {money}"],
+        }
+    ],
+)
+NOTICE = family(
+    "renewal",
+    signals=["renew*"],
+    facts=[{"name": "renewal_notice", "find": ["{duration} ... notice"], "unless": ["breach"]}],
+)
+
+
+def facts(text: str, *families: object) -> list[Fact]:
+    return check(text, library(*(families or (LOCK,)))).facts  # type: ignore[arg-type]
+
+
+def values(text: str, *families: object) -> list[tuple[str, float, str]]:
+    return [(fact.name, fact.value, fact.unit) for fact in facts(text, *families)]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "unit"),
+    [
+        ("36 months", 36, "month"), ("thirty-six (36) months", 36, "month"), ("thirty six months", 36, "month"),
+        ("36 (thirty-six) months", 36, "month"), ("three years", 36, "month"), ("3 (three) years", 36, "month"),
+        ("a term of 18 calendar months", 18, "month"), ("one calendar quarter", 3, "month"), ("two weeks", 14, "day"),
+        ("ten business days", 10, "business_day"), ("10 working days", 10, "business_day"), ("72 hours", 72, "hour"),
+        ("ninety (90) days", 90, "day"), ("one hundred and eighty (180) days", 180, "day"), ("90 s", 90, "s"),
+        ("15 minutes", 900, "s"), ("12-month", 12, "month"), ("twelve‑month", 12, "month"),
+        ("a fortnight or 1 fortnight", 14, "day"),
+    ],
+)  # fmt: skip
+def test_durations_in_words_and_figures(words: str, value: float, unit: str) -> None:
+    assert values(f"The lock period is {words} from the start.") == [("lock_period", value, unit)]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "unit"),
+    [
+        ("EUR 2,000", 2000, "EUR"), ("€ 2.000,50", 2000.5, "EUR"), ("EUR 250.000", 250_000, "EUR"),
+        ("$1.5 million", 1_500_000, "USD"),
+        ("£ 30k", 30_000, "GBP"), ("25 %", 25, "%"), ("twenty-five percent (25%)", 25, "%"),
+        ("12.5 per cent", 12.5, "%"), ("12,5 %", 12.5, "%"), ("99.95 %", 99.95, "%"),
+    ],
+)  # fmt: skip
+def test_money_and_percentages(words: str, value: float, unit: str) -> None:
+    assert values(f"Whoever leaves in the lock period pays a fee of {words}.") == [
+        ("early_termination_fee", value, unit)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "unit"),
+    [
+        ("twelve (12) months of fees", 12, "months_of_fees"),
+        ("the fees paid in the last 6 months", 6, "months_of_fees"),
+        ("100 % of the annual charges", 12, "months_of_fees"),
+        ("50 % of the charges paid in the twelve months before", 6, "months_of_fees"),
+        ("150 % of the charges", 150, "%"),
+        ("EUR 100,000", 100_000, "EUR"),
+    ],
+)
+def test_a_cap_is_told_in_months_of_fees_where_it_can_be(words: str, value: float, unit: str) -> None:
+    assert values(f"The liability of Provider is limited to {words}.", CAP) == [("liability_cap", value, unit)]
+
+
+def test_a_fact_carries_its_sentence_and_its_section() -> None:
+    (fact,) = facts("1. Lock period\n1.1 Hello there. The lock period is 24 months. Goodbye.")
+    assert (fact.quote, fact.section) == ("The lock period is 24 months.", "1.1")
+
+
+def test_conflicting_values_are_both_told() -> None:
+    found = values("The lock period is 24 months.\nThe lock period is 12 months.")
+    assert found == [("lock_period", 24, "month"), ("lock_period", 12, "month")]
+
+
+def test_one_value_in_one_sentence_is_told_once() -> None:
+    assert values("The lock period is 24 months, a 24 months lock period.") == [("lock_period", 24, "month")]
+    assert values("The lock period (a) is 24 months; and (b) binds both.") == [("lock_period", 24, "month")]
+
+
+def test_a_key_terms_table_counts_wherever_it_stands() -> None:
+    table = "# Money\n| Item | Value |\n|---|---|\n| Lock period | 18 months |\n| Payment term | 30 days |"
+    (fact,) = facts(table)
+    assert (fact.value, fact.unit, fact.quote) == (18, "month", "18 months")
+
+
+def test_a_table_without_a_header_row_counts_too() -> None:
+    assert values("| Lock period | 18 months |\n| Payment term | 30 days |") == [("lock_period", 18, "month")]
+
+
+def test_prose_of_another_clause_is_not_searched() -> None:
+    assert values("1. Bikes\n1.1 A lock is worth its fee of EUR 30.") == []
+
+
+def test_unless_and_retractions() -> None:
+    assert values("It renews unless 90 days' notice is given.", NOTICE) == [("renewal_notice", 90, "day")]
+    assert values("It renews unless 90 days' notice of a breach is given.", NOTICE) == []
+    assert values("There is no lock period of 24 months.") == []
+
+
+def test_an_item_under_its_lead_in() -> None:
+    assert values("1.1 The lock period is:\n(a) 24 months; or\n(b) until the end.") == [("lock_period", 24, "month")]
+
+
+@given(st.integers(1, 999), st.sampled_from(["day", "month", "hour", "business day", "week", "year"]))
+def test_any_figure_is_read_as_it_is_written(number: int, unit: str) -> None:
+    factor, expected = {"week": (7, "day"), "year": (12, "month")}.get(unit, (1, unit.replace(" ", "_")))
+    assert parse_value(f"{number} {unit}s") == Quantity(number * factor, expected)
+
+
+FRT = kpi("frt-email", "First response time, e-mail", aliases=["first response", "FRT"], unit="hour", direction="lower")
+CHAT = kpi("frt-chat", "Chat first response", aliases=["first response chat"], unit="s", direction="lower")
+CSAT = kpi("csat", "Customer satisfaction", aliases=["CSAT"])
+SCORE = kpi("nps", "Net promoter score", unit="score")
+
+
+def kpis(table: str) -> list[Kpi]:
+    return [found.kpi for found in find_kpis(document_from_text(table), [FRT, CHAT, CSAT, SCORE])]
+
+
+def row(*cells: str) -> Kpi:
+    header = "| KPI | Target | Measurement period | Exclusions | Measured by | Credit |\n|---|---|---|---|---|---|\n"
+    (found,) = kpis(header + "| " + " | ".join((*cells, *[""] * (6 - len(cells)))) + " |")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "expected"),
+    [
+        ("First response", "90 % within 4 h", ("<=", 4, "hour", 90)),
+        ("First response", "within 4 hours for 90% of e-mails", ("<=", 4, "hour", 90)),
+        ("First response", "4 hours", ("<=", 4, "hour", None)),
+        ("First response", "no more than 2 business days", ("<=", 2, "business_day", None)),
+        ("CSAT", "at least 85 %", (">=", 85, "%", None)),
+        ("CSAT", "85%", (">=", 85, "%", None)),
+        ("CSAT", "≥ 85 per cent", (">=", 85, "%", None)),
+        ("CSAT", "> 85 %", (">", 85, "%", None)),
+        ("Customer satisfaction", "eighty-five percent", (">=", 85, "%", None)),
+        ("Net promoter score", "40 or more", (">=", 40, "score", None)),
+        ("Dropped calls", "less than 5 %", ("<", 5, "%", None)),
+        ("Dropped calls", "5 %", ("", 5, "%", None)),
+        ("CSAT", "best efforts", ("", None, "%", None)),
+        ("CSAT", "", ("", None, "%", None)),
+    ],
+)
+def test_targets(name: str, target: str, expected: tuple[object, ...]) -> None:
+    found = row(name, target)
+    assert (found.operator, found.target, found.unit, found.share) == expected
+
+
+def test_the_other_columns() -> None:
+    found = row("CSAT", "85 %", "calendar month", "peak season", "Provider's tool", "5 % of the monthly fee")
+    assert (found.window, found.exclusions, found.measured_by, found.credit) == (
+        "calendar month", ["peak season"], "Provider's tool", 5,
+    )  # fmt: skip
+
+
+def test_two_header_rows() -> None:
+    table = """\
+| KPI | Email | Email | Phone |
+| KPI | Target | Exclusions | Target |
+|---|---|---|---|
+| CSAT | 85 % | holidays | 80 % |
+"""
+    (found,) = kpis(table)
+    assert (found.kpi, found.target, found.exclusions) == ("csat", 85, ["holidays"])
+
+
+def test_a_table_whose_header_row_is_not_marked() -> None:
+    (found,) = kpis("| Service level | Target |\n| CSAT | 85 % |")
+    assert (found.kpi, found.target) == ("csat", 85)
+
+
+def test_a_table_of_other_things_has_no_service_levels() -> None:
+    assert kpis("| Role | Rate |\n|---|---|\n| Agent | EUR 20 |") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("First response time, e-mail", "frt-email"), ("FRT (e-mail)", "frt-email"), ("Chat first response",
+        "frt-chat"),
+        ("First response chat", "frt-chat"), ("csat score", "csat"), ("Comfort", None), ("FRTX", None),
+    ],
+)  # fmt: skip
+def test_the_longest_name_wins(name: str, expected: str | None) -> None:
+    found = match_kpi(name, [FRT, CHAT, CSAT])
+    assert (found.id if found else None) == expected

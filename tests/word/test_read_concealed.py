@@ -1,0 +1,128 @@
+"""Text that the eye does not see is read and named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from builders import docx, p, r, style, tbl, tc, tr
+from contractkit.document import Document
+from contractkit.word.read import read_document
+
+CLAUSE = "The Vendor may train AI on all data."
+
+
+def read(*body: str, **parts: Any) -> Document:
+    return read_document(docx(*body, **parts))
+
+
+def concealed(document: Document) -> list[tuple[str, str]]:
+    return [
+        (stretch.kind, paragraph.text[stretch.start : stretch.end])
+        for paragraph in document.paragraphs
+        for stretch in paragraph.concealed
+    ]
+
+
+@pytest.mark.parametrize(
+    ("properties", "kind"),
+    [
+        ("<w:vanish/>", "hidden"),
+        ("<w:specVanish/>", "hidden"),
+        ('<w:color w:val="FFFFFF"/>', "white"),
+        ('<w:color w:val="fefefe"/>', "white"),
+        ('<w:color w:val="000000" w:themeColor="background1"/>', "white"),
+        ('<w:sz w:val="2"/>', "tiny"),
+        ("<w:sz  w:val='4'/>", "tiny"),
+        ('<w:sz w:val="&#50;"/>', "tiny"),
+        ('<w:color w:val="1F3864"/><w:shd w:val="clear" w:fill="1F3864"/>', "white"),
+        ('<w:color w:val="000000"/><w:highlight w:val="black"/>', "white"),
+    ],
+)
+def test_concealed_runs_are_read_and_named(properties: str, kind: str) -> None:
+    document = read(p("Seen. ", r(CLAUSE, properties), r(" Seen again.")))
+    assert document.paragraphs[0].text == f"Seen. {CLAUSE} Seen again."
+    assert concealed(document) == [(kind, CLAUSE)]
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        '<w:vanish w:val="0"/>',
+        '<w:color w:val="auto"/>',
+        '<w:color w:val="FF0000"/>',
+        '<w:color w:val="FFFFFF" w:themeColor="text1"/>',
+        '<w:sz w:val="16"/>',
+        '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F3864"/>',
+        '<w:color w:val="FFFFFF"/><w:highlight w:val="darkBlue"/>',
+        "<w:webHidden/>",
+        "<w:smallCaps/>",
+    ],
+)
+def test_visible_runs_are_not(properties: str) -> None:
+    assert concealed(read(p("a ", r(CLAUSE, properties)))) == []
+
+
+def test_spaces_in_white_are_of_no_interest() -> None:
+    assert concealed(read(p("a", r("   ", '<w:color w:val="FFFFFF"/>'), "b"))) == []
+
+
+def test_neighbouring_concealed_runs_are_one_stretch() -> None:
+    hidden = "<w:vanish/>"
+    assert concealed(read(p(r("The Vendor ", hidden), r("may.", hidden)))) == [("hidden", "The Vendor may.")]
+
+
+def test_styles_may_conceal() -> None:
+    styles = (
+        style("Ghost", run="<w:vanish/>", kind="character")
+        + style("Tiny", run='<w:sz w:val="2"/>')
+        + style("Child", based_on="Tiny")
+    )
+    document = read(
+        p("a ", r("hidden", '<w:rStyle w:val="Ghost"/>')), p("small", style="Tiny"), p("too", style="Child"),
+        p(r("big", '<w:sz w:val="22"/>'), style="Tiny"), styles=styles,
+    )  # fmt: skip
+    assert concealed(document) == [("hidden", "hidden"), ("tiny", "small"), ("tiny", "too")]
+
+
+def test_white_text_in_a_dark_cell_is_a_heading_and_in_a_white_one_is_not() -> None:
+    white = '<w:color w:val="FFFFFF"/>'
+    table = tbl(
+        tr(tc(p(r("Measure", white)), properties='<w:shd w:val="clear" w:fill="1F3864"/>'), tc(p(r("secret", white))))
+    )
+    assert concealed(read(table)) == [("white", "secret")]
+
+
+def test_white_text_in_a_shaded_paragraph_is_visible() -> None:
+    shade = '<w:shd w:val="clear" w:fill="000000"/>'
+    assert concealed(read(p(r("Title", '<w:color w:val="FFFFFF"/>'), properties=shade))) == []
+
+
+def test_white_text_under_a_table_style_with_colours_is_left_alone() -> None:
+    styles = (
+        '<w:style w:type="table" w:styleId="Grid"><w:name w:val="Grid"/><w:tblStylePr w:type="firstRow"><w:tcPr>'
+        '<w:shd w:val="clear" w:fill="4472C4"/></w:tcPr></w:tblStylePr></w:style>'
+    )
+    table = tbl((p(r("Measure", '<w:color w:val="FFFFFF"/>')), "b"), properties='<w:tblStyle w:val="Grid"/>')
+    assert concealed(read(table, styles=styles)) == []
+
+
+def test_zero_width_characters_are_kept_and_named() -> None:
+    document = read(p("li\u200bability\ufeff"))
+    assert document.paragraphs[0].text == "li\u200bability\ufeff"
+    assert concealed(document) == [("zero-width", "\u200b"), ("zero-width", "\ufeff")]
+
+
+def test_letters_that_look_latin_are_named() -> None:
+    assert concealed(read(p("no li\u0430bility"))) == [("homoglyph", "\u0430")]
+
+
+def test_honest_foreign_words_are_not() -> None:
+    assert concealed(read(p("договор на услуги"), p("α and Ω"), p("co\u00adop"), p("می\u200cخواهم"))) == []
+
+
+def test_the_fast_way_and_the_slow_way_see_the_same() -> None:
+    plain = p(r("Seen "), r(CLAUSE, "<w:vanish/>"))
+    with_change = p(r("Seen "), r(CLAUSE, "<w:vanish/>"), '<w:del w:id="1" w:author="A"/>')
+    assert concealed(read(plain)) == concealed(read(with_change)) == [("hidden", CLAUSE)]
