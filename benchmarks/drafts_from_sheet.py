@@ -36,7 +36,8 @@ def main() -> None:
         taken, used = time.perf_counter() - start, processor_seconds() - used
         size = sum(path.stat().st_size for path in Path(folder, "out").iterdir()) / 1e6
     print(f"{count} agreements, {size:.0f} MB, {os.cpu_count()} cores (load {os.getloadavg()[0]:.1f})")
-    print(f"{taken:.1f} s: {count / taken:.1f} a second; {used:.1f} s of processor time: {count / used:.1f} a second a core")
+    print(f"{taken:.1f} s: {count / taken:.1f} a second")
+    print(f"{used:.1f} s of processor time: {count / used:.1f} a second a core")
 
 
 if __name__ == "__main__":

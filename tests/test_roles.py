@@ -15,7 +15,8 @@ def test_role_nouns_in_a_party_block() -> None:
     customer, vendor, sure = roles(
         '(1) Acme Shops Limited, a company registered in England (the "Client"); and\n'
         '(2) Bright Desk S.L., a company registered in Spain ("Agency").\n'
-        "The Agency shall answer calls. The Client shall pay. The Agency and the Client agree. The Client and Agency sign. Agency."
+        "The Agency shall answer calls. The Client shall pay. The Agency and the Client agree. The Client and "
+        "Agency sign. Agency."
     )
     assert sure
     assert "Client" in customer and "Agency" in vendor
@@ -36,7 +37,8 @@ def test_we_and_you() -> None:
     customer, vendor, _ = roles(
         'These terms are between Desk Ltd ("we") and the Customer ("you").\n'
         "We will provide the services. We may use tools. We will answer tickets. We shall report. We must keep hours.\n"
-        "You will pay. You must give access. You agree to the terms. You may end it. You shall cooperate. Customer, Customer, Customer."
+        "You will pay. You must give access. You agree to the terms. You may end it. You shall cooperate. Customer, "
+        "Customer, Customer."
     )
     assert "We" in vendor and "You" in customer
 
@@ -55,6 +57,83 @@ def test_nothing_to_go_by_is_said() -> None:
 @pytest.mark.parametrize("noun", ["Supplier", "Service Provider", "Contractor", "Processor"])
 def test_every_vendor_noun(noun: str) -> None:
     _, vendor, _ = roles(
-        f'X Ltd (the "{noun}") and Y Ltd (the "Client"). {noun} works. {noun} acts. {noun} ends. Client pays. Client asks. Client goes.'
+        f'X Ltd (the "{noun}") and Y Ltd (the "Client"). {noun} works. {noun} acts. {noun} ends. Client pays. '
+        f"Client asks. Client goes."
     )
     assert noun in vendor
+
+
+def test_the_party_left_over_is_the_other_side() -> None:
+    customer, vendor, sure = roles(
+        'This Agreement is between International Machines Corporation ("IMC") and Bluebird, Inc. ("Customer").\n'
+        "IMC will host. Customer will pay IMC. IMC may stop. Customer may leave. IMC and Customer agree. Customer's "
+        "data."
+    )
+    assert sure
+    assert vendor == {"IMC", "International Machines Corporation"}
+    assert customer == {"Customer", "Bluebird, Inc."}
+
+
+def test_a_noun_inside_a_name_is_no_party() -> None:
+    customer, vendor, _ = roles(
+        'Oakline Customer Studio LLP ("Oakline") serves Nord Foods Ltd ("the Company").\n'
+        "Oakline Customer Studio LLP answers. Oakline Customer Studio LLP shall provide support services to the "
+        "Company.\n"
+        "Oakline Customer Studio LLP calls. The Company shall pay Oakline. Oakline may call. The Company may call."
+    )
+    assert "Customer" not in customer
+    assert "Company" in customer and "Oakline" in vendor
+
+
+def test_names_defined_in_capitals_are_found_as_the_text_writes_them() -> None:
+    customer, vendor, sure = roles(
+        'between Corio Inc., a Delaware corporation ("CORIO") and Commerce One, Inc., a Delaware corporation '
+        '("COMMERCE ONE")\n'
+        "Commerce One shall provide support services to Corio. Corio shall pay Commerce One. Commerce One and Corio "
+        "agree.\n"
+        "Corio may ask. Commerce One may answer."
+    )
+    assert sure
+    assert "Corio" in customer and "Commerce One" in vendor
+
+
+def test_defined_things_are_no_parties() -> None:
+    customer, vendor, _ = roles(
+        'made between Alpha Shop Ltd, a company (the "Client") and Beta Ltd (the "Agency") under the "AI Addendum"\n'
+        'with a fee (the "Service Fee") and a tool (the "Support Software"). The Service Fee may rise. Service Fee. '
+        "Service Fee.\n"
+        "Support Software will run. The Support Software may stop. Support Software. The Client pays. The Agency "
+        "answers.\n"
+        "Client, Client, Agency, Agency, AI Addendum will win. AI Addendum. AI Addendum."
+    )
+    assert customer == {"Client", "Alpha Shop Ltd"}
+    assert vendor == {"Agency", "Beta Ltd"}
+
+
+def test_nouns_win_over_other_defined_names_and_a_third_name_is_left_out() -> None:
+    customer, vendor, _ = roles(
+        'between Ann Ltd (the "Customer"), Bob Ltd (the "Supplier") and Carl Ltd ("Carl")\n'
+        "Carl will watch. Carl may ask. Carl agrees. Customer will pay. Customer may go. Supplier will serve. "
+        "Supplier may go."
+    )
+    assert "Carl" not in customer | vendor
+
+
+def test_whoever_we_is() -> None:
+    customer, vendor, _ = roles(
+        'Desk Support GmbH, Berlin ("we", "us"), serves the customer named in the order ("you").\n'
+        "We will provide support. We may call. We charge you. We answer. We will bill you.\n"
+        "You pay us. You give us access. You tell us what you sell."
+    )
+    assert "Desk Support GmbH" in vendor and "We" in vendor
+    assert "You" in customer
+
+
+def test_a_party_that_acts_under_its_short_name_needs_no_definition() -> None:
+    customer, vendor, sure = roles(
+        "This agreement is between Galaxy Hosting Inc. and Horst Shops Inc.\n"
+        "Horst Shops agrees to pay Galaxy Hosting. Galaxy Hosting must provide support services to Horst Shops.\n"
+        "Galaxy Hosting will answer. Horst Shops will pay Galaxy Hosting each month."
+    )
+    assert sure
+    assert "Horst Shops" in customer and "Galaxy Hosting" in vendor

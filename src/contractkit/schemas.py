@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from contractkit.deal import Deal
 from contractkit.findings import Report
 from contractkit.library import models as m
+from contractkit.theme import Theme
 
 _MODELS: dict[str, Any] = {
     "family": m.Family,
@@ -22,6 +23,7 @@ _MODELS: dict[str, Any] = {
     "playbook": m.Playbook,
     "template": m.Template,
     "deal": Deal,
+    "theme": Theme,
     "report": Report,
 }
 # The loader fills these in from a wording's place and body; they do not stand in its front matter.

@@ -74,6 +74,16 @@ def test_refusals_say_what_it_is(data: bytes, words: str) -> None:
     assert words in refusal(data)
 
 
+def test_scanned_pages_are_told_from_an_empty_file() -> None:
+    assert "scanned pages" in refusal(docx(p(), parts={"word/media/image1.png": b"x"}))
+    assert "scanned" not in refusal(docx(p()))
+
+
+def test_a_limit_is_the_only_remedy_when_a_limit_is_the_reason() -> None:
+    message = refusal(docx(p("a" * 3000)), Limits(total_size=2000))
+    assert message.endswith("when you trust the file.")
+
+
 def test_a_backslash_in_a_name_is_refused() -> None:
     data = docx(p("a"), parts={"word/evil.xml": "x"}).replace(b"word/evil.xml", b"word\\evil.xml")
     assert "unsafe part name" in refusal(data)
@@ -182,7 +192,7 @@ def test_a_part_that_lies_about_its_size_is_refused() -> None:
 
 
 def test_a_part_that_packs_too_well_is_refused() -> None:
-    padding = "<!--" + " " * (3 << 20) + "-->"
+    padding = "<!--" + " " * (20 << 20) + "-->"
     assert "times its packed size" in refusal(docx(p("a"), padding))
 
 

@@ -12,6 +12,7 @@ from contractkit.cli.output import write_whole
 from contractkit.errors import UsageError
 
 if TYPE_CHECKING:
+    from contractkit.cli.sheets import Order
     from contractkit.library.catalogue import Library
 
 
@@ -67,7 +68,9 @@ def draft(  # noqa: PLR0917  # click gives one parameter for each option
         _make_sheet(new_sheet, library)
         return
     if sheet is not None:
-        _draft_sheet(sheet, output, template, sets, positions, overlays)
+        from contractkit.cli.sheets import Order
+
+        _draft_sheet(sheet, output, Order(template, chosen_positions(positions), overlays), sets)
         return
     assert deal_file is not None  # noqa: S101  # one of the three is given
     if missing:
@@ -96,15 +99,12 @@ def _make_sheet(path: Path, library: Library) -> None:
     click.echo(f"{path} is written. One row is one contract. Then: contractkit draft --from {path} -o FOLDER")
 
 
-def _draft_sheet(
-    sheet: Path, folder: Path | None, template: str, sets: tuple[str, ...], positions: tuple[str, ...],
-    overlays: tuple[Path, ...],
-) -> None:  # fmt: skip
-    from contractkit.cli.sheets import Order, draft_sheet
+def _draft_sheet(sheet: Path, folder: Path | None, order: Order, sets: tuple[str, ...]) -> None:
+    from contractkit.cli.sheets import draft_sheet
 
     if folder is None:
         raise click.UsageError("say where the contracts go: -o FOLDER")
-    count = draft_sheet(sheet, folder, Order(template, chosen_positions(positions), overlays), sets)
+    count = draft_sheet(sheet, folder, order, sets)
     click.echo(f"{folder}: {count} {'contract' if count == 1 else 'contracts'} from {sheet}")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from contractkit.deal import Deal
 from contractkit.deal.needed import adapter_for, needed_answers, without_open
 from contractkit.deal.questions import Question, is_open
@@ -35,7 +36,8 @@ class Answers:
 def load_deal(path: Path | str, sets: Sequence[str] = (), needs: Sequence[str] = ()) -> Deal:
     """Return the deal of a YAML or JSON file, with ``sets`` such as "term.months=24" put over it.
 
-    ``needs`` are the answers that a short document needs (empty: all); others may be open, and are None then. Raises DealError that lists every mistake with file, line, column and remedy; UsageError for a malformed set.
+    ``needs`` are the answers that a short document needs (empty: all); others may be open, and are None then.
+    Raises DealError that lists every mistake with file, line, column and remedy; UsageError for a malformed set.
     """
     answers = read_answers(path)
     deal, problems = _validated(answers, answers.data, needs)
@@ -104,11 +106,10 @@ def _locatable(source: YamlText) -> YamlText:
     return YamlText(source.path, _LONE_SURROGATE.sub(r"\\u0020", source.text.replace("\t", " ")))
 
 
-def _validated(
-    answers: Answers, data: dict[str, Any], needs: Sequence[str]
-) -> tuple[Deal | None, list[Problem]]:
+def _validated(answers: Answers, data: dict[str, Any], needs: Sequence[str]) -> tuple[Deal | None, list[Problem]]:
     needed, questions = needed_answers(data, needs)
-    deal, found = validate(adapter_for(tuple(needs)), without_open(needed), lambda: answers.source)
+    validated = validate(adapter_for(tuple(needs)), without_open(needed), lambda: answers.source)
+    deal, found = validated
     problems = [_still_open(question, answers.source) for question in questions]
     if problems:
         found = [problem for problem in found if not problem.message.endswith("is missing")]  # told as questions

@@ -85,7 +85,7 @@ def _item_lines(model: type[BaseModel], item: Mapping[str, Any], pad: str) -> It
     for at, (name, field) in enumerate(model.model_fields.items()):
         limits = f"  # {allowed(field)}" if allowed(field) and not item else ""
         value = _given_or_default(field, item.get(name), shape_of(field))
-        yield f"{pad}  {'- ' if at == 0 else '  '}{name}: {_flow(value)}{limits}"
+        yield f"{pad}  {'- ' if at == 0 else '  '}{name}: {flow(value)}{limits}"
 
 
 def _given_or_default(field: FieldInfo, value: Any, shape: FieldShape) -> Any:
@@ -101,17 +101,17 @@ def _value_lines(key: str, value: Any, pad: str) -> Iterator[str]:
     if isinstance(value, list) and value and not isinstance(value[0], Mapping):
         yield f"{pad}{key}:"
         for item in value:
-            yield f"{pad}  - {_flow(item)}"
+            yield f"{pad}  - {flow(item)}"
     else:
-        yield f"{pad}{key}: {_flow(value)}"
+        yield f"{pad}{key}: {flow(value)}"
 
 
-def _flow(value: Any) -> str:
+def flow(value: Any) -> str:
     """Return a value as YAML on one line; text in quotes unless it can be nothing but text."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_flow(inner)}" for key, inner in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {flow(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(_flow(item) for item in value) + "]"
+        return "[" + ", ".join(flow(item) for item in value) + "]"
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, float):

@@ -12,6 +12,7 @@ from functools import lru_cache
 from contractkit.deal import Deal
 from contractkit.draft.assembly import assemble
 from contractkit.draft.clauses import define, fill_parts, shared_values, unconfirmed_facts, used_terms
+from contractkit.draft.compiled import COMPILED
 from contractkit.draft.confirmations import confirmations, unknown_confirmations, with_unconfirmed
 from contractkit.draft.contradictions import problems
 from contractkit.draft.gate import passed, provenance
@@ -43,6 +44,7 @@ def draft_contract(
     """
     chosen = _shipped_library() if library is None else library
     manuscript = draft_manuscript(deal, template, chosen, positions)
+    COMPILED.store()
     shell = chosen.shell(template).read_bytes()
     return passed(render_manuscript(manuscript, shell, look or Look()), deal, template)
 

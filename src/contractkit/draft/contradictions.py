@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contractkit.deal import Deal, KpiTarget
+from contractkit.deal.places import EEA
 from contractkit.draft.kpi_rows import kpi_rows, unit_text
 from contractkit.draft.selection import select_parts, variables_of
 from contractkit.draft.templating import evaluate
@@ -17,15 +18,6 @@ from contractkit.library.catalogue import Library
 from contractkit.library.models import KpiDefinition, Variable, Wording
 from contractkit.validation import did_you_mean
 
-# Places that need no transfer tool: the European Economic Area.
-_EEA = frozenset(
-    {
-        "austria", "belgium", "bulgaria", "croatia", "cyprus", "czech republic", "czechia", "denmark", "estonia",
-        "finland", "france", "germany", "greece", "hungary", "iceland", "ireland", "italy", "latvia", "liechtenstein",
-        "lithuania", "luxembourg", "malta", "netherlands", "the netherlands", "norway", "poland", "portugal",
-        "romania", "slovakia", "slovenia", "spain", "sweden",
-    }
-)  # fmt: skip
 _NO_TOOL = re.compile(r"\s*(?:none|no|n/?a|not (?:applicable|needed)|-)\b", re.IGNORECASE)
 _DAYS_PER_MONTH = 365 / 12
 _DEAL_PATH = re.compile(r"\bdeal\.([a-z_]+(?:\.[a-z_]+)*)")
@@ -194,7 +186,7 @@ def _lock(deal: Deal, _: Library) -> Iterator[_Found]:
 def _data(deal: Deal, _: Library) -> Iterator[_Found]:
     data = deal.data
     places = [*data.places, *(item.country for item in data.sub_processors)]
-    abroad = sorted({place for place in places if place.casefold().strip() not in _EEA})
+    abroad = sorted({place for place in places if place.casefold().strip() not in EEA})
     if abroad and _NO_TOOL.match(data.transfer_mechanism):
         yield _Found(
             "data.transfer_mechanism",

@@ -14,16 +14,21 @@ from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateError, nodes, pass_context
+from jinja2.environment import TemplateExpression
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from pydantic import BaseModel
 
+from contractkit.draft.compiled import COMPILED
 from contractkit.draft.confirmations import UnconfirmedNumber, UnconfirmedText, path_of
 from contractkit.draft.markdown import BOLD, BOLD_END, ITALIC, ITALIC_END
+from contractkit.draft.pieces import DefinitionsMark, Mark, Piece, Pointer, Rendered, TableMark
 from contractkit.draft.wording_style import FILTERS, STYLED, count, date, style_in, typographic
 from contractkit.errors import LibraryError
 from contractkit.manuscript import Emphasis, Text
+
+__all__ = ["DefinitionsMark", "Pointer", "Rendered", "TableMark", "evaluate", "pointers", "render_text", "render_texts"]
 
 _TOKEN = re.compile(f"\ue000(\\d+)\ue001|([{BOLD}{BOLD_END}{ITALIC}{ITALIC_END}])|\\[\\[([^\\[\\]]+)\\]\\]")
 _SPACE = re.compile(r"[ \t\r\n]+")
@@ -35,43 +40,6 @@ _REFUSED = (
     nodes.AssignBlock, nodes.FilterBlock, nodes.Macro, nodes.CallBlock, nodes.Block, nodes.Extends, nodes.Include,
     nodes.Import, nodes.FromImport,
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """A cross-reference before numbers are known: ``target`` is "family" or "family#anchor"."""
-
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class TableMark:
-    """The place where a wording's table goes."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class DefinitionsMark:
-    """The place where the definitions go."""
-
-
-Mark = TableMark | DefinitionsMark
-Piece = Text | Pointer | Mark
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """A text with its values: pieces in order, the defined terms in it, and (path, text) of its unconfirmed facts."""
-
-    pieces: tuple[Piece, ...]
-    terms: frozenset[str]
-    unconfirmed: frozenset[tuple[str, str]] = frozenset()
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing would be printed."""
-        return not any(not isinstance(piece, Text) or piece.text.strip() for piece in self.pieces)
 
 
 def render_text(template: str, values: Mapping[str, Any], place: str) -> Rendered:
@@ -168,7 +136,9 @@ def _styled(made: Callable[..., str]) -> Callable[..., str]:
 
 @lru_cache(maxsize=1)
 def _environment() -> _Environment:
-    environment = _Environment(undefined=StrictUndefined, finalize=_keep, autoescape=False, keep_trailing_newline=True)
+    environment = _Environment(
+        undefined=StrictUndefined, finalize=_keep, autoescape=False, keep_trailing_newline=True, optimized=False
+    )
     environment.filters.update({name: _carrying(made) for name, made in FILTERS.items()})
     environment.filters.update({name: _styled(made) for name, made in STYLED.items()})
     return environment
@@ -177,15 +147,20 @@ def _environment() -> _Environment:
 @lru_cache(maxsize=8192)
 def _compiled(template: str) -> Template:
     environment = _environment()
-    tree = environment.parse(template)
-    if any(tree.find_all(_REFUSED)):
-        raise TemplateError("only values, {% if %}, {% for %} and {% set a = b %} may stand here")
-    return environment.from_string(tree)
+    code = COMPILED.get(template)
+    if code is None:
+        tree = environment.parse(template)
+        if any(tree.find_all(_REFUSED)):
+            raise TemplateError("only values, {% if %}, {% for %} and {% set a = b %} may stand here")
+        code = environment.compile(tree)
+        COMPILED.put(template, code)
+    return Template.from_code(environment, code, environment.make_globals(None))
 
 
 @lru_cache(maxsize=1024)
 def _expression(expression: str) -> Any:
-    return _environment().compile_expression(expression, undefined_to_none=False)
+    # What compile_expression does, by way of a template, so that it is kept like one.
+    return TemplateExpression(_compiled(f"{{% set result = ({expression}) %}}"), undefined_to_none=False)
 
 
 def _reason(error: Exception) -> str:

@@ -34,8 +34,9 @@ _T = TypeVar("_T")
 class Library:
     """The clause library as merged from all its folders.
 
-    ``wordings`` is keyed by (family, language, position), a template's own under "template/clause". ``origins`` names the file of each item by (kind, id), with
-    the kinds family, rule, wording ("lock-period/en.preferred"), kpi, playbook, law, term, vocabulary and template.
+    ``wordings`` is keyed by (family, language, position), a template's own under "template/clause". ``origins`` names
+    the file of each item by (kind, id), with the kinds family, rule, wording ("lock-period/en.preferred"), kpi,
+    playbook, law, term, vocabulary and template.
     ``sha256`` is over the content of all items, wherever they stand.
     """
 

@@ -109,7 +109,7 @@ class Column(Strict):
 
 
 class TableTemplate(Strict):
-    """A table in a wording: one row for each item of ``rows``: an expression (``deal.kpis``), or the rows themselves."""
+    """A table in a wording: one row for each item of ``rows``, an expression (``deal.kpis``) or the rows themselves."""
 
     caption: str
     rows: str | list[dict[Slug, str]]
@@ -140,7 +140,7 @@ class Wording(Strict):
 
     @property
     def clause_id(self) -> str:
-        """The name of this wording in reports and passports: "lock-period.preferred@1.0.0", "nda/purpose.preferred@…"."""
+        """The wording's name in reports and passports: "lock-period.preferred@1.0.0", "nda/people.preferred@1.0.0"."""
         return f"{self.owner_id}.{self.position}@{self.version}"
 
     @property

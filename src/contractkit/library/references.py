@@ -177,7 +177,8 @@ def _wordings(library: Library) -> Iterator[Complaint]:
     for (family, language, position), wording in library.wordings.items():
         path = library.origins["wording", f"{family}/{language}.{position}"]
         if wording.template and wording.template not in library.templates:
-            yield Complaint(path, [], f'there is no template.yaml for "{wording.template}"', "Write one two folders up.")
+            message = f'there is no template.yaml for "{wording.template}"'
+            yield Complaint(path, [], message, "Write one two folders up.")
         elif not wording.template and family not in library.families:
             yield Complaint(path, [], f'there is no family.yaml for "{family}"', "Write one beside this file.")
         known = {*library.families, *own_clauses(library, wording.template)}

@@ -59,7 +59,7 @@ def judge_family(family: Family, scope: Scope, evidence: Evidence, compile_phras
 
 
 def _seen(scope: Scope, found: list[_Found], passages: list[Passage], evidence: Evidence) -> bool:
-    """True when a heading stands over a body, or a chapter with a signal turns a must element round or says half of them.
+    """True when a heading stands over a body, or a chapter with a signal turns a must element round or says half.
 
     Elements scattered over the chapters of other clauses do not make a clause.
     """

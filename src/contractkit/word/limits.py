@@ -20,7 +20,7 @@ class Limits:
         times its size in memory.
     total_size: all unpacked parts that are read, for the same reason.
     ratio: unpacked to packed size of one part. Word's own XML packs 5 to 30 times, repetitive tables 100 times.
-        Parts below one MB are let through, because they cannot do harm.
+        Parts below 16 MB are let through, because they cannot do harm.
     elements: tags in one part. Each costs about 100 bytes when parsed, however short it is; 100,000 paragraphs of
         Word's own making have about two million.
     depth: nesting of elements. Tables in tables ten levels deep reach about 60. At most 800.
@@ -37,7 +37,7 @@ class Limits:
 
 DEFAULT_LIMITS = Limits()
 DEEPEST = 800  # what the reader's own recursion can follow
-RATIO_MATTERS_FROM = _MIB
+RATIO_MATTERS_FROM = 16 * _MIB
 
 
 def raised(limits: Limits, settings: tuple[str, ...]) -> Limits:

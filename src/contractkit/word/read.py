@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from contractkit.document import Coverage, Document, Paragraph, Unread, View
+from contractkit.errors import UnreadableFileError
 from contractkit.language import guess_language
 from contractkit.outline import outline
 from contractkit.word.grids import build_tables, clauses_in_layout_tables
@@ -25,11 +26,15 @@ def read_document(source: Source, *, view: View = "accepted", limits: Limits = D
     with collector_paused(), Package(source, limits) as package:
         walked = walk_package(package, view)
         if not any(passage.text and not passage.text.isspace() for passage in walked.passages):
-            raise package.refuse(
-                "holds no text, only pictures or nothing at all (perhaps scanned pages)",
-                "ask for the file with text, or run text recognition (OCR) on it first",
-            )
+            raise _no_text(package)
         return build_document(walked, package.name, package.sha256())
+
+
+def _no_text(package: Package) -> UnreadableFileError:
+    if any("/media/" in name for name in package.names):
+        remedy = "ask for the file with text, or run text recognition (OCR) on it first"
+        return package.refuse("holds only pictures (perhaps scanned pages) and no text", remedy)
+    return package.refuse("holds no text", "check that it is the right file")
 
 
 @contextmanager

@@ -195,12 +195,8 @@ class Scan:
         first = element.find(f"{{{W}}}tr")
         by_design = style is not None and attribute(style, "val") in self._defined.layout_styles
         if not by_design and (first is None or first.find(f"{{{W}}}trPr/{{{W}}}tblHeader") is None):
-            text = (
-                " ".join("".join(text.text or "" for text in first.iter(f"{{{W}}}t")).split())
-                if first is not None
-                else ""
-            )
-            self._fault("headerless-table", f'the table that begins "{text[:_SHOWN]}" has no header row')
+            words = [] if first is None else [found.text or "" for found in first.iter(f"{{{W}}}t")]
+            self._fault("headerless-table", f'the table that begins "{" ".join(words)[:_SHOWN]}" has no header row')
 
     def _cell(self, element: etree._Element) -> None:
         if len(element) == 0 or element[-1].tag not in (f"{{{W}}}p", f"{{{W}}}sdt", f"{{{W}}}bookmarkEnd"):

@@ -45,8 +45,9 @@ class Stories:
         try:
             self.root = package.tree(self.main)
         except BrokenPartError as error:
-            raise package.refuse(
-                f"its text ({self.main}) cannot be read: {error}", "get the file again, or open and save it in Word"
+            remedy = "" if "--limit" in str(error) else "; get the file again, or open and save it in Word"
+            raise UnreadableFileError(
+                f"{package.name}: its text ({self.main}) cannot be read: {error}{remedy}."
             ) from error
         self._relations: dict[str, dict[str, Relationship]] = {}
         self._surveys: dict[str, tuple[Survey, etree._Element]] = {}

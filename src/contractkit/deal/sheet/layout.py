@@ -72,10 +72,11 @@ def sheets() -> tuple[Sheet, ...]:
     """Return all sheets, the deals first."""
     columns = list(_columns(Deal, ()))
     given = _Given.model_fields
-    template = Column(TEMPLATE, (TEMPLATE,), given["template"])
+    template = Column(TEMPLATE, (TEMPLATE,), given[TEMPLATE])
     deals = Sheet(DEALS, (), (columns[0], template, *columns[1:]))
-    answers = Sheet("terms", ("terms",), tuple(Column(name, (name,), given[name]) for name in ("family", "name", "value")))
-    positions = Sheet("positions", ("positions",), tuple(Column(n, (n,), given[n]) for n in ("family", "position")))
+    plain = {name: Column(name, (name,), field) for name, field in given.items()}
+    answers = Sheet("terms", ("terms",), (plain["family"], plain["name"], plain["value"]))
+    positions = Sheet("positions", ("positions",), (plain["family"], plain["position"]))
     return (deals, *_lists(Deal, ()), answers, positions)
 
 

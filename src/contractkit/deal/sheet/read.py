@@ -12,7 +12,16 @@ from typing import Any
 
 from contractkit.deal import Deal
 from contractkit.deal.needed import adapter_for, needed_answers, without_open
-from contractkit.deal.sheet.layout import ANY_DEAL, DEALS, REFERENCE, TEMPLATE, Column, Sheet, sheets
+from contractkit.deal.sheet.layout import (
+    ANY_DEAL,
+    DEALS,
+    REFERENCE,
+    REFERENCE_QUESTION,
+    TEMPLATE,
+    Column,
+    Sheet,
+    sheets,
+)
 from contractkit.deal.sheet.library import openpyxl
 from contractkit.errors import DealError
 from contractkit.validation import did_you_mean, validate
@@ -54,7 +63,8 @@ class SheetDeal:
         """Return the deal, or None and what is wrong with it, each with its cell. ``needs`` as for a deal file."""
         needed, questions = needed_answers(self.answers, needs)
         source = _Cells(Path(), "", 1, self)
-        deal, found = validate(adapter_for(tuple(needs)), without_open(needed), lambda: source)
+        validated = validate(adapter_for(tuple(needs)), without_open(needed), lambda: source)
+        deal, found = validated
         problems = [f"{self.located(item.path + ': ')}still to be answered: {item.text}" for item in questions]
         problems += [_told(item) for item in found if not (questions and item.message.endswith("is missing"))]
         return (None if problems else deal), problems
@@ -83,7 +93,8 @@ def read_sheet(path: Path) -> list[SheetDeal]:
     problems: list[str] = []
     known = {layout.name: layout for layout in sheets()}
     if DEALS not in workbook.sheetnames:
-        raise DealError(f'{path}: there is no sheet "{DEALS}"; make a workbook with: contractkit draft --make-sheet FILE')
+        remedy = "make a workbook with: contractkit draft --make-sheet FILE"
+        raise DealError(f'{path}: there is no sheet "{DEALS}"; {remedy}')
     tables = {name: list(_rows(workbook[name], layout, problems)) for name, layout in known.items()
               if name in workbook.sheetnames}  # fmt: skip
     deals = _deals(tables.pop(DEALS), problems)
@@ -139,9 +150,13 @@ def _rows(sheet: Any, layout: Sheet, problems: list[str]) -> Iterator[_Row]:
             value = _value(cell, columns.get(head), place, problems)
             if value is not None and head:
                 row.values[head] = value
-        is_question = number == 2 and row.values.get(REFERENCE, "").lower().startswith(("your reference", "reference of"))
-        if row.values and not is_question:
+        if row.values and not (number == 2 and _asks(row)):
             yield row
+
+
+def _asks(row: _Row) -> bool:
+    """Whether the row holds the questions that stand below the heads."""
+    return str(row.values.get(REFERENCE, "")) in (sheets()[0].columns[0].question, REFERENCE_QUESTION)
 
 
 def _unknown_heads(sheet: str, heads: list[str], known: list[str]) -> Iterator[str]:

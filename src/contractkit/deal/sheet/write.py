@@ -86,9 +86,7 @@ def _about(column: Column) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _limit(
-    sheet: Worksheet, at: int, column: Column, more: Sequence[str], lists: list[tuple[str, ...]]
-) -> None:
+def _limit(sheet: Worksheet, at: int, column: Column, more: Sequence[str], lists: list[tuple[str, ...]]) -> None:
     """Let the cells of a column take only what a deal allows, with the question shown beside them."""
     library = openpyxl()
     options = _options(column, more, lists)

@@ -53,7 +53,7 @@ def render_manuscript(manuscript: Manuscript, shell: bytes, look: Look = _PLAIN)
 def _with_namespaces(root: etree._Element) -> etree._Element:
     """Return the root with the namespace of paragraph ids, which programs that do not know it may ignore."""
     known: dict[str | None, str] = {"mc": MC, "w14": W14, **root.nsmap}
-    new = etree.Element(root.tag, dict(root.attrib), nsmap=known)  # type: ignore[arg-type]  # None is the default prefix
+    new = etree.Element(root.tag, dict(root.attrib), nsmap=known)  # type: ignore[misc,arg-type]  # None: the default prefix
     new.extend(list(root))
     prefix = next(name for name, uri in known.items() if uri == W14)
     ignorable = new.get(f"{{{MC}}}Ignorable", "").split()

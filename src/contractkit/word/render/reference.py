@@ -133,7 +133,7 @@ class _Takeover:
 
     def _take_page(self, firm: etree._Element) -> None:
         root = parsed(self._parts[DOCUMENT])
-        references = [*self._stories(firm, "header", 21), *self._stories(firm, "footer", 31)]
+        references = [*self._stories("header", 21), *self._stories("footer", 31)]
         for section in root.iter(w("sectPr")):
             for name in ("pgSz", "pgMar"):
                 old, new = section.find(w(name)), firm.find(w(name))
@@ -154,10 +154,12 @@ class _Takeover:
             else:
                 section.replace(old, new)
 
-    def _stories(self, section: etree._Element, kind: str, number: int) -> Iterable[tuple[str, str]]:
+    def _stories(self, kind: str, number: int) -> Iterable[tuple[str, str]]:
         """Copy the firm's header or footer and yield the element that names it, with its relationship id."""
         tag = w(f"{kind}Reference")
-        found = {item.get(w("type"), "default"): item.get(f"{{{R}}}id", "") for item in section.findall(tag)}
+        # A section without a header of its own has that of the section before.
+        named = self._package.tree(self._main).iter(tag)
+        found = {item.get(w("type"), "default"): item.get(f"{{{R}}}id", "") for item in named}
         relation = self._relations.get(found.get("default", ""))
         if relation is None or not self._package.has(relation.target):
             return

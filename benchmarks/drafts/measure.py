@@ -1,0 +1,186 @@
+"""How much of what a lawyer would mark does the checker mark? Measured on drafts by another hand than the rules.
+
+The drafts are examples/vendor_draft.docx and tests/drafts/*.txt, each with a truth file that names its risks (with
+quotes), missing families, families turned round, facts, and near misses: sentences that look risky and are fair.
+Nothing in the library is tuned on them.
+
+- A risk is found when a finding of medium or above, that is not about something missing, overlaps its quote, or
+  stands in the same paragraph with the same family.
+- Precision: the share of critical and high findings with a quote that overlap a labelled risk.
+- Missing families: F1 over the families that the kind of contract must have.
+- A near miss is flagged when a finding of medium or above overlaps its quote. "-weak" findings, which quote a clause
+  to say what it lacks, are also told apart.
+
+Run: python benchmarks/drafts/measure.py [-v] [name ...]
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from contractkit.check import check_document
+from contractkit.document import Document
+from contractkit.findings import SEVERITIES, Finding, Report
+from contractkit.library.catalogue import Library
+from contractkit.library.load import load_library
+from contractkit.plain import document_from_text
+from contractkit.word.read import read_document
+
+PROJECT = Path(__file__).resolve().parents[2]
+SERIOUS = SEVERITIES[:2]
+NOTED = SEVERITIES[:3]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A draft with its truth and its report."""
+
+    name: str
+    document: Document
+    truth: dict[str, list[Any]]
+    report: Report
+
+    def overlapping(self, quote: str, severities: tuple[str, ...] = NOTED) -> list[Finding]:
+        """Return the findings of these severities with a quote that shares a character with ``quote``."""
+        spans = [
+            (paragraph.index, paragraph.text.index(quote))
+            for paragraph in self.document.paragraphs
+            if quote in paragraph.text
+        ]
+        return [
+            finding
+            for finding in self.marked(severities)
+            if any(
+                finding.paragraph == index and finding.start < start + len(quote) and start < finding.end
+                for index, start in spans
+            )
+        ]
+
+    def marked(self, severities: tuple[str, ...] = NOTED) -> list[Finding]:
+        """Return the findings of these severities that quote something and are not about something missing."""
+        return [f for f in self.report.findings if f.severity in severities and f.quote and f.kind != "missing"]
+
+    def finds(self, risk: dict[str, Any]) -> bool:
+        """Return whether a finding tells the risk."""
+        places = {p.index for p in self.document.paragraphs if risk["quote"] in p.text}
+        beside = any(f.paragraph in places and f.family == risk["family"] for f in self.marked())
+        return beside or bool(self.overlapping(risk["quote"]))
+
+    def strays(self) -> list[Finding]:
+        """Return the critical and high findings that overlap no labelled risk."""
+        told = {f.id for risk in self.truth["risks"] for f in self.overlapping(risk["quote"], SERIOUS)}
+        return [finding for finding in self.marked(SERIOUS) if finding.id not in told]
+
+    def families(self) -> tuple[set[str], set[str]]:
+        """Return (families truly missing, families told missing), of those that such a contract must have."""
+        needed = {family.id: family.status for family in self.report.families if family.need == "must"}
+        told = {family for family, status in needed.items() if status == "missing"}
+        return set(self.truth["missing"]) & set(needed), told
+
+    def inverted(self) -> set[str]:
+        """Return the families that the report calls turned round, as a whole or in part."""
+        whole = {family.id for family in self.report.families if family.status == "inverted"}
+        return whole | {f.family for f in self.report.findings if f.kind == "inverted" or f.rule.endswith("-inverted")}
+
+    def facts(self) -> tuple[set[tuple[str, float, str]], set[tuple[str, float, str]]]:
+        """Return (true facts, facts told) as name, value and unit."""
+        true = {(fact["name"], float(fact["value"]), fact["unit"]) for fact in self.truth["facts"]}
+        return true, {(fact.name, fact.value, fact.unit) for fact in self.report.facts}
+
+
+def measure(library: Library) -> Iterator[Measured]:
+    """Yield every draft, checked."""
+    drafts = sorted((PROJECT / "tests" / "drafts").glob("*.txt"))
+    for path in [PROJECT / "examples" / "vendor_draft.docx", *drafts]:
+        if path.suffix == ".docx":
+            document = read_document(path)
+        else:
+            document = document_from_text(path.read_text(encoding="utf-8"), path.name)
+        truth = yaml.safe_load(path.with_suffix(".truth.yaml").read_text(encoding="utf-8"))
+        yield Measured(path.stem, document, truth, check_document(document, library=library))
+
+
+def main(arguments: list[str]) -> None:
+    """Print the numbers of each draft and of all; with -v also what was missed and what was marked wrongly."""
+    names = [argument for argument in arguments if argument != "-v"]
+    measured = [item for item in measure(load_library()) if not names or item.name in names]
+    for item in measured:
+        print(*_lines(item.name, [item]), sep="\n")
+        if "-v" in arguments:
+            print(*_details(item), sep="\n")
+    print(*_lines("all", measured), sep="\n")
+
+
+def _lines(title: str, measured: list[Measured]) -> Iterator[str]:
+    yield f"\n{title}"
+    for severity in (*SEVERITIES, "all"):
+        risks = [(item, risk) for item in measured for risk in item.truth["risks"]]
+        chosen = [(item, risk) for item, risk in risks if severity in (risk["severity"], "all")]
+        if chosen:
+            yield f"  risks, {severity:9} {_share(sum(item.finds(risk) for item, risk in chosen), len(chosen))}"
+    if any(item.truth["risks"] for item in measured):
+        marked = [item for item in measured if item.truth["risks"]]
+        serious = sum(len(item.marked(SERIOUS)) for item in marked)
+        yield f"  precision, serious {_share(serious - sum(len(item.strays()) for item in marked), serious)}"
+    yield _missing_line(measured)
+    turned = [(item, family) for item in measured for family in item.truth["inverted"]]
+    if turned:
+        yield f"  inversions       {_share(sum(family in item.inverted() for item, family in turned), len(turned))}"
+    true = sum(len(item.facts()[0]) for item in measured)
+    told = sum(len(item.facts()[1]) for item in measured)
+    hit = sum(len(item.facts()[0] & item.facts()[1]) for item in measured)
+    yield f"  facts            {_share(hit, true)}, {told - hit} others told"
+    misses = [item.overlapping(miss["quote"]) for item in measured for miss in item.truth["near_misses"]]
+    flagged = sum(bool(found) for found in misses)
+    weak = sum(bool(found) and all(f.rule.endswith("-weak") for f in found) for found in misses)
+    yield f"  near misses flagged {_share(flagged, len(misses))}, {weak} of them only as weak"
+    for item in measured:
+        if not item.truth["risks"]:
+            yield f"  wrong findings at medium or above on the fair {item.name}: {len(_wrong(item))}"
+
+
+def _missing_line(measured: list[Measured]) -> str:
+    sets = [item.families() for item in measured]
+    hit = sum(len(true & told) for true, told in sets)
+    true, told = sum(len(true) for true, _ in sets), sum(len(told) for _, told in sets)
+    f1 = 2 * hit / (true + told) if true + told else 1.0
+    return f"  missing families F1 {f1:.2f} ({hit} of {true} found, {told - hit} wrong)"
+
+
+def _wrong(item: Measured) -> list[Finding]:
+    """All findings of medium or above on a fair contract, but for families that truly are not there."""
+    return [f for f in item.report.findings if f.severity in NOTED and not _is_missing(f, item)]
+
+
+def _is_missing(finding: Finding, item: Measured) -> bool:
+    return finding.kind == "missing" and finding.family in item.truth["missing"]
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part:3} of {whole:3}  {part / whole:.0%}" if whole else "none"
+
+
+def _details(item: Measured) -> Iterable[str]:
+    yield from (
+        f"  MISSED {r['severity']} {r['id']}: {r['quote'][:90]}" for r in item.truth["risks"] if not item.finds(r)
+    )
+    yield from (f"  STRAY {f.severity} {f.rule}: {f.quote[:110]}" for f in item.strays())
+    true, told = item.families()
+    yield f"  NOT TOLD MISSING {sorted(true - told)}  WRONGLY MISSING {sorted(told - true)}"
+    yield f"  INVERTED true {item.truth['inverted']} told {sorted(item.inverted())}"
+    facts, found = item.facts()
+    yield f"  FACTS missed {sorted(facts - found)} others {sorted(found - facts)}"
+    for miss in item.truth["near_misses"]:
+        yield from (f"  NEAR MISS {f.severity} {f.rule}: {f.quote[:110]}" for f in item.overlapping(miss["quote"]))
+    if not item.truth["risks"]:
+        yield from (f"  WRONG {f.severity} {f.rule}: {f.quote[:110]}" for f in _wrong(item))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
