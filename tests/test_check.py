@@ -17,6 +17,7 @@ from builders import docx, ins, p
 from checking import ROLES, check, element, family, forbidden, kpi, law, library, only, rule, wording
 from contractkit.check import check_document, guess_type
 from contractkit.errors import UsageError
+from contractkit.library.models import Element
 from contractkit.plain import document_from_text
 from contractkit.report.machine import report_json
 from contractkit.word.read import read_document
@@ -117,6 +118,10 @@ def test_a_rule_that_quotes_an_inversion_tells_it_alone() -> None:
     tells = forbidden("endless", "lock period ... never ends")
     (finding,) = check(text, library(LOCK, tells)).findings
     assert (finding.rule, finding.kind) == ("endless", "inverted")
+    other = element("free", "{customer} is free")
+    partly = LOCK.model_copy(update={"elements": [*LOCK.elements, Element.model_validate(other)]})
+    found = check(f"{text} In the lock period Client is free.", library(partly, tells)).findings
+    assert [(f.rule, f.kind) for f in found] == [("endless", "risk")]
 
 
 def test_the_author_of_a_tracked_insertion_is_named() -> None:
@@ -160,11 +165,23 @@ def test_a_document_without_a_word_is_checked() -> None:
         ("Service Level Agreement", "sla"), ("Schedule 2: Service Levels", "sla"), ("SLA for chat", "sla"),
         ("DATA PROCESSING AGREEMENT", "dpa"), ("Data Processing Addendum (DPA)", "dpa"),
         ("Agreement under Article 28 GDPR", "dpa"), ("Services Agreement with service levels", "msa"),
-        ("Master Services Agreement with a data processing annex", "msa"), ("Order form", "msa"),
+        ("Master Services Agreement with a data processing annex", "msa"), ("Order form", "msa"), ("", "msa"),
     ],
 )  # fmt: skip
 def test_the_type_follows_from_the_title(title: str, expected: str) -> None:
     assert guess_type(document_from_text(f"{title}\nbetween A and B.")) == expected
+
+
+def test_the_agreement_that_an_addendum_supplements_is_not_its_title() -> None:
+    text = (
+        'DATA PROCESSING ADDENDUM\nThis Addendum supplements the Care Services Agreement between A Ltd and B Ltd ("B").'
+    )
+    assert guess_type(document_from_text(text)) == "dpa"
+
+
+def test_without_a_title_the_first_words_decide() -> None:
+    text = "This data processing agreement is made on the first of May by and between the parties named below."
+    assert guess_type(document_from_text(text)) == "dpa"
 
 
 # ---- fingerprints

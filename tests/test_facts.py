@@ -29,6 +29,7 @@ CAP = family(
         }
     ],
 )
+CURE = family("cure", signals=["cure*"], facts=[{"name": "cure_period", "find": ["cured within ...4 {duration}"]}])
 NOTICE = family(
     "renewal",
     signals=["renew*"],
@@ -57,7 +58,7 @@ def values(text: str, *families: object) -> list[tuple[str, float, str]]:
     ],
 )  # fmt: skip
 def test_durations_in_words_and_figures(words: str, value: float, unit: str) -> None:
-    assert values(f"The lock period is {words} from the start.") == [("lock_period", value, unit)]
+    assert values(f"A breach is cured within {words} from its start.", CURE) == [("cure_period", value, unit)]
 
 
 @pytest.mark.parametrize(
@@ -88,6 +89,18 @@ def test_money_and_percentages(words: str, value: float, unit: str) -> None:
 )
 def test_a_cap_is_told_in_months_of_fees_where_it_can_be(words: str, value: float, unit: str) -> None:
     assert values(f"The liability of Provider is limited to {words}.", CAP) == [("liability_cap", value, unit)]
+
+
+@pytest.mark.parametrize("notice", ["notice", "prior written notice", "advance notice", "written notice in advance"])
+def test_a_length_of_notice_is_no_other_fact(notice: str) -> None:
+    assert values(f"After the lock period either party may leave on six (6) months' {notice}.") == []
+    text = f"The lock period is two years; then either party may leave on six (6) months' {notice}."
+    assert values(text) == [("lock_period", 24, "month")]
+
+
+def test_a_term_of_a_few_days_is_none() -> None:
+    assert values("During the lock period the services stop for four working days.") == []
+    assert values("The lock period is 30 days.") == [("lock_period", 30, "day")]
 
 
 def test_a_fact_carries_its_sentence_and_its_section() -> None:

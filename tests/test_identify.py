@@ -4,7 +4,8 @@ import pytest
 
 from checking import check, element, family, library, status
 from contractkit.evidence import Roles, gather_evidence
-from contractkit.identify import Scope, find_scope
+from contractkit.identify import Scope, find_scope, headed_paragraphs
+from contractkit.library.models import Family
 from contractkit.plain import document_from_text
 
 AUDIT = family(
@@ -15,9 +16,10 @@ AUDIT = family(
 )
 
 
-def scope(text: str) -> Scope:
+def scope(text: str, *others: Family) -> Scope:
     evidence = gather_evidence(document_from_text(text), Roles(("Client",), ("Provider",)))
-    return find_scope(AUDIT, evidence, library(AUDIT).phrase)
+    headed = headed_paragraphs([AUDIT, *others], evidence.document).get(AUDIT.id, frozenset())
+    return find_scope(AUDIT, evidence, library(AUDIT).phrase, headed)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +34,20 @@ def test_a_heading_names_the_family(title: str) -> None:
 @pytest.mark.parametrize("title", ["Auditorium", "Preaudit", "Services"])
 def test_a_heading_that_only_looks_like_it_does_not(title: str) -> None:
     assert not scope(f"# 1. {title}\n1.1 First.").seen
+
+
+def test_of_two_names_in_one_title_the_longer_counts() -> None:
+    text = "# 1. Audit committee\n1.1 First.\n# 2. Audit and committee\n2.1 Second."
+    assert scope(text).headed == frozenset({0, 1, 2, 3})
+    assert scope(text, family("committee", headings=["audit committee"])).headed == frozenset({2, 3})
+
+
+def test_spanish_names_are_read_in_spanish_documents_only() -> None:
+    es = family("audit-rights", recognise={"headings": {"en": [], "es": ["personal"]}, "signals": {"en": []}})
+    english = document_from_text("# 1. Personal data\n1.1 The parties shall keep the data and the records of the shop.")
+    spanish = document_from_text("# 1. El personal\n1.1 El proveedor y la tienda tratan los datos de las personas.")
+    assert headed_paragraphs([es], english) == {}
+    assert headed_paragraphs([es], spanish) == {"audit-rights": frozenset({0, 1})}
 
 
 def test_a_run_in_heading_counts() -> None:

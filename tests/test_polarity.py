@@ -2,7 +2,7 @@
 
 import pytest
 
-from contractkit.polarity import taken_back
+from contractkit.polarity import by_leave, taken_back
 
 AUDIT = "audit"
 
@@ -36,3 +36,33 @@ def test_taken_back(sentence: str) -> None:
 )
 def test_standing(sentence: str) -> None:
     assert not taken_back(sentence, sentence.index(AUDIT))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "vendor_ may use subcontractors only with customer_   prior permission",
+        "vendor_ may subcontract with the prior written consent of customer_",
+        "vendor_ may subcontract if customer_ has agreed",
+        "vendor_ may  subject to written approval  use others",
+        "unless customer_ consents vendor_ must not  and only then vendor_ may",
+        "the vendor_ is entitled to move the team after customer_ has approved it in writing",
+    ],
+)
+def test_a_freedom_that_needs_the_customers_leave(sentence: str) -> None:
+    assert by_leave(sentence, sentence.rindex("vendor_ ") if sentence.startswith("unless") else 0)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "vendor_ may subcontract without the consent of customer_",
+        "vendor_ may subcontract at any time",
+        "vendor_ may subcontract if vendor_ agrees with its partner",
+        "customer_ may audit only with the prior written consent of vendor_",
+        "vendor_ must subcontract with the consent of customer_",
+        "vendor_ may subcontract with no approval by customer_",
+    ],
+)
+def test_a_freedom_without_leave_or_somebody_elses(sentence: str) -> None:
+    assert not by_leave(sentence, 0)

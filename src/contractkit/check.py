@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 
 from contractkit import __version__
 from contractkit import findings as f
@@ -21,6 +22,13 @@ from contractkit.rules.context import Context
 from contractkit.rules.status import ElementJudgement, FamilyJudgement
 
 DEFAULT_PLAYBOOK = "customer-support"
+_TITLE_WORDS = 12  # a longer paragraph is text
+_OPENING = 250
+_SERVICES = re.compile(r"(?:services?|outsourcing|framework|master) agreement")
+_DATA_PROCESSING = re.compile(
+    r"data[- ]process(?:ing|or) (?:agreement|addendum|annex|terms)|\bdpa\b|article 28|business associate"
+)
+_SERVICE_LEVELS = re.compile(r"service[- ]levels?\b|\bsla\b")
 
 
 def check_document(
@@ -43,16 +51,16 @@ def check_document(
 
 
 def guess_type(document: Document) -> f.DocumentType:
-    """Return what kind of contract the title and the headings speak of."""
-    opening = " ".join(paragraph.text for paragraph in document.paragraphs[:12] if paragraph.origin == "body")[
-        :1500
-    ].lower()
-    data = re.search(r"data[- ]processing (?:agreement|addendum|annex|terms)|\bdpa\b|article 28", opening[:400])
-    if data and not re.search(r"services? agreement|outsourcing agreement", opening[:200]):
-        return "dpa"
-    title = opening[:200]
-    if re.search(r"service[- ]levels?(?: agreement| schedule|s)|\bsla\b", title) and "services agreement" not in title:
-        return "sla"
+    """Return what kind of contract the title speaks of; where the text has no title of its own, its first words."""
+    lines = [paragraph.text for paragraph in document.paragraphs if paragraph.origin == "body"][:12]
+    title = " ".join(takewhile(lambda line: len(line.split()) <= _TITLE_WORDS, lines)).lower()
+    for text in (title, " ".join(lines)[:_OPENING].lower()):
+        if _SERVICES.search(text):
+            return "msa"
+        if _DATA_PROCESSING.search(text):
+            return "dpa"
+        if _SERVICE_LEVELS.search(text):
+            return "sla"
     return "msa"
 
 

@@ -10,15 +10,18 @@ from typing import Literal
 
 from contractkit import text as t
 from contractkit.document import Cell, Document, Table
-from contractkit.evidence import Evidence
+from contractkit.evidence import Evidence, Passage
 from contractkit.findings import Kpi
 from contractkit.library.models import FactPattern, Family, KpiDefinition
-from contractkit.phrases import Phrase
+from contractkit.phrases import Match, Phrase
 from contractkit.polarity import taken_back
 
 Compile = Callable[[str], Phrase]
 Operator = Literal["<=", ">=", "<", ">", "=", ""]
 _MONTHS_A_YEAR = 12
+_TERMS = ("initial_term", "lock_period", "renewal_term")
+_SHORTEST_TERM = 0.9  # months: 28 days and more; four working days are no term
+_NOTICE = re.compile(r"\W*(?:(?:prior|advance|previous|written|clear|formal|or more|in writing)\W+)*notice")
 _A_YEAR_OF_FEES = re.compile(
     r"annual|per year|per annum|a year|in any (?:contract )?year|twelve|12\W{0,4}month|preceding year"
 )
@@ -62,13 +65,20 @@ def _facts(
     excused = {passage for passage, _ in evidence.find([compile_phrase(source) for source in pattern.unless], places)}
     last = None
     for passage, match in evidence.find([compile_phrase(source) for source in pattern.find], places):
-        if passage is last or passage in excused or match.value is None:
+        if passage is last or passage in excused or match.value is None or _is_notice(pattern.name, passage, match):
             continue
         if passage.span(match.start, match.end) is None or taken_back(passage.canonical, match.start):
             continue
-        last = passage
         quantity = _quantity(pattern.name, match.value, passage.canonical)
+        if pattern.name in _TERMS and (t.convert(quantity, "month") or 1) < _SHORTEST_TERM:
+            continue
+        last = passage
         yield FoundFact(pattern.name, quantity, passage.paragraph, passage.start, passage.end)
+
+
+def _is_notice(name: str, passage: Passage, match: Match) -> bool:
+    """Whether the value is a length of notice ("six months' prior written notice") and the fact is none."""
+    return "notice" not in name and _NOTICE.match(passage.canonical, match.value_end) is not None
 
 
 def parse_value(text: str) -> t.Quantity:

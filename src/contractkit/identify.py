@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from contractkit.document import Document
 from contractkit.evidence import Evidence
-from contractkit.library.models import Family
+from contractkit.library.models import Family, PhraseLists
 from contractkit.phrases import Phrase
 from contractkit.text import fold
 
@@ -43,13 +44,12 @@ class Scope:
         return bool(self.paragraphs)
 
 
-def find_scope(family: Family, evidence: Evidence, compile_phrase: Compile) -> Scope:
-    """Return where ``family`` stands in the document.
+def find_scope(family: Family, evidence: Evidence, compile_phrase: Compile, headed: frozenset[int]) -> Scope:
+    """Return where ``family`` stands in the document; ``headed`` are the paragraphs under its headings.
 
     A paragraph belongs to the family when the nearest matching heading above it names the family, or when it, or
     its numbered section, holds a signal sentence.
     """
-    headed = frozenset(_headed(family, evidence.document))
     found = tuple(_signals(family, evidence, compile_phrase))
     # A definition is no clause, but where there is a clause it is read with it: definitions can gut a duty.
     signals = tuple(s for s in found if not _DEFINITION.match(evidence.document.paragraphs[s.paragraph].text))
@@ -60,21 +60,49 @@ def find_scope(family: Family, evidence: Evidence, compile_phrase: Compile) -> S
     return Scope(headed, signals, headed | around | defined)
 
 
-def _headed(family: Family, document: Document) -> Iterable[int]:
-    titles = (*family.recognise.headings.en, *family.recognise.headings.es)
-    if not titles:
-        return
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(fold(title)) for title in titles)})(?!\w)")
-    for section in document.sections:
-        if section.title and pattern.search(fold(section.title)):
-            yield from range(section.first, section.last + 1)
-    for paragraph in document.paragraphs:
-        if paragraph.heading and pattern.search(fold(paragraph.heading)):
-            yield paragraph.index
+def headed_paragraphs(families: Iterable[Family], document: Document) -> dict[str, frozenset[int]]:
+    """Return the paragraphs under headings that name a family, by family.
+
+    Where the names of two families overlap in one title, the longer counts: "Breach reporting" is not "Reporting".
+    """
+    patterns = {family.id: pattern for family in families if (pattern := _heading_pattern(family, document.language))}
+    headings = [(section.title, range(section.first, section.last + 1)) for section in document.sections]
+    headings += [(p.heading, range(p.index, p.index + 1)) for p in document.paragraphs]
+    named: dict[str, tuple[str, ...]] = {}
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for title, below in headings:
+        if title and title not in named:
+            named[title] = _named(fold(title), patterns)
+        for family in named.get(title, ()):
+            found[family].update(below)
+    return {family: frozenset(paragraphs) for family, paragraphs in found.items()}
+
+
+def _heading_pattern(family: Family, language: str) -> re.Pattern[str] | None:
+    names = _in_language(family.recognise.headings, language)
+    longest_first = sorted((fold(name) for name in names), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)") if names else None
+
+
+def _named(title: str, patterns: Mapping[str, re.Pattern[str]]) -> tuple[str, ...]:
+    spans = [(match.span(), family) for family, pattern in patterns.items() for match in pattern.finditer(title)]
+    return tuple(
+        dict.fromkeys(
+            family
+            for (start, end), family in spans
+            if not any(left <= start and end <= right and right - left > end - start for (left, right), _ in spans)
+        )
+    )
+
+
+def _in_language(lists: PhraseLists, language: str) -> list[str]:
+    """English is read in every document, Spanish in Spanish ones: "personal" is staff there, and not here."""
+    return [*lists.en, *(lists.es if language == "es" else ())]
 
 
 def _signals(family: Family, evidence: Evidence, compile_phrase: Compile) -> Iterable[Signal]:
-    phrases = [compile_phrase(source) for source in (*family.recognise.signals.en, *family.recognise.signals.es)]
+    sources = _in_language(family.recognise.signals, evidence.document.language)
+    phrases = [compile_phrase(source) for source in sources]
     last = None
     for passage, match in evidence.find(phrases):
         if passage is not last and passage.span(match.start, match.end) is not None:

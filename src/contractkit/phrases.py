@@ -56,12 +56,16 @@ class _Node:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a phrase was found in canonical text; ``value`` is the text of its first value marker, if any."""
+    """Where a phrase was found in canonical text; ``value`` is the text of its first value marker, if any.
+
+    ``value_end`` is where that value ends, -1 without one.
+    """
 
     start: int
     end: int
     value: str | None
     phrase: str
+    value_end: int = -1
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,10 @@ class Phrase:
     def find(self, canonical: str) -> Iterator[Match]:
         """Yield every match in canonical text, left to right."""
         for hit in self.pattern.finditer(canonical):
-            yield Match(hit.start(), hit.end(), hit.groupdict().get("value"), self.source)
+            groups = hit.groupdict()
+            yield Match(
+                hit.start(), hit.end(), groups.get("value"), self.source, hit.end("value") if "value" in groups else -1
+            )
 
 
 _POSSESSIVE = re.compile(r"'s(?!\w)")

@@ -1,12 +1,15 @@
-"""Whether a sentence takes back what a phrase found in it says.
+"""Whether a sentence takes back what a phrase found in it says, or makes it depend on somebody's leave.
 
 "Nothing in this Agreement entitles Customer to audit" holds the words of an audit right and grants none;
-"Nothing in this Agreement limits the right to audit" takes nothing back.
+"Nothing in this Agreement limits the right to audit" takes nothing back. "Vendor may subcontract only with Customer's
+prior consent" gives Vendor no freedom.
 """
 
 from __future__ import annotations
 
 import re
+
+from contractkit.phrases import CUSTOMER_TOKEN, VENDOR_TOKEN
 
 _NEGATOR = re.compile(
     r"(?<!\w)(?:nothing(?: contained)?(?: in| herein| shall| will)?"
@@ -35,3 +38,20 @@ def taken_back(canonical: str, start: int) -> bool:
     if not negators:
         return False
     return not _RESTORER.search(governing, negators[-1].end())
+
+
+_LEAVE = re.compile(
+    rf"(?<!\w)(?:only|unless|except|subject to|provided|with|after|upon|where|if|requires?|needs?|has|having)\W+"
+    rf"(?:(?!{VENDOR_TOKEN}|without|no|not)\w+\W+){{0,7}}?"
+    rf"(?:{CUSTOMER_TOKEN}\W+(?:\w+\W+){{0,3}}?(?:consent|approv|permi|agree|authori|allow)"
+    rf"|(?:prior|written|express|explicit)\W+(?:\w+\W+){{0,2}}?(?:consent|approval|permission|authori[sz]ation)"
+    rf"|(?:consent|approval|permission|authori[sz]ation)\W+(?:of|by|from)\W+(?:the\W+)?{CUSTOMER_TOKEN})"
+)
+_VENDORS_FREEDOM = re.compile(
+    rf"(?:the )?{VENDOR_TOKEN}(?:\W+\w+){{0,8}}?\W+(?:may|can|entitled|permitted|allowed|free)(?!\w)"
+)
+
+
+def by_leave(canonical: str, start: int) -> bool:
+    """Return True when what begins at ``start`` is a freedom of the vendor that needs the customer's leave."""
+    return _VENDORS_FREEDOM.match(canonical, start) is not None and _LEAVE.search(canonical) is not None

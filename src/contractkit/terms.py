@@ -66,6 +66,9 @@ _NUMBER_PAIR = re.compile(
 _NO_PAIR = re.compile(r"\b(?:point|part|schedule|annex|exhibit|appendix|article|section|phase|tier|level)\s+$")
 
 
+_INSIDE_A_WORD = re.compile(r"\w[\u200b-\u200d\u2060-\u2064\ufeff\u180e\u034f\u202a-\u202e\u2066-\u2069]+\w")
+
+
 @dataclass(frozen=True, slots=True)
 class Defect:
     """A drafting defect at a place; ``detail`` completes the message."""
@@ -144,7 +147,9 @@ def find_number_disagreements(document: Document) -> Iterator[Defect]:
 
 
 def find_concealed_text(document: Document) -> Iterator[Defect]:
-    """Yield stretches that a reader of the page cannot see, or sees as something else."""
+    """Yield stretches that a reader of the page cannot see, or sees as something else, where that hides a word."""
     for paragraph in document.paragraphs:
         for stretch in paragraph.concealed:
+            if stretch.kind == "zero-width" and not _INSIDE_A_WORD.match(paragraph.text, max(stretch.start - 1, 0)):
+                continue  # left by an editor between words, it hides nothing
             yield Defect(paragraph.index, stretch.start, stretch.end, stretch.kind)

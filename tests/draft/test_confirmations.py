@@ -41,8 +41,9 @@ def test_an_unconfirmed_fact_is_marked_wherever_it_is_printed() -> None:
 
 
 def test_a_list_is_marked_as_a_whole() -> None:
-    assert "1.1 [CONFIRM: names and contact details, order, delivery, return and payment status, messages," in "\n".join(
-        lines(of())
+    assert (
+        "1.1 [CONFIRM: names and contact details, order, delivery, return and payment status, messages,"
+        in "\n".join(lines(of()))
     )
 
 

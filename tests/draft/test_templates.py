@@ -61,12 +61,12 @@ def test_the_needed_answers_are_enough(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in TEMPLATES if LIBRARY.template(name).needs])
 def test_a_needed_answer_that_is_open_is_asked_for(name: str, tmp_path: Path) -> None:
     template = LIBRARY.template(name)
+    asked = {item.path.split(".")[0] for item in missing_answers({}, LIBRARY, name)}
+    assert asked == {"reference", "date", *template.needs}
     path = tmp_path / "deal.json"
     path.write_text('{"schema": "contractkit/deal/1", "reference": "R", "date": "2027-01-31"}', encoding="utf-8")
-    with pytest.raises(DealError) as caught:
+    with pytest.raises(DealError, match=r"customer\.name is still to be answered") as caught:
         load_deal(path, (), template.needs)
-    for key in template.needs:
-        assert f" {key}" in str(caught.value), key
     assert " liability" not in str(caught.value)
 
 

@@ -195,7 +195,8 @@ def test_cycles(uses: dict[str, list[str]], expected: list[list[str]]) -> None:
 
 
 def test_the_filters_known_here_are_those_of_drafting() -> None:
-    from contractkit.draft.wording_style import FILTERS as DRAFTING, STYLED
+    from contractkit.draft.wording_style import FILTERS as DRAFTING
+    from contractkit.draft.wording_style import STYLED
     from contractkit.library.wording_check import FILTERS
 
     assert {*DRAFTING, *STYLED} == FILTERS

@@ -153,3 +153,23 @@ def test_a_clause_that_is_only_nice_to_have_is_never_more_than_a_note() -> None:
     assert check("Client pays.", library(nice)).findings == []
     assert [f.severity for f in check(RIGHT, library(nice)).findings] == ["low"]
     assert check(f"{RIGHT} {ACCESS}", library(nice)).findings == []
+
+
+def test_a_freedom_of_the_vendor_that_needs_leave_turns_nothing_round() -> None:
+    subcontracting = family(
+        "subcontracting",
+        headings=["subcontracting"],
+        elements=[element("consent", "not subcontract", defeated_by=["{vendor} {may} ... subcontract*"])],
+    )
+    heading = "# 1. Subcontracting\n1.1 "
+    for tail, expected in (
+        ("only with Client's prior permission", "weak"),
+        ("as it sees fit in its business", "inverted"),
+    ):
+        report = check(f"{heading}Provider may use any subcontractors {tail}.", library(subcontracting))
+        assert status(report, "subcontracting").status == expected
+
+
+def test_a_headed_clause_without_any_needed_words_is_quoted_by_its_first_sentence() -> None:
+    text = "1. Audit. Short one. The parties talk about books every year in a good spirit and over lunch."
+    assert (status(check(text, library(AUDIT)), "audit-rights").quote or "").startswith("The parties talk")

@@ -118,7 +118,9 @@ def test_tags_in_the_deals_own_words_are_no_left_over_tags() -> None:
 def render_with(text: str) -> Callable[..., bytes]:
     def render(manuscript: Manuscript, *more: object) -> bytes:
         block = Block("paragraph", (Text(text),), clause="lock-period.preferred@1.0.0")
-        spoiled = Manuscript(**{name: getattr(manuscript, name) for name in manuscript.__slots__} | {"blocks": (block,)})
+        spoiled = Manuscript(
+            **{name: getattr(manuscript, name) for name in manuscript.__slots__} | {"blocks": (block,)}
+        )
         return render_manuscript(spoiled, SHELL)
 
     return render

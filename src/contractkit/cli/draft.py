@@ -70,7 +70,8 @@ def draft(  # noqa: PLR0917  # click gives one parameter for each option
     if sheet is not None:
         from contractkit.cli.sheets import Order
 
-        _draft_sheet(sheet, output, Order(template, chosen_positions(positions), overlays), sets)
+        order = Order(template, chosen_positions(positions), overlays, chosen_look(**look))
+        _draft_sheet(sheet, output, order, sets)
         return
     assert deal_file is not None  # noqa: S101  # one of the three is given
     if missing:

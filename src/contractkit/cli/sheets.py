@@ -22,6 +22,7 @@ from contractkit.errors import ContractKitError, DealError, UsageError
 
 if TYPE_CHECKING:
     from contractkit.library.catalogue import Library
+    from contractkit.theme import Look
 
 _UNSAFE = re.compile(r"[^\w.-]+")
 _LONGEST_NAME = 100
@@ -31,11 +32,12 @@ _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 @dataclass(frozen=True)
 class Order:
-    """What is drafted from every row: the template where the row names none, positions, and library folders."""
+    """What is drafted from every row: the template where the row names none, positions, library folders, the look."""
 
     template: str
     positions: Mapping[str, str]
     overlays: tuple[Path, ...]
+    look: Look | None = None
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ def _draft(task: _Task) -> list[str]:
     if deal is None:
         return problems
     try:
-        task.target.write_bytes(draft_contract(deal, template, library, task.order.positions))
+        task.target.write_bytes(draft_contract(deal, template, library, task.order.positions, task.order.look))
     except ContractKitError as error:
         return [task.row.located(line) for line in str(error).splitlines()]
     return []

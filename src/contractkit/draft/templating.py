@@ -20,11 +20,12 @@ from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from pydantic import BaseModel
 
+from contractkit.deal import Style
 from contractkit.draft.compiled import COMPILED
 from contractkit.draft.confirmations import UnconfirmedNumber, UnconfirmedText, path_of
 from contractkit.draft.markdown import BOLD, BOLD_END, ITALIC, ITALIC_END
 from contractkit.draft.pieces import DefinitionsMark, Mark, Piece, Pointer, Rendered, TableMark
-from contractkit.draft.wording_style import FILTERS, STYLED, count, date, style_in, typographic
+from contractkit.draft.wording_style import FILTERS, STYLED, count, counts_in, date, style_in, typographic
 from contractkit.errors import LibraryError
 from contractkit.manuscript import Emphasis, Text
 
@@ -63,7 +64,8 @@ def render_texts(templates: Sequence[str], values: Mapping[str, Any], place: str
             joined = _compiled(joined).render({**values, _SINK: sink})
         except (TemplateError, SecurityError, ValueError, TypeError, LookupError, AttributeError) as error:
             raise LibraryError(f"{place}: {_reason(error)} in: {_failing(templates, error)}") from error
-    return [_read_marks(text, sink) if "\ue000" in text else _fixed(text) for text in joined.split(_BETWEEN)]
+    style = style_in(values)
+    return [_read(text, sink, style) for text in joined.split(_BETWEEN)]
 
 
 def evaluate(expression: str, values: Mapping[str, Any], place: str) -> Any:
@@ -144,16 +146,24 @@ def _environment() -> _Environment:
     return environment
 
 
+@lru_cache(maxsize=1)
+def _calls() -> str:
+    """How compiled code calls the filters: code that calls them in another way must not be used."""
+    filters = _environment().filters
+    return " ".join(name + str(getattr(filters[name], "jinja_pass_arg", "")) for name in sorted(filters))
+
+
 @lru_cache(maxsize=8192)
 def _compiled(template: str) -> Template:
     environment = _environment()
-    code = COMPILED.get(template)
+    key = f"{_calls()}\n{template}"
+    code = COMPILED.get(key)
     if code is None:
         tree = environment.parse(template)
         if any(tree.find_all(_REFUSED)):
             raise TemplateError("only values, {% if %}, {% for %} and {% set a = b %} may stand here")
         code = environment.compile(tree)
-        COMPILED.put(template, code)
+        COMPILED.put(key, code)
     return Template.from_code(environment, code, environment.make_globals(None))
 
 
@@ -237,10 +247,21 @@ class _Writer:
         )
 
 
+def _read(text: str, sink: list[Any], style: Style) -> Rendered:
+    if "\ue000" not in text:
+        return _fixed(text, style.numbers, style.locale)
+    return _read_marks(_with_counts(text, style.numbers, style.locale), sink)
+
+
 @lru_cache(maxsize=8192)
-def _fixed(text: str) -> Rendered:
-    """A text into which no value was put: the same for every deal."""
-    return _read_marks(text, [])
+def _fixed(text: str, numbers: str, locale: str) -> Rendered:
+    """A text into which no value was put: the same for every deal of one style."""
+    return _read_marks(_with_counts(text, numbers, locale), [])
+
+
+@lru_cache(maxsize=8192)
+def _with_counts(text: str, numbers: str, locale: str) -> str:
+    return counts_in(text, Style.model_validate({"numbers": numbers, "locale": locale}))
 
 
 def _read_marks(text: str, sink: list[Any]) -> Rendered:

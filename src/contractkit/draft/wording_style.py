@@ -6,8 +6,9 @@ What a house may choose is in the deal's ``style``. Tables always show figures.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol
+from typing import Any
 
 from contractkit.deal import Style
 from contractkit.draft.number_words import LARGEST, in_words
@@ -32,6 +33,12 @@ _OPENERS = frozenset("([{–—-/“‘")
 _UNIT_PLURALS = {"s": "s", "%": "%", "score": "", "number": ""}
 _SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$"}
 USUAL = Style()
+_COUNTS = {in_words(number): number for number in (*range(1, 21), *range(30, 100, 10))}
+_COUNTED = re.compile(
+    rf"(?<![\w.,(\-–])(\d{{1,4}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})(?= "
+    r"(?:\[\[)?(?:Working Day|(?:minute|hour|day|week|month|year)s?\b))",
+    re.IGNORECASE,
+)
 
 
 def number(value: float) -> str:
@@ -51,6 +58,23 @@ def count(value: float, style: Style = USUAL) -> str:
     if style.numbers == "figures" or not float(value).is_integer() or not 0 <= value <= LARGEST:
         return figures
     return f"{in_words(int(value), british=style.locale == 'en-GB')} ({figures})"
+
+
+def counts_in(text: str, style: Style = USUAL) -> str:
+    """Return text of ours with counts before units of time in the style: "five days" is "5 days" or "five (5) days".
+
+    In figures, "one day" stays.
+    """
+
+    def written(found: re.Match[str]) -> str:
+        word = found[1]
+        number_ = int(word) if word.isdigit() else _COUNTS[word.lower()]
+        if style.numbers == "figures":
+            return word if number_ == 1 else str(number_)
+        shown = count(number_, style)
+        return shown[0].upper() + shown[1:] if word[0].isupper() else shown
+
+    return _COUNTED.sub(written, text)
 
 
 def money(value: float, currency: str, style: Style = USUAL) -> str:
@@ -111,15 +135,8 @@ def typographic(text: str, before: str = " ") -> str:
     return "".join(shown)
 
 
-class Named(Protocol):
-    """Where a template's values are found by name."""
-
-    def get(self, key: str, default: Any = None, /) -> Any:
-        """Return the value of that name."""
-
-
-def style_in(values: Named) -> Style:
-    """Return the style in which a template with these values is written: the deal's, in tables with figures."""
+def style_in(values: Any) -> Style:
+    """Return the style for a template with these values (a mapping, or jinja2's context): in tables, figures."""
     deal = values.get("deal")
     style: Style = getattr(deal, "style", USUAL)
     in_words = style.numbers != "figures"
@@ -128,12 +145,12 @@ def style_in(values: Named) -> Style:
 
 # These take the template's values first, and write in the deal's style.
 STYLED: dict[str, Callable[..., str]] = {
+    "number": lambda values, value: count(value, style_in(values)),
     "unit": lambda values, value, name: unit(value, name, style_in(values)),
     "money": lambda values, value, currency: money(value, currency, style_in(values)),
     "date": lambda values, value: date(value, style_in(values)),
 }
 FILTERS: dict[str, Callable[..., str]] = {
-    "number": number,
     "percent": percent,
     "join_and": join_and,
     "service_name": service_name,

@@ -152,10 +152,10 @@ def _without_repetition(raised: Iterable[Raised]) -> Iterator[Raised]:
 
 
 def _told(item: Raised, written: Iterable[Raised]) -> bool:
-    """Whether a written rule quotes the inversion that ``item`` derives."""
+    """Whether a written rule of the family quotes what ``item`` derives from a statement turned round."""
     return (
         item.derived
-        and item.kind == "inverted"
+        and item.rule == f"{item.family}-inverted"
         and any(other.family == item.family and overlap(other.place, item.place) for other in written)
     )
 

@@ -13,6 +13,7 @@ _TITLE = re.compile(
     r"(?:\s*[:.]|\s+page(?: no\.?)?)?\s*",
     re.IGNORECASE,
 )
+INITIALS = frozenset("TtCcIiÍíSs \t\n")
 _PAGE = re.compile(r"\s(\d{1,3})$")
 _LONGEST_LINE = 600  # converters run several entries together; a longer paragraph is text
 _FEWEST_LINES = 6

@@ -81,7 +81,7 @@ def _may_break(opening: str) -> bool:
 def unlabelled_title(text: str, lead: int) -> tuple[str, bool]:
     """Return (heading, whole) of a body paragraph without label or heading style; ("", False) for plain words."""
     length = len(text)
-    if length <= LONGEST_HEADING:
+    if length <= LONGEST_HEADING and (lead or text.isupper()):
         bare = text.strip()
         bold = lead >= len(text.rstrip()) > 0
         if bare and (bold or bare.isupper()) and _is_standing_title(bare, bold):

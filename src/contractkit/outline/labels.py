@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from contractkit.outline.numerals import ordinal_value, roman_value, word_value
+from contractkit.outline.numerals import is_ordinal, ordinal_value, roman_value, word_value
 from contractkit.outline.wordlists import MEASURES, PARTS
 
 LabelKind = Literal["part", "subpart", "article", "ordinal", "decimal", "item"]
@@ -36,10 +36,12 @@ _TOKEN = re.compile(r"\(([A-Za-z0-9]{1,6})\)")
 _LETTER_DECIMAL = re.compile(r"([A-Z]{1,2}\d{0,2}(?:\.\d{1,3}){1,6})[.)]?(?=\s|$)")
 _MENTION = re.compile(r"[)\],;]|(?:of|hereof|above|below|and|or|to|through|shall|is|are|will|may|must|de|del|y|o)\b")
 _LETTERED = re.compile(r"([ivxlc]{1,7}|[IVXLC]{1,7}|([A-Za-z])\2{0,2}|\d{1,3})(\)|\.\)|\.[-–—]|\.)(?=\s|$|[\"“‘«])")
+_LONGEST_LETTERED = 12  # "xxxviii.-" and "A.12.3.10"
 _DASHES = frozenset("-–—")
 _AFTER_CAPITAL = frozenset(".0123456789")
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SPACES = " \t\u00a0\u2002\u2003\u2009\u202f\n"
+_SPACE_SET = frozenset(_SPACES)
 
 
 class Label(NamedTuple):
@@ -64,18 +66,17 @@ class Label(NamedTuple):
 def typed_label(text: str) -> Label | None:
     """Return the label that ``text`` begins with, or None when it begins with ordinary words."""
     start = 0
-    while start < len(text) and text[start] in _SPACES:
+    while text[start : start + 1] in _SPACE_SET:
         start += 1
-    if start == len(text):
-        return None
-    first = text[start]
-    if first == "(":
-        return _group_label(text, start)
+    first = text[start : start + 1]
+    if first.isalpha() or first == "§":
+        opening = text[start : start + _LONGEST_LETTERED]
+        if "." in opening or ")" in opening:
+            return _lettered_label(text, start) or _word_label(text, start)
+        return _word_label(text, start)
     if first.isdigit():
         return _decimal_label(text, start)
-    if first.isalpha() or first == "§":
-        return _lettered_label(text, start) or _word_label(text, start)
-    return None
+    return _group_label(text, start) if first == "(" else None
 
 
 @lru_cache(maxsize=4096)
@@ -220,7 +221,7 @@ def _word_label(text: str, start: int) -> Label | None:
         if label is not None or word not in ("cláusula", "clausula", "estipulación"):
             return label
         return _ordinal_label(text, start, _after(text, match.end()))
-    return _ordinal_label(text, start, start)
+    return _ordinal_label(text, start, start) if is_ordinal(word) else None
 
 
 def _titled_label(text: str, start: int, word_end: int, word: str) -> Label | None:

@@ -25,6 +25,16 @@ _ENGLISH_ORDINALS = in_order(
     " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 _ENGLISH = {word: number for number, word in enumerate(_ENGLISH_ORDINALS, start=1)}
+_SPANISH = {stem + end: value for stem, value in (*_FIRST_TO_NINTH.items(), *_TENS.items()) for end in "ao"}
+# Written as one word: "decimotercera", "vigesimoprimero".
+_SPANISH |= {
+    ten + joint + unit + end: tens + value
+    for ten, tens in _TENS.items()
+    if tens % 10 == 0
+    for joint in "oa"
+    for unit, value in _FIRST_TO_NINTH.items()
+    for end in "ao"
+}
 _ORDINAL_WORD = re.compile(r"[^\W\d_]+")
 _CLOSING = re.compile(r"\s?(?:\.\s?[-–—]|[.:]|[-–—](?=\s)|\s[-–—])")
 
@@ -61,7 +71,12 @@ def word_value(word: str) -> int:
         return _CARDINALS.index(word) + 1
     if word in _SPANISH_CARDINALS:
         return _SPANISH_CARDINALS.index(word) + 1
-    return _ENGLISH.get(word, 0) or _spanish_ordinal(word)
+    return _ENGLISH.get(word, 0) or _SPANISH.get(word, 0)
+
+
+def is_ordinal(word: str) -> bool:
+    """Whether ``word``, in lower case, is an ordinal that may label a clause."""
+    return word in _SPANISH or word in _ENGLISH
 
 
 def ordinal_value(text: str, start: int) -> tuple[int, int] | None:
@@ -73,31 +88,15 @@ def ordinal_value(text: str, start: int) -> tuple[int, int] | None:
     if match is None:
         return None
     word = match.group().lower()
-    value = _spanish_ordinal(word) or (_ENGLISH.get(word, 0) if match.group().isupper() else 0)
+    value = _SPANISH.get(word, 0) or (_ENGLISH.get(word, 0) if match.group().isupper() else 0)
     if not value:
         return None
     end = match.end()
     if value >= 10 and value % 10 == 0:
         unit = _ORDINAL_WORD.match(text, end + 1)
-        if unit and text[end].isspace() and 0 < _spanish_ordinal(unit.group().lower()) < 10:
-            value, end = value + _spanish_ordinal(unit.group().lower()), unit.end()
+        ones = _SPANISH.get(unit.group().lower(), 0) if unit and text[end].isspace() else 0
+        if unit and 0 < ones < 10:
+            value, end = value + ones, unit.end()
     if not _CLOSING.match(text, end) and text[end:].strip():
         return None
     return value, end
-
-
-def _spanish_ordinal(word: str) -> int:
-    if len(word) < 5:
-        return 0
-    stem = word[:-1] if word[-1] in "ao" else word
-    if stem in _FIRST_TO_NINTH:
-        return _FIRST_TO_NINTH[stem]
-    if stem in _TENS:
-        return _TENS[stem]
-    if word[-1] not in "ao":
-        return 0
-    for tens, value in _TENS.items():
-        rest = stem.removeprefix(tens)
-        if rest != stem and value % 10 == 0 and rest[:1] in ("o", "a"):
-            return value + _FIRST_TO_NINTH.get(rest[1:], 0) if rest[1:] in _FIRST_TO_NINTH else 0
-    return 0

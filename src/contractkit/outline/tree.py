@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from contractkit.document import Section
-from contractkit.outline.contents import Contents, is_contents_line, untitled_contents
+from contractkit.outline.contents import INITIALS, Contents, is_contents_line, untitled_contents
 from contractkit.outline.headings import MOST_WORDS, title_after_label, unlabelled_title
 from contractkit.outline.labels import Label, automatic_label, typed_label
 from contractkit.outline.stack import Stack
@@ -137,7 +137,12 @@ def _body_place(stack: Stack, contents: Contents, index: int, line: Readable, be
         label = automatic_label(line.label.shown, line.label.number_format)
     else:
         label = typed_label(text) if text else None
-        if contents.open or (label is None and len(text) < 60) or text[-1:].isdigit() or "..." in text:
+        if (
+            contents.open
+            or (label is None and len(text) < 60 and text[:1] in INITIALS)
+            or text[-1:].isdigit()
+            or "..." in text
+        ):
             in_contents = contents.holds(text, label)
             if in_contents or (label is not None and is_contents_line(text)):
                 return Place("" if label is None else label.shown, stack.address, None, "")

@@ -9,10 +9,11 @@ from contractkit.evidence import Evidence, Passage
 from contractkit.findings import Status
 from contractkit.identify import Scope
 from contractkit.library.models import Element, Family
-from contractkit.phrases import Phrase
-from contractkit.polarity import taken_back
+from contractkit.phrases import Match, Phrase
+from contractkit.polarity import by_leave, taken_back
 
 Compile = Callable[[str], Phrase]
+_SENTENCE_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,11 @@ def _status(elements: tuple[ElementJudgement, ...]) -> Status:
 
 def _has_body(passages: list[Passage]) -> bool:
     """A heading alone, or "Reserved", is no clause: at least one sentence of eight words must stand below it."""
-    return any(len(passage.canonical.split()) >= 8 for passage in passages)
+    return any(_is_sentence(passage) for passage in passages)
+
+
+def _is_sentence(passage: Passage) -> bool:
+    return len(passage.canonical.split()) >= _SENTENCE_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ class _Found:
 def _find_element(element: Element, scope: Scope, evidence: Evidence, compile_phrase: Compile) -> _Found:
     opposite = [compile_phrase(source) for source in element.defeated_by]
     saying = [compile_phrase(source) for source in element.satisfied_by]
-    defeats = [p for p, match in evidence.find(opposite, scope.paragraphs) if not taken_back(p.canonical, match.start)]
+    defeats = [p for p, match in evidence.find(opposite, scope.paragraphs) if _stands(p, match)]
     places: list[Passage] = []
     retracted: list[Passage] = []
     for passage, match in evidence.find(saying, scope.paragraphs):
@@ -109,6 +114,11 @@ def _find_element(element: Element, scope: Scope, evidence: Evidence, compile_ph
     # "does not cure it within 30 days" says a cure period for one phrase, and takes back the words of another
     defeats += [p for p in retracted if p not in places]
     return _Found(element, tuple(p for p in places if p not in defeats), tuple(defeats))
+
+
+def _stands(passage: Passage, match: Match) -> bool:
+    """Whether the sentence says what was found in it, and does not make it depend on the customer's leave."""
+    return not taken_back(passage.canonical, match.start) and not by_leave(passage.canonical, match.start)
 
 
 def _judge_element(found: _Found) -> ElementJudgement:
@@ -128,7 +138,8 @@ def _best_place(scope: Scope, elements: tuple[ElementJudgement, ...], passages: 
     for judged in elements:
         if judged.place:
             return judged.place
-    if scope.signals:
-        first = scope.signals[0]
-        return Place(first.paragraph, first.start, first.end)
-    return _place(passages[0]) if passages else None
+    signalled = {(signal.paragraph, signal.start) for signal in scope.signals}
+    telling = [p for p in passages if (p.paragraph, p.start) in signalled]
+    headed = [p for p in passages if p.paragraph in scope.headed]
+    whole = [p for p in (*telling, *headed) if _is_sentence(p)]
+    return next((_place(p) for p in (*whole, *telling, *passages)), None)

@@ -6,7 +6,8 @@ from lxml import etree
 
 from contractkit.document import CellPosition
 from contractkit.errors import UnreadableFileError
-from contractkit.word.package import BrokenPartError, Package
+from contractkit.word.package import Package
+from contractkit.word.parsing import BrokenPartError
 from contractkit.word.passages import Walked, text_passage
 from contractkit.word.walk import Walker
 

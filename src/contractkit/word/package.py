@@ -8,32 +8,23 @@ import os
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from lxml import etree
 
 from contractkit.errors import UnreadableFileError
 from contractkit.word.limits import DEFAULT_LIMITS, RATIO_MATTERS_FROM, Limits
+from contractkit.word.parsing import BrokenPartError, parse_xml
 from contractkit.word.sniff import describe_foreign, describe_package, inflate_error
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
 
 _HEAD = 4096
-_LIBXML_DEPTH = 256  # libxml2 itself stops there unless told otherwise
 _WIDER = 1 << 20
 _CHUNK = 1 << 20
-_DOCTYPE_MARKS = tuple(
-    "<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
-)
-_ONE_BYTE_MARKS = _DOCTYPE_MARKS[:1]
-_READABLE_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_MAIN_TYPES = ("wordprocessingml.document.main", "wordprocessingml.template.main", "ms-word.document.macroenabled.main",
-               "ms-word.template.macroenabledtemplate.main")  # fmt: skip
-
-
-class BrokenPartError(Exception):
-    """One part cannot be unpacked or parsed; the message says why. The caller decides whether that matters."""
 
 
 class Package:
@@ -82,57 +73,42 @@ class Package:
 
     def data(self, part: str) -> bytes:
         """Return the unpacked bytes of ``part``. Raises BrokenPartError when it is missing, damaged or too large."""
-        info = self.names.get(part.lower())
-        if info is None:
-            raise BrokenPartError("the part is missing")
-        self._check_size(info)
-        try:
-            with self._zip.open(info) as packed:
-                data = packed.read(info.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
-                struct.error) as error:  # fmt: skip
-            raise BrokenPartError(inflate_error(error)) from error
-        self._unpacked += len(data)
-        return data
+        with self._unpacking(part) as packed:
+            return packed.read()
 
     def tree(self, part: str) -> etree._Element:
         """Return the parsed root of ``part``; the same object at every call. Raises BrokenPartError."""
         key = part.lower()
         root = self._trees.get(key)
         if root is None:
-            root = self._trees[key] = self.parse(self.data(part))
+            with self._unpacking(part) as packed:
+                root = self._trees[key] = parse_xml(packed, self.limits)
         return root
 
-    def parse(self, data: bytes) -> etree._Element:
-        """Return the root of an XML document without DTD. Raises BrokenPartError."""
-        marks = _DOCTYPE_MARKS if b"\x00" in data[:8] else _ONE_BYTE_MARKS
-        if any(mark in data for mark in marks):
-            raise BrokenPartError("it declares a DTD, which no Word file does and which can hide an attack")
-        tags = data.count(b"<")
-        if tags > self.limits.elements:
-            raise BrokenPartError(
-                f"it has {tags:,} tags, more than the limit of {self.limits.elements:,};"
-                f" raise it with --limit elements={tags} when you trust the file"
-            )
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            dtd_validation=False,
-            remove_comments=True,
-            remove_pis=True,
-            collect_ids=False,
-            huge_tree=self.limits.depth > _LIBXML_DEPTH,
-        )
+    def forget_trees(self) -> None:
+        """Let go of the parsed parts, so that their memory is free for what was read from them."""
+        self._trees.clear()
+
+    @contextmanager
+    def _unpacking(self, part: str) -> Iterator[IO[bytes]]:
+        info = self.names.get(part.lower())
+        if info is None:
+            raise BrokenPartError("the part is missing")
+        self._check_size(info)
+        self._unpacked += info.file_size
         try:
-            root = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-            raise BrokenPartError(_xml_problem(error)) from error
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise BrokenPartError("it declares a DTD, which no Word file does and which can hide an attack")
-        if self.limits.depth > _LIBXML_DEPTH and _deeper_than(root, self.limits.depth):
-            raise BrokenPartError(f"its elements are nested more than {self.limits.depth} deep")
-        return root
+            with self._zip.open(info) as packed:
+                yield packed
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+            struct.error,
+        ) as error:
+            raise BrokenPartError(inflate_error(error)) from error
 
     def _check_size(self, info: zipfile.ZipInfo) -> None:
         limits = self.limits
@@ -211,15 +187,6 @@ class Package:
         raise self.refuse(*describe_package(frozenset(names), mimetype))
 
 
-def _deeper_than(root: etree._Element, depth: int) -> bool:
-    level = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        level += 1 if event == "start" else -1
-        if level > depth:
-            return True
-    return False
-
-
 def _name_of(source: Source) -> str:
     if isinstance(source, bytes):
         return "document"
@@ -251,14 +218,6 @@ def _stream_of(source: Source) -> tuple[BinaryIO, bool]:
 def _escapes(name: str) -> bool:
     pieces = name.replace("\\", "/").split("/")
     return ".." in pieces or "\\" in name or "\x00" in name or (len(name) > 1 and name[1] == ":")
-
-
-def _xml_problem(error: Exception) -> str:
-    lines = str(error).strip().splitlines()
-    first = lines[0][:120] if lines else type(error).__name__
-    if "Excessive depth" in first:
-        return "its elements are nested more than 256 deep; raise it with --limit depth=800 when you trust the file"
-    return f"its XML is broken ({first})"
 
 
 def _mib(size: int) -> str:

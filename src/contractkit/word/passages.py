@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
@@ -25,42 +26,60 @@ from contractkit.word.styles import Style, Styles
 TEXT_TAGS = tuple(qualified(("t", "delText"), W, W_STRICT) | qualified(("t",), M, M_STRICT))
 
 _NO_STYLE = Style()
+_NOTHING: list[Any] = []
 KINDS: dict[Origin, str] = {
     "body": "body", "table": "cell", "textbox": "cell", "header": "apart", "footer": "apart", "footnote": "apart",
     "endnote": "apart",
 }  # fmt: skip
 
 
-@dataclass(slots=True)
 class Passage:
     """One paragraph as it stands in the file. ``element`` is its w:p; with merged paragraph marks, the last one.
 
     ``chunks`` joined are the text; ``nodes`` are the text nodes that they come from, None where a chunk stands for
     something else: a tab, a break, a box that is ticked. ``lead`` counts the leading bold or underlined characters.
     ``anchor`` is the index of the passage that a note belongs to.
+
+    The survey begins a passage for every paragraph, and the walker finishes those that are shown. Defaults stand on the
+    class, because a contract has thousands of passages and most of them keep most defaults.
     """
 
-    element: etree._Element | None
-    part: str
-    origin: Origin
-    text: str
-    nodes: list[etree._Element | None]
-    chunks: list[str]
-    lead: int = 0
+    part = ""
+    origin: Origin = "body"
+    text = ""
+    lead = 0
     label: ListLabel | None = None
-    style: Style = _NO_STYLE
+    style = _NO_STYLE
     cell: CellPosition | None = None
     revisions: tuple[Revision, ...] = ()
     concealed: tuple[Concealment, ...] = ()
     outline_level: int | None = None
     anchor: int | None = None
     # Whether it may open sections ("body"), only carries a label ("cell"), or stands apart from their order.
-    kind: str = "body"
+    kind = "body"
+
+    # What the survey saw: whether the paragraph is nothing but runs of text, tabs and breaks (plain), and whether its
+    # properties name a style and perhaps a list, as written here, and nothing else that counts (simple).
+    plain = True
+    simple = True
+    style_id = ""
+    list_id: str | None = None
+    list_level: str | None = None
+    notes: tuple[tuple[str, str], ...] = ()
+    comments: tuple[str, ...] = ()
+
+    def __init__(self, element: etree._Element | None) -> None:
+        self.element = element
+        self.chunks: list[str] = []
+        self.nodes: list[etree._Element | None] = []
 
 
 def text_passage(part: str, origin: Origin, text: str) -> Passage:
     """Return a passage whose characters have no place in WordprocessingML: charts, imported web pages."""
-    return Passage(None, part, origin, text, [None], [text], kind=KINDS[origin])
+    passage = Passage(None)
+    passage.part, passage.origin, passage.text, passage.kind = part, origin, text, KINDS[origin]
+    passage.chunks, passage.nodes = [text], [None]
+    return passage
 
 
 @dataclass(slots=True)
@@ -133,6 +152,13 @@ class Walked:
     # (reference type, relationship id) of headers and footers, in the order of the sections that use them.
     header_references: list[tuple[str, str, str]] = field(default_factory=list)
     note_references: list[tuple[str, str, int]] = field(default_factory=list)
+
+    def forget_xml(self) -> None:
+        """Let go of the XML, for who only wants to read: the parsed file takes ten times the memory of its text."""
+        for passage in self.passages:
+            passage.element = None
+            passage.nodes = passage.chunks = _NOTHING
+        self.ledger.aside_nodes.clear()
 
 
 class Draft:

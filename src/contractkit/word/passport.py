@@ -13,7 +13,8 @@ from lxml import etree
 
 from contractkit.word.limits import DEFAULT_LIMITS, Limits
 from contractkit.word.names import W14, W
-from contractkit.word.package import BrokenPartError, Package
+from contractkit.word.package import Package
+from contractkit.word.parsing import BrokenPartError
 from contractkit.word.relationships import relationships
 
 NAMESPACE = "urn:contractkit:passport:1"

@@ -12,7 +12,8 @@ from contractkit.word.faults import FAULTS, Fault
 from contractkit.word.limits import DEFAULT_LIMITS, Limits
 from contractkit.word.names import W, attribute
 from contractkit.word.numbering import Numbering
-from contractkit.word.package import BrokenPartError, Package
+from contractkit.word.package import Package
+from contractkit.word.parsing import BrokenPartError
 from contractkit.word.passport import passport_of
 from contractkit.word.relationships import Relationship, relationships
 from contractkit.word.scan import Defined, Scan, repeated_ids

@@ -27,6 +27,8 @@ def read_document(source: Source, *, view: View = "accepted", limits: Limits = D
         walked = walk_package(package, view)
         if not any(passage.text and not passage.text.isspace() for passage in walked.passages):
             raise _no_text(package)
+        walked.forget_xml()
+        package.forget_trees()
         return build_document(walked, package.name, package.sha256())
 
 
@@ -47,6 +49,10 @@ def collector_paused() -> Iterator[None]:
     try:
         yield
     finally:
+        if gc.get_freeze_count() == 0:
+            # Everything made meanwhile counts as old now: else the collector would look at all of it at once.
+            gc.freeze()
+            gc.unfreeze()
         gc.enable()
 
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from contractkit.document import Link
-from contractkit.word.package import BrokenPartError, Package
+from contractkit.word.package import Package
+from contractkit.word.parsing import BrokenPartError
 
 _LINK_KINDS = {
     "hyperlink": "hyperlink", "attachedtemplate": "template", "image": "image", "oleobject": "object",
@@ -33,7 +34,7 @@ def relationships(package: Package, part: str) -> dict[str, Relationship]:
     if not package.has(rels):
         return {}
     found = {}
-    for element in package.parse(package.data(rels)):
+    for element in package.tree(rels):
         identifier, target = element.get("Id"), element.get("Target")
         if identifier is None or target is None:
             continue
@@ -77,7 +78,7 @@ def main_part(package: Package) -> str:
 
 def _typed_main_part(package: Package) -> str:
     try:
-        types = package.parse(package.data("[Content_Types].xml"))
+        types = package.tree("[Content_Types].xml")
     except BrokenPartError:
         return ""
     for element in types:

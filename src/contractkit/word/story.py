@@ -16,7 +16,8 @@ from contractkit.word.graphics import Box
 from contractkit.word.imports import DEEPEST_IMPORT, adopt, import_part
 from contractkit.word.names import A_STRICT, C_STRICT, W_STRICT, A, C, W, attribute, codes, qualified, relation_id
 from contractkit.word.numbering import Numbering
-from contractkit.word.package import BrokenPartError, Package
+from contractkit.word.package import Package
+from contractkit.word.parsing import BrokenPartError
 from contractkit.word.passages import TEXT_TAGS, Walked, text_passage
 from contractkit.word.relationships import Relationship, external_links, main_part, relationships
 from contractkit.word.styles import Styles
@@ -56,7 +57,6 @@ class Stories:
         styles = Styles(self._optional_tree("styles"))
         numbering = Numbering(self._optional_tree("numbering"), styles, styles.language)
         self.walked = Walked(view, styles, numbering)
-        self._hooks = Hooks(walk_table, self._chunk, self._graphic)
 
     def relations(self, part: str) -> dict[str, Relationship]:
         """Return the relationships of ``part``, read once; none when their part is damaged (the ledger says so)."""
@@ -107,7 +107,9 @@ class Stories:
     def _walk_story(
         self, part: str, origin: Origin, element: etree._Element, root: etree._Element, anchor: int | None = None
     ) -> None:
-        walker = Walker(self.walked, part, origin, self._survey(part, root), self._hooks)
+        # Made here and not kept: these methods would hold this object, and with it the whole file, in a circle.
+        hooks = Hooks(walk_table, self._chunk, self._graphic)
+        walker = Walker(self.walked, part, origin, self._survey(part, root), hooks)
         walker.anchor = anchor
         walker.blocks(element)
         walker.flush()

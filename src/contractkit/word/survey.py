@@ -11,6 +11,7 @@ from lxml import etree
 
 from contractkit.word.concealment import indistinct
 from contractkit.word.names import M_STRICT, MC, W_STRICT, XML_SPACE, M, W, attribute, codes, is_on
+from contractkit.word.passages import Passage
 from contractkit.word.styles import Styles, colour_of, fill_of, highlight_of
 
 _CODES = {
@@ -42,26 +43,6 @@ _IGNORED_SPACE = " \t\n\r"
 _LINE_SPACES = str.maketrans("\n\r\t", "   ")
 
 
-class Line:
-    """The text of one paragraph, node by node.
-
-    ``plain`` says that it is nothing but runs of text, tabs and breaks; ``simple`` that its properties name a style
-    (``style_id``) and perhaps a list (``list_id`` and ``list_level``, as written) and nothing else that counts here.
-    """
-
-    plain = True
-    simple = True
-    style_id = ""
-    list_id: str | None = None
-    list_level: str | None = None
-    notes: tuple[tuple[str, str], ...] = ()
-    comments: tuple[str, ...] = ()
-
-    def __init__(self) -> None:
-        self.chunks: list[str] = []
-        self.nodes: list[etree._Element | None] = []
-
-
 class Survey:
     """What one look over a part found. ``texts`` counts its text nodes that are not empty.
 
@@ -70,7 +51,7 @@ class Survey:
     """
 
     def __init__(self, root: etree._Element, styles: Styles) -> None:
-        self.lines: dict[etree._Element, Line] = {}
+        self.passages: dict[etree._Element, Passage] = {}
         self.texts = 0
         self.endless_fields: set[etree._Element] = set()
         self.suspects: set[etree._Element | None] = set()
@@ -80,20 +61,20 @@ class Survey:
         self._keeps_space = root.get(XML_SPACE) == "preserve"
         self._papers = {"FFFFFF"}
         self._black_cells = False
-        self._coloured: list[tuple[etree._Element, Line, str]] = []
+        self._coloured: list[tuple[etree._Element, Passage, str]] = []
         self._open_fields: list[etree._Element] = []
         self._in_code = False
         self._code = ""
         self._look(root)
         self.endless_fields.update(self._open_fields)
-        for element, line, colour in self._coloured:
+        for element, passage, colour in self._coloured:
             if any(indistinct(colour, paper) for paper in self._papers):
                 self.suspects.add(element.getparent())
-                line.plain = False
+                passage.plain = False
 
     def _look(self, root: etree._Element) -> None:  # noqa: PLR0912  # one pass: a call per element would double its time
-        line = Line()
-        lines, chunks, nodes = self.lines, line.chunks, line.nodes
+        passage = Passage(None)
+        passages, chunks, nodes = self.passages, passage.chunks, passage.nodes
         texts = 0
         transitional, strict = _VALUES
         for element in root.iter(*_TAGS):
@@ -102,7 +83,7 @@ class Survey:
                 raw = element.text
                 if raw and self._in_code:
                     # The result of a field inside the code of another: rare, and the walker knows what to do.
-                    line.plain = False
+                    passage.plain = False
                     texts += 1
                 elif raw:
                     texts += 1
@@ -114,31 +95,31 @@ class Survey:
                 size = element.get(transitional) or element.get(strict) or ""
                 if len(size) < 2 or not size.isdigit():
                     self.suspects.add(element.getparent())
-                    line.plain = False
+                    passage.plain = False
             elif code == "p":
-                line = lines[element] = Line()
-                chunks, nodes = line.chunks, line.nodes
+                passage = passages[element] = Passage(element)
+                chunks, nodes = passage.chunks, passage.nodes
                 if self._open_fields:
-                    line.plain = False
+                    passage.plain = False
             elif code == "pStyle":
-                if line.simple:
-                    line.style_id = element.get(transitional) or element.get(strict) or ""
+                if passage.simple:
+                    passage.style_id = element.get(transitional) or element.get(strict) or ""
             elif code == "numId":
-                if line.simple:
-                    line.list_id = element.get(transitional) or element.get(strict)
+                if passage.simple:
+                    passage.list_id = element.get(transitional) or element.get(strict)
             elif code == "ilvl":
-                if line.simple:
-                    line.list_level = element.get(transitional) or element.get(strict)
+                if passage.simple:
+                    passage.list_level = element.get(transitional) or element.get(strict)
             elif code in _PROPERTIES:
-                line.simple = False
+                passage.simple = False
             elif code in _MARKS:
-                self._mark(line, code, element)
+                self._mark(passage, code, element)
             elif code in _SIGNS:
-                self._sign(line, code, element)
+                self._sign(passage, code, element)
             elif code in _FORMATS:
-                self._format(line, code, element)
+                self._format(passage, code, element)
             else:
-                line.plain = False
+                passage.plain = False
                 if code in ("maths", "delText"):
                     texts += bool(element.text)
         self.texts += texts
@@ -154,77 +135,77 @@ class Survey:
         return raw
 
     @staticmethod
-    def _sign(line: Line, code: str, element: etree._Element) -> None:
+    def _sign(passage: Passage, code: str, element: etree._Element) -> None:
         parent = element.getparent()
         if code == "tab" and (parent is None or parent.tag.endswith("}tabs")):
             return
-        if code == "br" and attribute(element, "type") in ("page", "column") and not any(line.chunks):
+        if code == "br" and attribute(element, "type") in ("page", "column") and not any(passage.chunks):
             return
-        line.chunks.append(_SIGNS[code])
-        line.nodes.append(None)
+        passage.chunks.append(_SIGNS[code])
+        passage.nodes.append(None)
 
-    def _mark(self, line: Line, code: str, element: etree._Element) -> None:
+    def _mark(self, passage: Passage, code: str, element: etree._Element) -> None:
         """Take a mark that stands between words: of a field, a note, a comment."""
         if code == "fldChar":
-            self._field(line, element)
+            self._field(passage, element)
         elif code == "instrText":
             self._code += element.text or ""
         elif code in ("footnoteReference", "endnoteReference"):
-            line.notes += ((code[:-9], attribute(element, "id") or ""),)
+            passage.notes += ((code[:-9], attribute(element, "id") or ""),)
         else:
-            line.comments += (attribute(element, "id") or "",)
+            passage.comments += (attribute(element, "id") or "",)
 
-    def _field(self, line: Line, element: etree._Element) -> None:
+    def _field(self, passage: Passage, element: etree._Element) -> None:
         """Follow a field; only simple ones, which begin and end in one paragraph, leave it plain."""
         kind = attribute(element, "fldCharType")
         if kind == "begin":
-            line.plain = line.plain and not self._open_fields and len(element) == 0
+            passage.plain = passage.plain and not self._open_fields and len(element) == 0
             self._open_fields.append(element)
             self._in_code, self._code = True, ""
         elif not self._open_fields:
-            line.plain = False
+            passage.plain = False
         elif kind == "separate":
             self._in_code = False
         elif kind == "end":
             self._open_fields.pop()
             self._in_code = False
             words = self._code.split(None, 1)
-            line.plain = line.plain and bool(words) and words[0].upper() in _SIMPLE_FIELDS
+            passage.plain = passage.plain and bool(words) and words[0].upper() in _SIMPLE_FIELDS
 
-    def _paper(self, line: Line, element: etree._Element, colour: str) -> None:
+    def _paper(self, passage: Passage, element: etree._Element, colour: str) -> None:
         """Note the colour behind text: of a run, a paragraph or a cell."""
         parent = element.getparent()
         home = parent.tag if parent is not None else ""
         if home.endswith("}pPr"):
-            line.simple = False
+            passage.simple = False
         self._papers.add(colour)
         if indistinct(colour, "000000"):
             # Black text, which is not collected otherwise because there is so much of it, may vanish here.
             if home.endswith("}rPr"):
                 self.suspects.add(parent)
-                line.plain = False
+                passage.plain = False
             elif home.endswith("}tcPr"):
                 self._black_cells = True
 
-    def _format(self, line: Line, code: str, element: etree._Element) -> None:
+    def _format(self, passage: Passage, code: str, element: etree._Element) -> None:
         """Note a property that may conceal or stress text; colours wait until all paper colours are known."""
         if code in ("b", "u"):
             (self.strong if is_on(element) else self.weak).add(element.getparent())
         elif code == "color":
             colour = colour_of(element)
             if colour.strip("0") or (colour and self._black_cells):
-                self._coloured.append((element, line, colour))
+                self._coloured.append((element, passage, colour))
         elif code == "shd":
-            self._paper(line, element, fill_of(element) or "FFFFFF")
+            self._paper(passage, element, fill_of(element) or "FFFFFF")
         elif code == "highlight":
-            self._paper(line, element, highlight_of(element) or "FFFFFF")
+            self._paper(passage, element, highlight_of(element) or "FFFFFF")
         elif code == "rStyle":
             shown = self._styles.get(attribute(element, "val") or "").format
             if shown.strong:
                 self.strong.add(element.getparent())
             if not shown.plain:
                 self.suspects.add(element.getparent())
-                line.plain = False
+                passage.plain = False
         else:
             self.suspects.add(element.getparent())
-            line.plain = False
+            passage.plain = False

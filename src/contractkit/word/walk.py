@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from contractkit.document import CellPosition, Concealment, Origin
+from contractkit.document import CellPosition, Origin
 from contractkit.word.concealment import character_concealments
 from contractkit.word.fields import Fields
 from contractkit.word.graphics import Box
@@ -19,7 +19,7 @@ from contractkit.word.names import MC, W_STRICT, W, codes
 from contractkit.word.passages import KINDS, Draft, Passage, Walked
 from contractkit.word.properties import Properties, PropertyReader, header_references
 from contractkit.word.revisions import joined_revisions
-from contractkit.word.survey import Line, Survey
+from contractkit.word.survey import Survey
 
 _BLOCKS = {
     **codes(("p", "tbl", "altChunk", "sdt", "sectPr", "subDoc", *REVISIONS), W, W_STRICT),
@@ -78,18 +78,16 @@ class Walker(InlineWalker):
             self.sub_document()
 
     def _paragraph(self, element: etree._Element) -> None:
-        line = self.survey.lines.get(element)
+        passage = self.survey.passages.get(element)
         undisturbed = self._flowing is None and not (self._in_box or self.absent or self.fields.is_open)
-        if line is not None and line.plain and undisturbed:
-            if line.simple:
-                properties = self._properties.styled(line.style_id, line.list_id, line.list_level)
+        if passage is not None and passage.plain and undisturbed:
+            if passage.simple:
+                properties = self._properties.styled(passage.style_id, passage.list_id, passage.list_level)
             else:
                 properties = self._properties.read(element)
-            if properties.plain and _holds_last_node(element, line):
-                if line.chunks or line.notes or properties.is_numbered:
-                    self._plain(element, line, properties)
-                if line.notes or line.comments:
-                    self._attach(line)
+            if properties.plain and _holds_last_node(element, passage):
+                if passage.chunks or passage.notes or passage.comments or properties.is_numbered:
+                    self._plain(passage, properties)
                 return
         else:
             properties = self._properties.read(element)
@@ -104,50 +102,43 @@ class Walker(InlineWalker):
         if not properties.mark_absent:
             self._finish(element, properties)
 
-    def _plain(self, element: etree._Element, line: Line, properties: Properties) -> None:
-        """Take over the text of a paragraph that is nothing but runs."""
-        walked, style = self.walked, properties.style
-        label = (
-            walked.numbering.label(properties.numbered, style, properties.style_id) if properties.is_numbered else None
-        )
-        text = "".join(line.chunks)
-        if not text and label is None and not line.notes:
-            return
+    def _plain(self, passage: Passage, properties: Properties) -> None:
+        """Take over a paragraph that is nothing but runs as the survey saw it."""
+        walked, style, chunks = self.walked, properties.style, passage.chunks
+        passage.text = text = chunks[0] if len(chunks) == 1 else "".join(chunks)
         strong = style.format.strong
-        walked.passages.append(
-            Passage(
-                element,
-                self.part,
-                self.origin,
-                text,
-                line.nodes,
-                line.chunks,
-                self._lead(line, strong) if strong or self.survey.strong else 0,
-                label,
-                style,
-                self.cell,
-                (),
-                () if text.isascii() else tuple(character_concealments(text)),
-                properties.outline_level,
-                self.anchor,
-                "contents" if style.lists_contents else KINDS[self.origin],
-            )
-        )
-
-    def _attach(self, line: Line) -> None:
-        """Anchor the notes and comments of a plain paragraph, which is the latest passage unless it was empty."""
-        walked = self.walked
-        is_passage = bool(walked.passages) and walked.passages[-1].nodes is line.nodes
-        index = len(walked.passages) - is_passage
-        for identifier in line.comments:
+        if strong or self.survey.strong:
+            passage.lead = self._lead(passage, strong)
+        if not text.isascii():
+            passage.concealed = tuple(character_concealments(text))
+        index = len(walked.passages)
+        for identifier in passage.comments:
             walked.comment_anchors.setdefault(identifier, index)
-        if is_passage:
-            walked.note_references.extend((kind, identifier, index) for kind, identifier in line.notes)
+        if self._add(passage, properties, contents=style.lists_contents) and passage.notes:
+            walked.note_references.extend((kind, identifier, index) for kind, identifier in passage.notes)
 
-    def _lead(self, line: Line, strong: bool) -> int:
+    def _add(self, passage: Passage, properties: Properties, *, contents: bool) -> bool:
+        """Add a passage with what its properties and its place say; not an empty line, which holds nothing to read."""
+        if properties.is_numbered:
+            label = self.walked.numbering.label(properties.numbered, properties.style, properties.style_id)
+            passage.label = label
+        if not (passage.text or passage.notes or passage.revisions or passage.label is not None):
+            return False
+        passage.part, passage.origin, passage.style = self.part, self.origin, properties.style
+        passage.kind = "contents" if contents else KINDS[self.origin]
+        if properties.outline_level is not None:
+            passage.outline_level = properties.outline_level
+        if self.cell is not None:
+            passage.cell = self.cell
+        if self.anchor is not None:
+            passage.anchor = self.anchor
+        self.walked.passages.append(passage)
+        return True
+
+    def _lead(self, passage: Passage, strong: bool) -> int:
         survey = self.survey
         lead = position = 0
-        for node, chunk in zip(line.nodes, line.chunks, strict=True):
+        for node, chunk in zip(passage.nodes, passage.chunks, strict=True):
             position += len(chunk)
             if node is None or chunk.isspace():
                 continue
@@ -168,36 +159,19 @@ class Walker(InlineWalker):
 
     def _finish(self, element: etree._Element, properties: Properties) -> None:
         draft, walked = self.draft, self.walked
-        text = "".join(draft.chunks)
+        passage = Passage(element)
+        passage.text = text = "".join(draft.chunks)
+        passage.chunks, passage.nodes, passage.lead = draft.chunks, draft.nodes, draft.lead
+        passage.notes = tuple(draft.notes)
+        if draft.revisions:
+            passage.revisions = joined_revisions(draft.revisions)
+        if draft.concealed or not text.isascii():
+            passage.concealed = tuple(draft.concealed + character_concealments(text))
         index = len(walked.passages)
-        style = properties.style
-        label = (
-            walked.numbering.label(properties.numbered, style, properties.style_id) if properties.is_numbered else None
-        )
         for identifier in draft.comments:
             walked.comment_anchors.setdefault(identifier, index)
-        # An empty line is no passage: there is nothing to read, quote or comment on.
-        if text or label is not None or draft.revisions or draft.notes:
-            contents = style.lists_contents or self.fields.in_contents
-            walked.passages.append(
-                Passage(
-                    element,
-                    self.part,
-                    self.origin,
-                    text,
-                    draft.nodes,
-                    draft.chunks,
-                    draft.lead,
-                    label,
-                    style,
-                    self.cell,
-                    joined_revisions(draft.revisions) if draft.revisions else (),
-                    _concealed(draft, text),
-                    properties.outline_level,
-                    self.anchor,
-                    "contents" if contents else KINDS[self.origin],
-                )
-            )
+        contents = properties.style.lists_contents or self.fields.in_contents
+        if self._add(passage, properties, contents=contents):
             walked.note_references.extend((kind, identifier, index) for kind, identifier in draft.notes)
         if self.boxes:
             self._walk_boxes()
@@ -218,11 +192,11 @@ class Walker(InlineWalker):
         self.origin, self.cell, self.background, self.shaded, self.fields, self._in_box = saved
 
 
-def _holds_last_node(paragraph: etree._Element, line: Line) -> bool:
-    """Whether the last text of a line is really inside its paragraph, and no stray run behind it."""
-    last = line.nodes[-1] if line.nodes else None
+def _holds_last_node(paragraph: etree._Element, passage: Passage) -> bool:
+    """Whether the last text of a passage is really inside its paragraph, and no stray run behind it."""
+    last = passage.nodes[-1] if passage.nodes else None
     if last is None:
-        last = next((node for node in reversed(line.nodes) if node is not None), None)
+        last = next((node for node in reversed(passage.nodes) if node is not None), None)
     if last is None:
         return True
     node: etree._Element | None = last
@@ -231,9 +205,3 @@ def _holds_last_node(paragraph: etree._Element, line: Line) -> bool:
         if node is paragraph:
             return True
     return False
-
-
-def _concealed(draft: Draft, text: str) -> tuple[Concealment, ...]:
-    if text.isascii() and not draft.concealed:
-        return ()
-    return tuple(draft.concealed + character_concealments(text))

@@ -54,13 +54,13 @@ def _fill(sheet: Worksheet, layout: Sheet, choices: Mapping[str, Sequence[str]],
         if column:
             _limit(sheet, at, column, choices.get(key, ()), lists)
     sheet.row_dimensions[2].height = 48
-    sheet.freeze_panes = sheet.cell(_FIRST_ROW, 2)
+    sheet.freeze_panes = f"B{_FIRST_ROW}"
 
 
 def _head(sheet: Worksheet, at: int, key: str, question: str, about: str) -> None:
     library = openpyxl()
     styles = library.styles
-    head, below = sheet.cell(1, at, key), sheet.cell(2, at, question)
+    head, below = (sheet.cell(row, at, text) for row, text in ((1, key), (2, question)))
     head.font = styles.Font(bold=True, color="FFFFFF")
     head.fill = styles.PatternFill("solid", fgColor=_HEAD)
     head.comment = library.comments.Comment(about, "contractkit", height=140, width=320)

@@ -13,7 +13,8 @@ from lxml import etree
 
 from contractkit.errors import LibraryError, UnreadableFileError
 from contractkit.word.names import W_STRICT, R
-from contractkit.word.package import BrokenPartError, Package
+from contractkit.word.package import Package
+from contractkit.word.parsing import BrokenPartError
 from contractkit.word.relationships import Relationship, relationships
 from contractkit.word.render.fields import w
 from contractkit.word.render.order import child, put
