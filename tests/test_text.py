@@ -1,7 +1,8 @@
 """Folding, numbers, durations, money."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contractkit.text import (
     DURATION,

@@ -107,7 +107,6 @@ def _family_status(family: Family, judged: FamilyJudgement, case: Case) -> f.Fam
         id=family.id, status=judged.status, need=case.need(family),
         sections=_sections(case.document, judged) if there else [],
         elements=[_element_status(element, case.document) for element in judged.elements],
-        quote=words(case.document, judged.place) if there else None,
     )  # fmt: skip
 
 

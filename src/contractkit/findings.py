@@ -65,14 +65,16 @@ class ElementStatus(Strict):
 
 
 class FamilyStatus(Strict):
-    """How one clause family stands in the document; ``sections`` are numbers as Word shows them."""
+    """How one clause family stands in the document; ``sections`` are numbers as Word shows them.
+
+    The words that justify the status are the quotes of the elements, and of the finding on what is amiss.
+    """
 
     id: str
     status: Status
     need: Need | None
     sections: list[str]
     elements: list[ElementStatus]
-    quote: str | None = Field(default=None, description="The words that justify the status; null when missing.")
 
 
 class IntroducedBy(Strict):
@@ -115,7 +117,10 @@ class Finding(Strict):
 
 
 class Fact(Strict):
-    """A typed value read from the text. Units: month, day, business_day, hour, s, %, a currency code, months_of_fees."""
+    """A typed value read from the text.
+
+    Units: month, day, business_day, hour, s, %, a currency code, months_of_fees.
+    """
 
     name: str
     value: float

@@ -46,7 +46,7 @@ def test_the_type_is_seen_without_being_told(template: str) -> None:
 FALLBACKS = sorted({(w.family, w.position) for w in LIBRARY.wordings.values() if w.position != "preferred"})
 
 
-@pytest.mark.parametrize(("family", "position"), FALLBACKS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("family", "position"), FALLBACKS, ids=str)
 def test_a_fallback_gives_way_without_a_serious_finding(family: str, position: str) -> None:
     deal = load_deal(ROOT / "examples" / "deal.yaml")
     report = check_draft(draft_contract(deal, "agreement", LIBRARY, {family: position}), "agreement")

@@ -2,7 +2,8 @@
 
 import click
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contractkit.findings import (
     Attention,

@@ -25,7 +25,7 @@ def audit(text: str, **options: object) -> str:
 def test_present_when_every_needed_element_is_said() -> None:
     report = check(f"{RIGHT} {ACCESS}", library(AUDIT))
     found = status(report, "audit-rights")
-    assert (found.status, found.quote) == ("present", RIGHT)
+    assert found.status == "present"
     assert {(e.id, e.met, e.quote) for e in found.elements} == {
         ("right", True, RIGHT), ("access", True, ACCESS), ("records", False, None),
     }  # fmt: skip
@@ -51,7 +51,7 @@ def test_weak_names_what_is_missing_in_one_finding() -> None:
 def test_inverted_when_the_words_say_the_opposite(sentence: str) -> None:
     report = check(sentence, library(AUDIT))
     found, finding = status(report, "audit-rights"), only(report, "audit-rights-inverted")
-    assert (found.status, found.quote) == ("inverted", sentence)
+    assert found.status == "inverted"
     assert (finding.kind, finding.severity, finding.quote) == ("inverted", "high", sentence)
     assert "It must say this: Says right." in finding.message
 
@@ -72,7 +72,7 @@ def test_missing_when_nothing_speaks_of_it() -> None:
     assert (finding.kind, finding.severity, finding.quote, finding.paragraph) == ("missing", "high", "", None)
     assert finding.title == "No clause on audit rights"
     found = status(report, "audit-rights")
-    assert (found.status, found.quote, found.sections) == ("missing", None, [])
+    assert (found.status, found.sections) == ("missing", [])
 
 
 def test_the_topic_alone_is_no_clause() -> None:
@@ -172,4 +172,5 @@ def test_a_freedom_of_the_vendor_that_needs_leave_turns_nothing_round() -> None:
 
 def test_a_headed_clause_without_any_needed_words_is_quoted_by_its_first_sentence() -> None:
     text = "1. Audit. Short one. The parties talk about books every year in a good spirit and over lunch."
-    assert (status(check(text, library(AUDIT)), "audit-rights").quote or "").startswith("The parties talk")
+    (finding,) = [item for item in check(text, library(AUDIT)).findings if item.rule == "audit-rights-weak"]
+    assert finding.quote.startswith("The parties talk")

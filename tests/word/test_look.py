@@ -183,3 +183,7 @@ def test_a_reference_that_lacks_something_is_refused_with_the_remedy(tmp_path: P
 def test_the_vendors_paper_can_lend_its_look() -> None:
     look = load_look(reference=ROOT / "examples" / "vendor_draft.docx")
     assert draft(look)["word/document.xml"] is not None
+
+
+def test_the_example_theme_is_one() -> None:
+    assert load_look(ROOT / "examples" / "theme.yaml").theme.defined_terms == "bold-quoted"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from contractkit.findings import SEVERITIES, FindingKind, Need, Severity
@@ -13,6 +13,9 @@ from contractkit.library.models import Ask, Family, ForbiddenRule, Rule
 from contractkit.rules.evaluate import evaluate
 from contractkit.rules.hits import Hit
 from contractkit.rules.status import FamilyJudgement, Place
+
+# A blank left at a thousand places is one problem: the first places are told one by one, the rest in one finding.
+_MOST_ALIKE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,12 @@ def _order(raised: Raised) -> tuple[int, int, int, str]:
 def _raised_by_rules(case: Case) -> Iterator[Raised]:
     for rule in case.library.rules.values():
         if rule.id not in case.playbook.disabled:
-            for hit in evaluate(rule, case.context):
+            hits = list(evaluate(rule, case.context))
+            for hit in hits[:_MOST_ALIKE]:
                 yield _raised(rule, hit, case)
+            if len(hits) > _MOST_ALIKE:
+                more = f"and {len(hits) - _MOST_ALIKE} more places like this, further down"
+                yield _raised(rule, replace(hits[_MOST_ALIKE], detail=more), case)
 
 
 def _raised(rule: Rule, hit: Hit, case: Case) -> Raised:

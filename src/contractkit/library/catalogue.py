@@ -99,14 +99,13 @@ class Library:
     def clause(self, template: str, clause: str, position: str = "preferred") -> Wording | None:
         """Return the wording that a template uses for a clause: its own, or else that of the family of this name.
 
-        The position exactly when it is there, or else the nearest that gives less away; None when there is none.
+        A template's own clause has a preferred wording at least. The position exactly when it is there, or else the
+        nearest that gives less away; None when there is none.
         """
-        for owner in (f"{template}/{clause}", clause):
-            exact = self.wordings.get((owner, "en", position))
-            found = exact if exact and exact.status != "retired" else self.wording(owner, position)
-            if found:
-                return found
-        return None
+        own = f"{template}/{clause}"
+        owner = own if (own, "en", "preferred") in self.wordings else clause
+        exact = self.wordings.get((owner, "en", position))
+        return exact if exact and exact.status != "retired" else self.wording(owner, position)
 
     def rules_of(self, family: str) -> list[Rule]:
         """Return the rules of a family, by id."""

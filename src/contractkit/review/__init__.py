@@ -1,0 +1,1 @@
+"""Handoff to a lawyer, decisions and rounds of negotiation."""

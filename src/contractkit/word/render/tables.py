@@ -27,7 +27,7 @@ def add_table(body: etree._Element, block: TableBlock, text_width: int, referenc
     """Append a table over the whole text width (in twips), with its caption above."""
     add_text(add_paragraph(body, "TableCaption"), block.caption)
     widths = _column_widths(block, text_width)
-    table = _start_table(body, "ContractTable", widths, block.caption)
+    table = _start_table(body, "ContractTable", widths, block.caption, f"Columns: {', '.join(block.header)}.")
     _add_row(
         table, widths, "TableHeading", [(Text(title),) for title in block.header], references, header=True, keep=True
     )
@@ -43,7 +43,7 @@ def add_signature(body: etree._Element, block: SignatureBlock, text_width: int) 
     add_text(heading, "Signed for and on behalf of ")
     add_text(heading, block.party, "Strong")
     widths = [_LABEL_WIDTH, min(_LINE_WIDTH, text_width - _LABEL_WIDTH)]
-    table = _start_table(body, "SignatureTable", widths, f"Signature of {block.party}")
+    table = _start_table(body, "SignatureTable", widths, f"Signature of {block.party}", "Lines to sign on.")
     for label, value in block.lines:
         row = add(table, "tr")
         add(add(row, "trPr"), "cantSplit")
@@ -75,14 +75,15 @@ def _least_width(block: TableBlock, column: int) -> int:
     return min(longest, _LONGEST_WORD) * _CHARACTER + _CELL_MARGINS
 
 
-def _start_table(body: etree._Element, style: str, widths: list[int], description: str) -> etree._Element:
+def _start_table(body: etree._Element, style: str, widths: list[int], caption: str, description: str) -> etree._Element:
     table = add(body, "tbl")
     properties = add(table, "tblPr")
     add(properties, "tblStyle", val=style)
     add(properties, "tblW", w=str(sum(widths)), type="dxa")
     add(properties, "tblLayout", type="fixed")
     add(properties, "tblLook", val="0620", **_FIRST_ROW_ONLY)
-    add(properties, "tblCaption", val=description)
+    add(properties, "tblCaption", val=caption)  # these two are read to who cannot see the table
+    add(properties, "tblDescription", val=description)
     grid = add(table, "tblGrid")
     for width in widths:
         add(grid, "gridCol", w=str(width))
