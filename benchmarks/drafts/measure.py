@@ -57,7 +57,7 @@ class Measured:
             finding
             for finding in self.marked(severities)
             if any(
-                finding.paragraph == index and finding.start < start + len(quote) and start < finding.end
+                finding.paragraph == index and (finding.start or 0) < start + len(quote) and start < (finding.end or 0)
                 for index, start in spans
             )
         ]

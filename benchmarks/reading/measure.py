@@ -2,89 +2,87 @@
 
 Usage: python measure.py FILE.docx [PROCESSES]
 
-FILE comes from make_contract.py, with FILE.words.txt beside it. Readers that are not installed are left out; install them
-with `pip install -r requirements.txt`, best in an environment of their own beside contractkit. Readers take turns, so
-that a busy machine slows all of them alike; the figures are medians of CPU seconds, without the imports.
+FILE comes from make_contract.py, with FILE.words.txt beside it. Readers that are not installed are left out; install
+them with `pip install -r requirements.txt`, best in an environment of their own beside contractkit. Readers take turns,
+so that a busy machine slows all of them alike; the figures are medians of CPU seconds, without the imports.
 """
 
 from __future__ import annotations
 
-import json
-import resource
-import statistics
-import subprocess
 import sys
 import time
-import zipfile
-from collections import Counter
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 
-def _bare() -> Callable[[str], str]:
+Read = Callable[[str], Any]  # what is timed: from the path to all text in memory
+Text = Callable[[Any], str]  # what is not: from that to one string
+
+
+def _bare() -> tuple[Read, Text]:
+    import zipfile
+
     from lxml import etree
 
-    def read(path: str) -> str:
+    def read(path: str) -> list[Any]:
         with zipfile.ZipFile(path) as archive:
             names = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
-            trees = [etree.fromstring(archive.read(name)) for name in names]
-        return "" if trees else "nothing"
+            return [etree.fromstring(archive.read(name)) for name in names]
 
-    return read
+    return read, lambda trees: ""
 
 
-def _contractkit() -> Callable[[str], str]:
+def _contractkit() -> tuple[Read, Text]:
     from contractkit.word.read import read_document
 
-    return lambda path: "\n".join(paragraph.text for paragraph in read_document(path).paragraphs)
+    return read_document, lambda document: "\n".join(paragraph.text for paragraph in document.paragraphs)
 
 
-def _python_docx() -> Callable[[str], str]:
+def _python_docx() -> tuple[Read, Text]:
     from docx import Document
 
-    return lambda path: "\n".join(paragraph.text for paragraph in Document(path).paragraphs)
+    return lambda path: [paragraph.text for paragraph in Document(path).paragraphs], "\n".join
 
 
-def _python_docx_tables() -> Callable[[str], str]:
+def _python_docx_tables() -> tuple[Read, Text]:
     from docx import Document
 
-    def read(path: str) -> str:
+    def read(path: str) -> list[str]:
         document = Document(path)
         texts = [paragraph.text for paragraph in document.paragraphs]
-        texts += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-        return "\n".join(texts)
+        return texts + [cell.text for table in document.tables for row in table.rows for cell in row.cells]
 
-    return read
+    return read, "\n".join
 
 
-def _docx2python() -> Callable[[str], str]:
+def _docx2python() -> tuple[Read, Text]:
     from docx2python import docx2python
 
     def read(path: str) -> str:
         with docx2python(path) as content:
             return str(content.text)
 
-    return read
+    return read, str
 
 
-def _mammoth() -> Callable[[str], str]:
+def _mammoth() -> tuple[Read, Text]:
     import mammoth
 
     def read(path: str) -> str:
         with Path(path).open("rb") as stream:
             return str(mammoth.extract_raw_text(stream).value)
 
-    return read
+    return read, str
 
 
-def _docx2txt() -> Callable[[str], str]:
+def _docx2txt() -> tuple[Read, Text]:
     import docx2txt
 
-    return lambda path: str(docx2txt.process(path))
+    return docx2txt.process, str
 
 
-READERS: dict[str, tuple[str, Callable[[], Callable[[str], str]]]] = {
+READERS: dict[str, tuple[str, Callable[[], tuple[Read, Text]]]] = {
     "unzip + lxml parse": ("lxml", _bare),
     "contractkit": ("contractkit", _contractkit),
     "python-docx, paragraphs": ("docx", _python_docx),
@@ -97,23 +95,34 @@ READERS: dict[str, tuple[str, Callable[[], Callable[[str], str]]]] = {
 
 def recalled(text: str, words: list[str]) -> float:
     """The share of ``words``, each as often as it occurs, that ``text`` holds."""
+    from collections import Counter
+
     wanted, found = Counter(words), Counter(text.split())
     return sum((wanted & found).values()) / max(len(words), 1)
 
 
 def measure_one(name: str, path: str) -> None:
     """Read once in this process and print what it took."""
-    read = READERS[name][1]()
+    import resource
+
+    read, text_of = READERS[name][1]()
     started = time.process_time()
-    text = read(path)
+    result = read(path)
     seconds = time.process_time() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    text = text_of(result)
+    import json
+
     words = Path(path).with_suffix(".words.txt").read_text(encoding="utf-8").split("\n")
     print(json.dumps({"seconds": seconds, "peak": peak, "recalled": recalled(text, words)}))
 
 
 def measure_all(path: str, processes: int) -> dict[str, list[dict[str, float]]]:
     """Let the readers take turns in fresh processes."""
+    import json
+    import subprocess
+    from importlib.util import find_spec
+
     found: dict[str, list[dict[str, float]]] = {name: [] for name, (module, _) in READERS.items() if find_spec(module)}
     for _ in range(processes):
         for name in list(found):
@@ -129,6 +138,8 @@ def measure_all(path: str, processes: int) -> dict[str, list[dict[str, float]]]:
 
 def table(found: dict[str, list[dict[str, float]]]) -> str:
     """The results as a Markdown table; ratios compare with unzip + parse in the same run."""
+    import statistics
+
     medians = {
         name: {key: statistics.median(run[key] for run in runs) for key in runs[0]}
         for name, runs in found.items()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 _SOFT_HYPHEN = "\u00ad"
@@ -61,10 +60,16 @@ def fold_concealed(text: str) -> Folded:
     for index, char in enumerate(plain):
         if char > "\x7f" and _DROPPED.match(char):
             continue
-        spelled = unicodedata.normalize("NFKC", char) if char > "\x7f" and _LIGATURES.match(char) else char
+        spelled = _spelled_out(char) if char > "\x7f" and _LIGATURES.match(char) else char
         out.append(spelled)
         offsets.extend([index] * len(spelled))
     return Folded("".join(out), (*offsets, len(text)))
+
+
+def _spelled_out(char: str) -> str:
+    import unicodedata  # noqa: PLC0415  # a megabyte of tables that most documents never need
+
+    return unicodedata.normalize("NFKC", char)
 
 
 def zero_width(text: str) -> list[tuple[int, int]]:

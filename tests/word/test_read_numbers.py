@@ -188,3 +188,12 @@ def test_footnotes_with_their_own_lists_are_numbered() -> None:
         )
     )
     assert [item.number for item in document.paragraphs] == ["", "1", "2"]
+
+
+def test_an_empty_paragraph_that_only_ends_a_section_takes_no_number() -> None:
+    break_alone = p(num=(1, 0), properties="<w:sectPr/>")
+    document = read_document(docx(p("a", num=(1, 0)), break_alone, p("b", num=(1, 0)), numbering=legal_list()))
+    assert [(item.number, item.text) for item in document.paragraphs] == [("1", "a"), ("2", "b")]
+    with_text = p("x", num=(1, 0), properties="<w:sectPr/>")
+    document = read_document(docx(p("a", num=(1, 0)), with_text, p("b", num=(1, 0)), numbering=legal_list()))
+    assert [item.number for item in document.paragraphs] == ["1", "2", "3"]

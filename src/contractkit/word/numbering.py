@@ -59,7 +59,7 @@ class _Instance(NamedTuple):
 class _Plan:
     """How one level of one list counts and looks; ``starts`` are the first numbers of all nine levels.
 
-    ``counters`` are those of the abstract definition, shared by all its lists.
+    ``counters`` are those of the abstract definition, shared by all its lists. ``opening`` and ``pieces`` make the label.
     """
 
     number: int
@@ -69,10 +69,11 @@ class _Plan:
     override: int | None
     starts: tuple[int, ...]
     restarted: tuple[int, ...]
+    opening: str
     pieces: list[tuple[str, int, str]]
 
 
-_UNRESOLVED = _Plan(0, Level(), 0, [], None, (), (), [])
+_UNRESOLVED = _Plan(0, Level(), 0, [], None, (), (), "", [])
 
 
 class Numbering:
@@ -123,7 +124,31 @@ class Numbering:
         plan = self._resolved.get(key, _UNRESOLVED)
         if plan is _UNRESOLVED:
             plan = self._resolved[key] = self._resolve(direct, style, style_id)
-        return None if plan is None else self._count(plan)
+        if plan is None:
+            return None
+        counters, number = plan.counters, plan.number
+        for above in range(number):
+            if counters[above] is None:
+                counters[above] = plan.starts[above]
+        current = counters[number]
+        if plan.override is not None and plan not in self._started:
+            counters[number] = plan.override
+            self._started.add(plan)
+        else:
+            counters[number] = plan.level.start if current is None else current + 1
+        for below in plan.restarted:
+            counters[below] = None
+        shown = plan.opening
+        for literal, index, number_format in plan.pieces:
+            value = counters[index]
+            if value is None:
+                value = plan.starts[index]
+            if number_format == "decimal":
+                shown += f"{value}{literal}"
+            else:
+                shown += format_number(value, number_format, self._language) + literal
+        shown = shown.strip()
+        return ListLabel(shown, plan.level.number_format, plan.list_id, number) if shown else None
 
     def _resolve(self, direct: NumberedAs | None, style: Style, style_id: str) -> _Plan | None:
         """Find the list and level of paragraphs with this direct numbering and style, once."""
@@ -144,32 +169,6 @@ class Numbering:
             plan = self._plans[list_id, number] = _plan(instance, number)
         return plan
 
-    def _count(self, plan: _Plan) -> ListLabel | None:
-        counters, number = plan.counters, plan.number
-        for above in range(number):
-            if counters[above] is None:
-                counters[above] = plan.starts[above]
-        current = counters[number]
-        if plan.override is not None and plan not in self._started:
-            counters[number] = plan.override
-            self._started.add(plan)
-        else:
-            counters[number] = plan.level.start if current is None else current + 1
-        for below in plan.restarted:
-            counters[below] = None
-        shown = self._shown(plan, counters)
-        return ListLabel(shown, plan.level.number_format, plan.list_id, number) if shown else None
-
-    def _shown(self, plan: _Plan, counters: list[int | None]) -> str:
-        shown = plan.pieces[0][0]
-        for literal, index, number_format in plan.pieces[1:]:
-            number = counters[index]
-            if number is None:
-                number = plan.starts[index]
-            text = str(number) if number_format == "decimal" else format_number(number, number_format, self._language)
-            shown += text + literal
-        return shown.strip()
-
 
 def _level_by_style(instance: _Instance, style_id: str, style: Style) -> int | None:
     wanted = (style_id, style.numbered_by)
@@ -189,22 +188,22 @@ def _plan(instance: _Instance, number: int) -> _Plan:
     abstract = instance.abstract
     return _Plan(
         number, level, abstract.identifier, abstract.counters, instance.starts.get(number), starts, tuple(restarted),
-        _pieces(instance, level),
+        *_pieces(instance, level),
     )  # fmt: skip
 
 
-def _pieces(instance: _Instance, level: Level) -> list[tuple[str, int, str]]:
-    """Return the label's text as (literal, -1, "") first and then (following literal, level counted, its format)."""
+def _pieces(instance: _Instance, level: Level) -> tuple[str, list[tuple[str, int, str]]]:
+    """Return a label's opening text, and (text after it, level counted, its format) for each number in it."""
     if level.number_format == "bullet":
-        return [(bullet(level.text), -1, "")]
+        return bullet(level.text), []
     split = _PLACEHOLDER.split(level.text)
-    pieces = [(split[0], -1, "")]
+    pieces = []
     for position in range(1, len(split), 2):
         index = int(split[position]) - 1
         number_format = _level(instance, index).number_format
         shown_as = "decimal" if level.legal and number_format != "none" else number_format
         pieces.append((split[position + 1], index, shown_as))
-    return pieces
+    return split[0], pieces
 
 
 def bullet(text: str) -> str:

@@ -17,14 +17,14 @@ from lxml import etree
 
 from contractkit.errors import UnreadableFileError
 from contractkit.word.limits import DEFAULT_LIMITS, RATIO_MATTERS_FROM, Limits
-from contractkit.word.parsing import BrokenPartError, parse_xml
+from contractkit.word.parsing import BrokenPartError, Parsed, parse_xml
 from contractkit.word.sniff import describe_foreign, describe_package, inflate_error
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
 
 _HEAD = 4096
 _WIDER = 1 << 20
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
 
 
 class Package:
@@ -35,7 +35,7 @@ class Package:
         self.name = _name_of(source)
         self._stream, self._owned = _stream_of(source)
         self._unpacked = 0
-        self._trees: dict[str, etree._Element] = {}
+        self._trees: dict[str, Parsed] = {}
         try:
             self._refuse_foreign()
             self._zip = self._open_zip()
@@ -78,16 +78,16 @@ class Package:
 
     def tree(self, part: str) -> etree._Element:
         """Return the parsed root of ``part``; the same object at every call. Raises BrokenPartError."""
-        key = part.lower()
-        root = self._trees.get(key)
-        if root is None:
-            with self._unpacking(part) as packed:
-                root = self._trees[key] = parse_xml(packed, self.limits)
-        return root
+        return self.parsed(part).root
 
-    def forget_trees(self) -> None:
-        """Let go of the parsed parts, so that their memory is free for what was read from them."""
-        self._trees.clear()
+    def parsed(self, part: str) -> Parsed:
+        """Return ``part`` parsed, with what the parser's watch noticed. Raises BrokenPartError."""
+        key = part.lower()
+        parsed = self._trees.get(key)
+        if parsed is None:
+            with self._unpacking(part) as packed:
+                parsed = self._trees[key] = parse_xml(packed, self.names[key].file_size, self.limits)
+        return parsed
 
     @contextmanager
     def _unpacking(self, part: str) -> Iterator[IO[bytes]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import IO
+import re
+from typing import IO, NamedTuple
 
 from lxml import etree
 
@@ -11,6 +12,8 @@ from contractkit.word.limits import Limits
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _DOCTYPE_MARKS = tuple("<!DOCTYPE".encode(encoding) for encoding in _ENCODINGS)
 _OVERLAP = max(len(mark) for mark in _DOCTYPE_MARKS)
+_ELEMENT = re.compile(rb"<\x00?[^?!\x00]")
+_SHORTEST_TAG = 3  # bytes: "<a>"
 _LIBXML_DEPTH = 256  # libxml2 itself stops there unless told otherwise
 _DTD = "it declares a DTD, which no Word file does and which can hide an attack"
 
@@ -19,34 +22,66 @@ class BrokenPartError(Exception):
     """One part cannot be unpacked or parsed; the message says why. The caller decides whether that matters."""
 
 
-class _Watched:
-    """A stream that looks at every byte before the parser does."""
+# A font size that is not written as Word writes one of five points or more, or anything that looks like it.
+_ODD_SIZE = re.compile(rb'sz(?! w:val="[1-9][0-9]{1,3}"/>)(?=[\s/>])')
+_PLAIN_ENCODINGS = frozenset({"UTF-8", "utf-8", "US-ASCII", "ASCII"})
+_CHUNK = 1 << 18
+_LONGEST_TAIL = 1 << 19
 
-    def __init__(self, stream: IO[bytes], limits: Limits) -> None:
+
+class _Watched:
+    """A stream that looks at every byte before the parser does. ``size`` bounds what it can hold."""
+
+    def __init__(self, stream: IO[bytes], size: int, limits: Limits) -> None:
         self._stream = stream
         self._limits = limits
-        self._tail = b""
+        self._counts_tags = size > limits.elements * _SHORTEST_TAG
         self._tags = 0
+        self._tail = b""
+        self._in_prolog = True
+        self.odd_sizes = False
 
     def read(self, size: int) -> bytes:
         """Return the next bytes. Raises BrokenPartError for a DTD or too many tags."""
-        chunk = self._stream.read(size)
+        # The parser asks for 4 kB at a time; it takes more, and each question costs as much as the answer.
+        chunk = self._stream.read(max(size, _CHUNK))
         seen = self._tail + chunk
+        if self._in_prolog:
+            self._look_at_prolog(seen)
+        if self._counts_tags:
+            self._count_tags(chunk)
+        if not self.odd_sizes:
+            self.odd_sizes = _ODD_SIZE.search(seen, 0, seen.rfind(b">") + 1) is not None or len(seen) > _LONGEST_TAIL
+        # The last tag may be cut off: look at it again with what follows.
+        self._tail = seen[min(seen.rfind(b"<"), len(seen) - _OVERLAP) :] if b"<" in seen else seen[-_OVERLAP:]
+        return chunk
+
+    def _look_at_prolog(self, seen: bytes) -> None:
+        """A DTD stands before the first element, so that is where to look for it."""
         marks = _DOCTYPE_MARKS if b"\x00" in seen else _DOCTYPE_MARKS[:1]
         if any(mark in seen for mark in marks):
             raise BrokenPartError(_DTD)
-        self._tail = seen[-_OVERLAP:]
+        self._in_prolog = _ELEMENT.search(seen) is None
+
+    def _count_tags(self, chunk: bytes) -> None:
         self._tags += chunk.count(b"<")
         if self._tags > self._limits.elements:
             raise BrokenPartError(
                 f"it has more tags than the limit of {self._limits.elements:,};"
                 f" raise it with --limit elements={self._limits.elements * 10} when you trust the file"
             )
-        return chunk
 
 
-def parse_xml(stream: IO[bytes], limits: Limits) -> etree._Element:
-    """Return the root of the XML document in ``stream``. Raises BrokenPartError."""
+class Parsed(NamedTuple):
+    """A parsed part. ``odd_sizes``: it may hold text too small to read, so its font sizes are worth a look."""
+
+    root: etree._Element
+    odd_sizes: bool
+
+
+def parse_xml(stream: IO[bytes], size: int, limits: Limits) -> Parsed:
+    """Return the XML document in ``stream``, which holds at most ``size`` bytes, parsed. Raises BrokenPartError."""
+    watched = _Watched(stream, size, limits)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -58,7 +93,7 @@ def parse_xml(stream: IO[bytes], limits: Limits) -> etree._Element:
         huge_tree=limits.depth > _LIBXML_DEPTH,
     )
     try:
-        tree = etree.parse(_Watched(stream, limits), parser)
+        tree = etree.parse(watched, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise BrokenPartError(_xml_problem(error)) from error
     root = tree.getroot()
@@ -66,7 +101,7 @@ def parse_xml(stream: IO[bytes], limits: Limits) -> etree._Element:
         raise BrokenPartError(_DTD)
     if limits.depth > _LIBXML_DEPTH and _deeper_than(root, limits.depth):
         raise BrokenPartError(f"its elements are nested more than {limits.depth} deep")
-    return root
+    return Parsed(root, watched.odd_sizes or tree.docinfo.encoding not in _PLAIN_ENCODINGS)
 
 
 def _deeper_than(root: etree._Element, depth: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from lxml import etree
 
@@ -26,7 +25,6 @@ from contractkit.word.styles import Style, Styles
 TEXT_TAGS = tuple(qualified(("t", "delText"), W, W_STRICT) | qualified(("t",), M, M_STRICT))
 
 _NO_STYLE = Style()
-_NOTHING: list[Any] = []
 KINDS: dict[Origin, str] = {
     "body": "body", "table": "cell", "textbox": "cell", "header": "apart", "footer": "apart", "footnote": "apart",
     "endnote": "apart",
@@ -152,13 +150,6 @@ class Walked:
     # (reference type, relationship id) of headers and footers, in the order of the sections that use them.
     header_references: list[tuple[str, str, str]] = field(default_factory=list)
     note_references: list[tuple[str, str, int]] = field(default_factory=list)
-
-    def forget_xml(self) -> None:
-        """Let go of the XML, for who only wants to read: the parsed file takes ten times the memory of its text."""
-        for passage in self.passages:
-            passage.element = None
-            passage.nodes = passage.chunks = _NOTHING
-        self.ledger.aside_nodes.clear()
 
 
 class Draft:

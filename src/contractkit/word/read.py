@@ -27,8 +27,6 @@ def read_document(source: Source, *, view: View = "accepted", limits: Limits = D
         walked = walk_package(package, view)
         if not any(passage.text and not passage.text.isspace() for passage in walked.passages):
             raise _no_text(package)
-        walked.forget_xml()
-        package.forget_trees()
         return build_document(walked, package.name, package.sha256())
 
 

@@ -117,7 +117,8 @@ class Stories:
     def _survey(self, part: str, root: etree._Element) -> Survey:
         known = self._surveys.get(part)
         if known is None:
-            known = self._surveys[part] = Survey(root, self.walked.styles), root
+            sizes = self.package.parsed(part).odd_sizes
+            known = self._surveys[part] = Survey(root, self.walked.styles, sizes=sizes), root
         return known[0]
 
     def _tree_or_miss(self, part: str) -> etree._Element | None:

@@ -30,6 +30,7 @@ _CODES = {
     **dict.fromkeys(codes(("t",), M, M_STRICT), "maths"),
 }  # fmt: skip
 _TAGS = tuple(_CODES)
+_TAGS_WITHOUT_SIZES = tuple(tag for tag, code in _CODES.items() if code != "sz")
 _VALUES = tuple(f"{{{namespace}}}val" for namespace in (W, W_STRICT))
 _PROPERTIES = frozenset({"outlineLvl", "sectPr", "pPrChange"})
 _MARKS = frozenset(
@@ -50,7 +51,7 @@ class Survey:
     bold or underline on and off.
     """
 
-    def __init__(self, root: etree._Element, styles: Styles) -> None:
+    def __init__(self, root: etree._Element, styles: Styles, *, sizes: bool = True) -> None:
         self.passages: dict[etree._Element, Passage] = {}
         self.texts = 0
         self.endless_fields: set[etree._Element] = set()
@@ -65,19 +66,19 @@ class Survey:
         self._open_fields: list[etree._Element] = []
         self._in_code = False
         self._code = ""
-        self._look(root)
+        self._look(root, _TAGS if sizes else _TAGS_WITHOUT_SIZES)
         self.endless_fields.update(self._open_fields)
         for element, passage, colour in self._coloured:
             if any(indistinct(colour, paper) for paper in self._papers):
                 self.suspects.add(element.getparent())
                 passage.plain = False
 
-    def _look(self, root: etree._Element) -> None:  # noqa: PLR0912  # one pass: a call per element would double its time
+    def _look(self, root: etree._Element, tags: tuple[str, ...]) -> None:  # noqa: PLR0912  # a call per element costs too much
         passage = Passage(None)
         passages, chunks, nodes = self.passages, passage.chunks, passage.nodes
         texts = 0
         transitional, strict = _VALUES
-        for element in root.iter(*_TAGS):
+        for element in root.iter(*tags):
             code = _CODES[element.tag]
             if code == "t":
                 raw = element.text
@@ -87,8 +88,10 @@ class Survey:
                     texts += 1
                 elif raw:
                     texts += 1
-                    if raw[0] <= " " or raw[-1] <= " " or "\n" in raw or "\t" in raw:
+                    if (raw[0] <= " " or raw[-1] <= " ") and element.get(XML_SPACE) != "preserve":
                         raw = self.shown(element, raw)
+                    elif "\n" in raw or "\t" in raw or "\r" in raw:
+                        raw = raw.translate(_LINE_SPACES)
                     chunks.append(raw)
                     nodes.append(element)
             elif code == "sz":

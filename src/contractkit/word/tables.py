@@ -20,6 +20,7 @@ _TABLE = codes(
     W, W_STRICT,
 )  # fmt: skip
 _PROPERTIES = frozenset({"tblPr", "trPr", "tcPr", "tblPrEx", "tblGrid"})
+_CHANGES = frozenset({"ins", "del", "moveFrom", "moveTo"})
 _WIDEST_SPAN = 1000
 
 
@@ -36,16 +37,13 @@ _PLAIN_CELL = _CellShape()
 
 def walk_table(walker: Walker, element: etree._Element) -> None:
     """Walk a w:tbl: add its grid to what was walked, and its paragraphs with their cells."""
-    grid = Grid(parent=walker.cell)
-    index = len(walker.walked.grids)
-    walker.walked.grids.append(grid)
     saved = walker.cell, walker.background, walker.shaded, walker.origin
     walker.shaded = walker.shaded or _style_shades(walker, element)
+    table = _TableWalk(walker)
     if walker.origin == "body":
         walker.origin = "table"
-    open_merges: dict[int, GridCell] = {}
     for row, wrappers in _descend(element, "tr", ()):
-        _walk_row(walker, grid, index, row, wrappers=wrappers, open_merges=open_merges)
+        table.row(row, wrappers)
     walker.cell, walker.background, walker.shaded, walker.origin = saved
 
 
@@ -67,38 +65,93 @@ def _descend(
         if code == wanted:
             yield child, wrappers
         elif code not in _PROPERTIES and len(child):
-            inner = (*wrappers, child) if code in ("ins", "del", "moveFrom", "moveTo") else wrappers
+            inner = (*wrappers, child) if code in _CHANGES else wrappers
             yield from _descend(child, wanted, inner)
 
 
-def _walk_row(
-    walker: Walker, grid: Grid, table: int, element: etree._Element, *, wrappers: tuple[etree._Element, ...],
-    open_merges: dict[int, GridCell],
-) -> None:  # fmt: skip
-    before, header, change = _row_properties(element, wrappers)
-    if change is not None and not is_present(_TABLE[change.tag], walker.walked.view):
-        reason = (
-            "row deleted by a tracked change"
-            if walker.walked.view == "accepted"
-            else "row inserted by a tracked change"
-        )
-        walker.walked.ledger.set_aside_under(walker.part, reason, element)
-        return
-    number = len(grid.rows)
-    cells: list[GridCell] = []
-    grid.rows.append(cells)
-    if header and grid.marked == number:
-        grid.marked += 1
-    first = len(walker.walked.passages)
-    column = before
-    for cell, cell_wrappers in _descend(element, "tc", ()):
-        position = CellPosition(table, number, column)
-        column = _walk_cell(walker, position, cell, wrappers=cell_wrappers, cells=cells, open_merges=open_merges)
-    grid.columns = max(grid.columns, column)
-    for merged in [key for key, cell in open_merges.items() if cell.row + cell.row_span <= number]:
-        del open_merges[merged]
-    if change is not None:
-        _attribute_row(walker.walked.passages, first, change)
+class _TableWalk:
+    """One table while it is walked: its grid so far, and the cells that go on into the next row."""
+
+    def __init__(self, walker: Walker) -> None:
+        self._walker = walker
+        self._grid = Grid(parent=walker.cell)
+        self._index = len(walker.walked.grids)
+        self._open_merges: dict[int, GridCell] = {}
+        walker.walked.grids.append(self._grid)
+
+    def row(self, element: etree._Element, wrappers: tuple[etree._Element, ...]) -> None:
+        """Walk a row, unless the view leaves it out."""
+        walker, grid = self._walker, self._grid
+        walked = walker.walked
+        before, header, change = _row_properties(element, wrappers)
+        if change is not None and not is_present(_TABLE[change.tag], walked.view):
+            what = "deleted" if walked.view == "accepted" else "inserted"
+            walked.ledger.set_aside_under(walker.part, f"row {what} by a tracked change", element)
+            return
+        cells: list[GridCell] = []
+        if header and grid.marked == len(grid.rows):
+            grid.marked += 1
+        grid.rows.append(cells)
+        first, column = len(walked.passages), before
+        for cell, around in _descend(element, "tc", ()):
+            column += self._cell(cell, around, cells, column)
+        grid.columns = max(grid.columns, column)
+        number = len(grid.rows) - 1
+        if self._open_merges:
+            ended = [key for key, cell in self._open_merges.items() if cell.row + cell.row_span <= number]
+            for key in ended:
+                del self._open_merges[key]
+        if change is not None:
+            _attribute_row(walked.passages, first, change)
+
+    def _cell(
+        self, element: etree._Element, wrappers: tuple[etree._Element, ...], cells: list[GridCell], column: int
+    ) -> int:
+        """Walk a cell and return how many columns it takes."""
+        walker = self._walker
+        row = len(self._grid.rows) - 1
+        shape = _shape(element)
+        view = walker.walked.view
+        if (shape.absent and view == "accepted") or (
+            wrappers and not all(is_present(_TABLE[wrapper.tag], view) for wrapper in wrappers)
+        ):
+            walker.walked.ledger.set_aside_under(walker.part, "cell deleted by a tracked change", element)
+            return 0
+        covered = self._open_merges.get(column) if shape.merge == "continue" else None
+        if covered is not None:
+            covered.row_span = row - covered.row + 1
+            owner = covered
+        elif shape.joins_left and cells:
+            owner = cells[-1]
+            owner.column_span += shape.span
+        else:
+            owner = GridCell(row, column, shape.span, shaded=bool(shape.fill))
+            cells.append(owner)
+        if covered is None:
+            self._open_merges.pop(column, None)
+            if shape.merge:
+                self._open_merges[column] = owner
+        self._content(element, owner, shape.fill, covered=covered is not None)
+        return shape.span
+
+    def _content(self, element: etree._Element, owner: GridCell, fill: str, *, covered: bool) -> None:
+        walker = self._walker
+        passages = walker.walked.passages
+        first = len(passages)
+        outer, background = walker.cell, walker.background
+        position = walker.cell = CellPosition(self._index, owner.row, owner.column)
+        if fill:
+            walker.background = fill
+        walker.blocks(element)
+        walker.flush()
+        walker.cell, walker.background = outer, background
+        for index in range(first, len(passages)):
+            passage = passages[index]
+            if passage.cell is position:
+                owner.passages.append(index)
+            if covered and passage.text.strip():
+                # Word shows only the first cell of a merge: whatever stands in the others is out of sight.
+                passage.concealed = (*passage.concealed, Concealment("hidden", 0, len(passage.text)))
 
 
 def _row_properties(
@@ -108,7 +161,10 @@ def _row_properties(
     before, header = 0, False
     change = wrappers[-1] if wrappers else None
     for child in row:
-        if _TABLE.get(child.tag) != "trPr":
+        code = _TABLE.get(child.tag)
+        if code == "tc":
+            break
+        if code != "trPr":
             continue
         for item in child:
             code = _TABLE.get(item.tag)
@@ -121,73 +177,24 @@ def _row_properties(
     return before, header, change
 
 
-def _walk_cell(
-    walker: Walker, position: CellPosition, element: etree._Element, *, wrappers: tuple[etree._Element, ...],
-    cells: list[GridCell], open_merges: dict[int, GridCell],
-) -> int:  # fmt: skip
-    shape = _shape(element)
-    view = walker.walked.view
-    if (shape.absent and view == "accepted") or not all(is_present(_TABLE[item.tag], view) for item in wrappers):
-        walker.walked.ledger.set_aside_under(walker.part, "cell deleted by a tracked change", element)
-        return position.column
-    column = position.column
-    merged = open_merges.get(column) if shape.merge == "continue" else None
-    if merged is not None:
-        merged.row_span = position.row - merged.row + 1
-        owner = merged
-    elif shape.joins_left and cells:
-        owner = cells[-1]
-        owner.column_span += shape.span
-    else:
-        owner = GridCell(position.row, column, shape.span, shaded=bool(shape.fill))
-        cells.append(owner)
-    if merged is None and open_merges:
-        open_merges.pop(column, None)
-    if shape.merge and merged is None:
-        open_merges[column] = owner
-    if owner.column != column or owner.row != position.row:
-        position = CellPosition(position.table, owner.row, owner.column)
-    _walk_content(walker, position, element, owner, shape.fill, covered=merged is not None)
-    return column + shape.span
-
-
-def _walk_content(
-    walker: Walker, position: CellPosition, element: etree._Element, owner: GridCell, fill: str, *, covered: bool
-) -> None:
-    passages = walker.walked.passages
-    first = len(passages)
-    outer, background = walker.cell, walker.background
-    walker.cell, walker.background = position, fill or background
-    walker.blocks(element)
-    walker.flush()
-    walker.cell, walker.background = outer, background
-    for index in range(first, len(passages)):
-        passage = passages[index]
-        if passage.cell is position:
-            owner.passages.append(index)
-        if covered and passage.text.strip():
-            # Word shows only the first cell of a merge: whatever stands in the others is out of sight.
-            passage.concealed = (*passage.concealed, Concealment("hidden", 0, len(passage.text)))
-
-
 def _shape(cell: etree._Element) -> _CellShape:
-    properties = next(iter(cell), None)
+    properties = cell[0] if len(cell) else None
     if properties is None or _TABLE.get(properties.tag) != "tcPr":
         return _PLAIN_CELL
-    span, merge, joins_left, fill, absent = _PLAIN_CELL
+    shape = _PLAIN_CELL
     for item in properties:
         code = _TABLE.get(item.tag)
         if code == "gridSpan":
-            span = max(1, min(integer(attribute(item, "val")) or 1, _WIDEST_SPAN))
+            shape = shape._replace(span=max(1, min(integer(attribute(item, "val")) or 1, _WIDEST_SPAN)))
         elif code == "vMerge":
-            merge = "restart" if attribute(item, "val") == "restart" else "continue"
+            shape = shape._replace(merge="restart" if attribute(item, "val") == "restart" else "continue")
         elif code == "hMerge":
-            joins_left = attribute(item, "val") != "restart"
+            shape = shape._replace(joins_left=attribute(item, "val") != "restart")
         elif code == "shd":
-            fill = fill_of(item)
+            shape = shape._replace(fill=fill_of(item))
         elif code == "cellDel":
-            absent = True
-    return _CellShape(span, merge, joins_left, fill, absent)
+            shape = shape._replace(absent=True)
+    return shape
 
 
 def _attribute_row(passages: list[Passage], first: int, change: etree._Element) -> None:

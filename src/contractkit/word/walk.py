@@ -24,6 +24,7 @@ from contractkit.word.survey import Survey
 _BLOCKS = {
     **codes(("p", "tbl", "altChunk", "sdt", "sectPr", "subDoc", *REVISIONS), W, W_STRICT),
     **codes(("AlternateContent",), MC),
+    **{tag: "skip" for tag in codes(("tcPr", "tblPr", "bookmarkStart", "bookmarkEnd", "proofErr"), W, W_STRICT)},
 }
 
 
@@ -56,7 +57,7 @@ class Walker(InlineWalker):
             elif code is None:
                 if len(child):
                     self.blocks(child)
-            else:
+            elif code != "skip":
                 self._other_block(code, child)
 
     def _other_block(self, code: str, child: etree._Element) -> None:
@@ -119,13 +120,17 @@ class Walker(InlineWalker):
 
     def _add(self, passage: Passage, properties: Properties, *, contents: bool) -> bool:
         """Add a passage with what its properties and its place say; not an empty line, which holds nothing to read."""
-        if properties.is_numbered:
+        # Word gives no number to a paragraph that only carries the end of a section.
+        if properties.is_numbered and (properties.section is None or passage.text):
             label = self.walked.numbering.label(properties.numbered, properties.style, properties.style_id)
             passage.label = label
         if not (passage.text or passage.notes or passage.revisions or passage.label is not None):
             return False
-        passage.part, passage.origin, passage.style = self.part, self.origin, properties.style
-        passage.kind = "contents" if contents else KINDS[self.origin]
+        passage.part, passage.style = self.part, properties.style
+        if self.origin != "body":
+            passage.origin, passage.kind = self.origin, KINDS[self.origin]
+        if contents:
+            passage.kind = "contents"
         if properties.outline_level is not None:
             passage.outline_level = properties.outline_level
         if self.cell is not None:
@@ -194,14 +199,15 @@ class Walker(InlineWalker):
 
 def _holds_last_node(paragraph: etree._Element, passage: Passage) -> bool:
     """Whether the last text of a passage is really inside its paragraph, and no stray run behind it."""
-    last = passage.nodes[-1] if passage.nodes else None
-    if last is None:
-        last = next((node for node in reversed(passage.nodes) if node is not None), None)
-    if last is None:
-        return True
-    node: etree._Element | None = last
-    while node is not None:
-        node = node.getparent()
-        if node is paragraph:
+    nodes = passage.nodes
+    node = nodes[-1] if nodes else None
+    if node is None:
+        node = next((other for other in reversed(nodes) if other is not None), None)
+        if node is None:
+            return True
+    home = node.getparent()
+    while home is not None:
+        home = home.getparent()
+        if home is paragraph:
             return True
     return False
