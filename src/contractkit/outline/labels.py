@@ -19,7 +19,9 @@ ARTICLE_RANKS = {
     "section": 3, "sección": 3, "seccion": 3, "clause": 3, "cláusula": 3, "clausula": 3, "estipulación": 3, "§": 3,
     "paragraph": 4, "párrafo": 4,
 }  # fmt: skip
-ORDINAL_RANK = 3
+_PART_RANKS: dict[LabelKind, int] = {"part": -2, "subpart": -1}
+_ORDINAL_RANK = 3
+LOWEST_RANK = 7
 
 _WORD = re.compile(r"[^\W\d_]+|§+")
 _IDENTIFIER = re.compile(
@@ -48,7 +50,8 @@ class Label(NamedTuple):
     """A section label: ``shown`` without its final dot, and ``end``, the offset where the paragraph's words begin.
 
     ``path`` holds the label's own components ((7, 2) for "7.2", (4,) for "Article IV", ("b",) for "(b)").
-    ``readings`` are the ways to count an item: (alphabet, value), since "(i)" may follow "(h)" or start a list.
+    ``readings`` are the ways to count it: (alphabet, value), since "(i)" may follow "(h)" or start a list.
+    ``rank`` orders what may stand in what: schedules, their parts, articles, and last all other numbers.
     ``weak`` labels ("A.", "7" without a dot) count only where they start or continue a series.
     """
 
@@ -57,7 +60,7 @@ class Label(NamedTuple):
     end: int
     path: tuple[int | str, ...]
     display: tuple[str, ...]
-    rank: int = 0
+    rank: int = LOWEST_RANK
     style: str = ""
     readings: tuple[tuple[str, int], ...] = ()
     weak: bool = False
@@ -90,7 +93,9 @@ def automatic_label(shown: str, number_format: str) -> Label:
     label = typed_label(bare + " ") if bare else None
     stripped = (bare if bare[:1] in _DASHES else bare.rstrip(".:-–—" + _SPACES)) or bare
     if label is None or label.end < len(stripped):
-        return Label("item", stripped, 0, (stripped,), (stripped.strip("()."),), 0, "auto", ((number_format, 1),))
+        return Label(
+            "item", stripped, 0, (stripped,), (stripped.strip("()."),), style="auto", readings=((number_format, 1),)
+        )
     readings = tuple(reading for reading in label.readings if _fits(reading[0], number_format)) or label.readings
     return label._replace(shown=stripped, end=0, readings=readings, weak=False)
 
@@ -103,7 +108,7 @@ def _plain_decimal(shown: str) -> Label | None:
     path: tuple[int | str, ...] = tuple(map(int, pieces))
     if len(path) == 2 and path[1] == 0:
         path = path[:1]
-    return Label("decimal", shown, 0, path, (shown,), style="decimal")
+    return _decimal(shown, 0, path, (shown,))
 
 
 def _fits(alphabet: str, number_format: str) -> bool:
@@ -141,7 +146,15 @@ def _decimal_label(text: str, start: int) -> Label | None:
     tokens = tuple(_TOKEN.findall(groups))
     display = (number, *tokens)
     bare = not closing and len(components) == 1 and not groups
-    return Label("decimal", shown, end, path + tokens, display, style="decimal", weak=bare)
+    return _decimal(shown, end, path + tokens, display, weak=bare)
+
+
+def _decimal(
+    shown: str, end: int, path: tuple[int | str, ...], display: tuple[str, ...], *, weak: bool = False
+) -> Label:
+    value = path[-1] if isinstance(path[-1], int) else 0
+    readings = (("n" if len(path) > 1 else "1", value),)
+    return Label("decimal", shown, end, path, display, LOWEST_RANK, "decimal", readings, weak)
 
 
 def measures_something(text: str, end: int) -> bool:
@@ -173,7 +186,7 @@ def _letter_decimal(text: str, start: int) -> Label | None:
         return None
     shown = match.group(1)
     first, *rest = shown.split(".")
-    return Label("decimal", shown, _after(text, match.end()), (first, *map(int, rest)), (shown,), style="decimal")
+    return _decimal(shown, _after(text, match.end()), (first, *map(int, rest)), (shown,))
 
 
 def _lettered_label(text: str, start: int) -> Label | None:
@@ -236,14 +249,14 @@ def _titled_label(text: str, start: int, word_end: int, word: str) -> Label | No
     tokens = tuple(_TOKEN.findall(match.group(3)))
     if word not in PARTS and word not in SUBPARTS and (len(value) > 1 or tokens):
         cited = text[end : end + 1].islower() or _MENTION.match(text, end)
-        return None if cited else Label("decimal", shown, end, value + tokens, (token, *tokens), style="decimal")
+        return None if cited else _decimal(shown, end, value + tokens, (token, *tokens))
     written = token.lower() if token.isalpha() and len(token) > 2 and not roman_value(token) else token.upper()
     name = f"{text[start].upper()}{text[start + 1 : word_end].lower()} {written}"
     if word in ARTICLE_RANKS:
         readings = (("number", int(value[0])),)
         return Label("article", shown, end, value, (name,), rank=ARTICLE_RANKS[word], style=word, readings=readings)
     kind: LabelKind = "part" if word in PARTS else "subpart"
-    return Label(kind, shown, end, (f"{kind}:{name.lower()}",), (name,))
+    return Label(kind, shown, end, (f"{kind}:{name.lower()}",), (name,), _PART_RANKS[kind], readings=(("name", 0),))
 
 
 def _identifier_path(token: str) -> tuple[int | str, ...] | None:
@@ -271,4 +284,4 @@ def _ordinal_label(text: str, start: int, word_start: int) -> Label | None:
     while tail < len(text) and text[tail] in ".-–—:ºª" + _SPACES:
         tail += 1
     readings = (("ordinal", value),)
-    return Label("ordinal", shown, tail, (value,), (name,), rank=ORDINAL_RANK, style="ordinal", readings=readings)
+    return Label("ordinal", shown, tail, (value,), (name,), rank=_ORDINAL_RANK, style="ordinal", readings=readings)

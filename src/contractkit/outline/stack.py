@@ -9,6 +9,8 @@ from contractkit.outline.labels import Label
 Found = tuple[int, int, tuple[str, str]]
 
 _MULTILEVEL = ("decimal", "n")
+_HEADING_RANK = 5  # headings without a number: below articles and clauses, above numbers
+_RUN_IN_RANK = 6
 _LARGEST_GAP = 5  # numbers that a deleted clause or an unread heading may leave out within one series
 _RECITALS = frozenset({"recitals", "recital", "whereas", "background", "antecedentes", "exponen", "expositivos"})
 
@@ -91,7 +93,7 @@ class Stack:
         entry = self._push(keep, first, "title")
         entry.title = title
         entry.outline_level = outline_level
-        entry.rank = 5 if whole else 6
+        entry.rank = _HEADING_RANK if whole else _RUN_IN_RANK
         if not entry.address:
             entry.cited = title
         if title.rstrip(":").lower() in _RECITALS:
@@ -106,7 +108,7 @@ class Stack:
             elif whole:
                 inside = entry.outline_level is not None and entry.kind == "title"
             else:
-                inside = entry.rank <= 5 or (entry.kind == "decimal" and len(entry.path) == 1)
+                inside = entry.rank <= _HEADING_RANK or (entry.kind == "decimal" and len(entry.path) == 1)
             if not (inside or entry.kind in ("part", "subpart")):
                 break
             depth += 1
@@ -126,7 +128,7 @@ class Stack:
                 self._address(self._push(keep, first, "item"), label, (str(token),))
                 keep = len(self._open)
         entry = self._push(keep, first, kind)
-        entry.list_key, entry.outline_level, entry.rank = list_key, outline_level, _rank(label)
+        entry.list_key, entry.outline_level, entry.rank = list_key, outline_level, label.rank
         entry.shown, entry.value, entry.series = label.shown, value, series
         self._address(entry, label, label.display)
         if self._suspended:
@@ -166,27 +168,25 @@ class Stack:
         return keep
 
     def _started(self, label: Label, nested: bool) -> Found | None:
-        rank = _rank(label)
-        if label.kind in ("part", "subpart", "article", "ordinal"):
-            keep = 0 if label.kind == "part" else _count_while(self._open, rank)
-            return keep, int(label.readings[0][1]) if label.readings else 0, (label.kind, label.style)
-        if label.kind == "decimal" and len(label.path) > 1:
-            keep = _count_while(self._open, 5)
-            return keep, _last_number(label), _MULTILEVEL
-        if label.kind == "decimal":
+        if label.kind == "item":
+            return self._started_item(label, nested)
+        if label.kind == "decimal" and len(label.path) == 1:
             return self._started_integer(label, nested)
-        return self._started_item(label, nested)
+        alphabet, value = label.readings[0]
+        # A number of several levels whose parents were not seen stands below articles and headings.
+        rank = _HEADING_RANK if label.kind == "decimal" else label.rank
+        return _count_while(self._open, rank), value, (label.style or label.kind, alphabet)
 
     def _started_integer(self, label: Label, nested: bool) -> Found | None:
-        value = _last_number(label)
-        series = ("decimal", "1")
+        alphabet, value = label.readings[0]
+        series = (label.style, alphabet)
         if label.weak and value != 1:
             return None
         last = self._open[-1] if self._open else None
         if last is not None and ((nested and last.kind in ("decimal", "item")) or last.series[0] == "."):
             # After "... as follows:", or below "A." in the manner of I. / A. / 1.
             return len(self._open), value, series
-        return _count_while(self._open, 6), value, series
+        return _count_while(self._open, _RUN_IN_RANK), value, series
 
     def _started_item(self, label: Label, nested: bool) -> Found | None:
         for alphabet, value in reversed(label.readings):
@@ -204,20 +204,21 @@ class Stack:
         return len(self._open), value, (label.style, alphabet)
 
     def _address(self, entry: Entry, label: Label, display: tuple[str, ...]) -> None:
-        parent = entry.parent
-        scope = parent.scope if parent else ""
-        if label.kind in ("part", "subpart", "article", "ordinal"):
-            entry.address = _join(scope, display[0])
-            entry.path = label.path if label.kind in ("article", "ordinal") else ()
-            entry.scope = entry.address if label.kind in ("part", "subpart") else scope
-        elif label.kind == "decimal" and len(label.path) > 1:
-            scope = "" if scope == "Recital" else scope
-            entry.address = _join(scope, display[0] + "".join(f"({token})" for token in display[1:]))
-            entry.path = label.path
-        elif label.kind == "decimal":
-            self._address_integer(entry, "" if scope == "Recital" else scope, display[0], label)
-        else:
+        scope = entry.parent.scope if entry.parent else ""
+        if label.kind == "item":
             _address_item(entry, scope, display[-1], label)
+        elif label.kind == "decimal":
+            scope = "" if scope == "Recital" else scope
+            if len(label.path) > 1:
+                shown = display[0] if len(display) == 1 else display[0] + "".join(f"({item})" for item in display[1:])
+                entry.address, entry.path = _join(scope, shown), label.path
+            else:
+                self._address_integer(entry, scope, display[0], label)
+        else:
+            entry.address = _join(scope, display[0])
+            holds_numbers = label.kind in ("part", "subpart")
+            entry.path = () if holds_numbers else label.path
+            entry.scope = entry.address if holds_numbers else scope
         entry.cited = entry.address
         self._used.add(entry.address)
 
@@ -253,19 +254,6 @@ def _join(scope: str, name: str) -> str:
     return f"{scope}, {name}" if scope else name
 
 
-def _rank(label: Label) -> int:
-    if label.kind == "part":
-        return -2
-    if label.kind == "subpart":
-        return -1
-    return label.rank if label.kind in ("article", "ordinal") else 7
-
-
-def _last_number(label: Label) -> int:
-    last = label.path[-1]
-    return last if isinstance(last, int) else 0
-
-
 def _count_while(entries: list[Entry], rank: int) -> int:
     depth = 0
     for entry in entries:
@@ -278,22 +266,15 @@ def _count_while(entries: list[Entry], rank: int) -> int:
 def _sibling(entries: list[Entry], label: Label, list_key: tuple[int, int] | None) -> Found | None:
     """Return (depth, value, series) where ``label`` continues one of ``entries``, innermost first, or None."""
     path = label.path
-    if label.kind == "decimal":
-        length = len(path)
-        if length > 1:
-            for position in range(len(entries) - 1, -1, -1):
-                other = entries[position].path
-                if other and len(other) < length and path[: len(other)] == other:
-                    return position + 1, _last_number(label), _MULTILEVEL
-            return None
-        readings: tuple[tuple[str, int], ...] = (("1", _last_number(label)),)
-    else:
-        readings = label.readings
-    if list_key is not None:
-        by_list = _by_list(entries, list_key, label.style, readings)
-        if by_list:
-            return by_list
-    return _by_series(entries, label.style, readings)
+    length = len(path)
+    if label.kind == "decimal" and length > 1:
+        for position in range(len(entries) - 1, -1, -1):
+            other = entries[position].path
+            if other and len(other) < length and path[: len(other)] == other:
+                return position + 1, label.readings[0][1], _MULTILEVEL
+        return None
+    found = _by_list(entries, list_key, label.style, label.readings) if list_key is not None else None
+    return found or _by_series(entries, label.style, label.readings)
 
 
 def _by_list(
