@@ -59,7 +59,9 @@ def main() -> None:
         f1 = 2 * hit / max(2 * hit + wrong + missed, 1)
         scores.append(f1)
         print(f"{family:30} {hit + missed:5} {precision:6.2f} {recall:6.2f} {f1:6.2f}")
-    print(f"macro-F1 over {len(scores)} families: {sum(scores) / len(scores):.3f}   {time.perf_counter() - started:.1f} s, {len(contracts)} contracts")
+    print(
+        f"macro-F1 over {len(scores)} families: {sum(scores) / len(scores):.3f}   {time.perf_counter() - started:.1f} s, {len(contracts)} contracts"
+    )
 
 
 if __name__ == "__main__":

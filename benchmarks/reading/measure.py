@@ -15,7 +15,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-
 Read = Callable[[str], Any]  # what is timed: from the path to all text in memory
 Text = Callable[[Any], str]  # what is not: from that to one string
 
@@ -30,7 +29,7 @@ def _bare() -> tuple[Read, Text]:
             names = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
             return [etree.fromstring(archive.read(name)) for name in names]
 
-    return read, lambda trees: ""
+    return read, lambda _trees: ""
 
 
 def _contractkit() -> tuple[Read, Text]:

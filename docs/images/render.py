@@ -30,7 +30,9 @@ def terminal(text: str) -> Image.Image:
         for part in re.split(r"(\x1b\[[\d;]*m)", line):
             if codes := re.fullmatch(r"\x1b\[([\d;]*)m", part):
                 found = codes[1].split(";")
-                colour = next((COLOURS[code] for code in found if code in COLOURS), "#e6edf3" if "0" in found else colour)
+                colour = next(
+                    (COLOURS[code] for code in found if code in COLOURS), "#e6edf3" if "0" in found else colour
+                )
                 font = plain if "0" in found else bold if "1" in found else font
             else:
                 draw.text((x, 20 + row * height), part, fill=colour, font=font)
@@ -41,9 +43,30 @@ def terminal(text: str) -> Image.Image:
 def page(folder: Path, height: int, number: str) -> Image.Image:
     """A picture of one page of the drafted example contract."""
     contract = folder / "contract.docx"
-    subprocess.run([sys.executable, "-m", "contractkit", "draft", str(ROOT / "examples/deal.yaml"), "-o", str(contract)], check=True)
-    subprocess.run(["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(contract)], check=True, capture_output=True)
-    subprocess.run(["pdftoppm", "-r", "130", "-png", "-f", number, "-l", number, str(folder / "contract.pdf"), str(folder / "page")], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "contractkit", "draft", str(ROOT / "examples/deal.yaml"), "-o", str(contract)],
+        check=True,
+    )
+    subprocess.run(
+        ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(contract)],
+        check=True,
+        capture_output=True,
+    )
+    subprocess.run(
+        [
+            "pdftoppm",
+            "-r",
+            "130",
+            "-png",
+            "-f",
+            number,
+            "-l",
+            number,
+            str(folder / "contract.pdf"),
+            str(folder / "page"),
+        ],
+        check=True,
+    )
     picture = Image.open(next(folder.glob("page*.png")))
     return picture.resize((picture.width * height // picture.height, height), Image.Resampling.LANCZOS)
 

@@ -15,9 +15,9 @@ from drafting import example_answers
 
 LIBRARY = load_library()
 TYPES = {t.id: t.type for t in LIBRARY.templates.values() if t.type in ("msa", "sla", "dpa")}
-NAMES = st.text(st.characters(categories=["Lu", "Ll"], max_codepoint=0x24F), min_size=3, max_size=20).map(
-    lambda name: f"{name.capitalize()} Ltd"
-)
+NAMES = st.text(
+    st.characters(categories=["Lu", "Ll"], max_codepoint=0x17F, exclude_characters="\u00b5"), min_size=3, max_size=20
+).map(lambda name: f"{name.capitalize()} Ltd")
 
 
 @st.composite

@@ -124,7 +124,9 @@ DONE_ELSEWHERE = {
     "parties", "procedures-manual", "standard-of-performance", "supplier-due-diligence", "term", "tools-and-integration",
     "training",
 }  # fmt: skip
-NEEDED = sorted(f.id for f in LIBRARY.families.values() if f.need.get("msa") in ("must", "should") and LIBRARY.wording(f.id))
+NEEDED = sorted(
+    f.id for f in LIBRARY.families.values() if f.need.get("msa") in ("must", "should") and LIBRARY.wording(f.id)
+)
 
 
 @pytest.mark.parametrize("family", [family for family in NEEDED if family not in DONE_ELSEWHERE])

@@ -15,7 +15,7 @@ import pytest
 
 from contractkit.draft import draft_contract, draft_manuscript
 from contractkit.library.load import load_library
-from contractkit.manuscript import Block
+from contractkit.manuscript import Block, TableBlock
 from drafting import example_deal
 
 LIBRARY = load_library()
@@ -40,7 +40,8 @@ def test_python_docx_opens_it(template: str) -> None:
         if isinstance(block, Block) and block.kind == "clause-heading" and block.number and not block.part
     ]
     assert headings == wanted
-    assert len(document.tables) >= 3
+    drafted = sum(isinstance(block, TableBlock) for block in manuscript.blocks)
+    assert len(document.tables) >= max(drafted, 1)
 
 
 def program(name: str, package: str) -> str:

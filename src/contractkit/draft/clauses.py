@@ -131,7 +131,7 @@ def _filled_table(name: str, wording: Wording, values: Mapping[str, Any]) -> Fil
     if name not in wording.tables:
         raise LibraryError(f"{place}: there is no such table. {did_you_mean(name, sorted(wording.tables))}".rstrip())
     table = wording.tables[name]
-    items = evaluate(table.rows, values, place) if isinstance(table.rows, str) else _set(table.rows)
+    items = evaluate(table.rows, {**values, "row": ""}, place) if isinstance(table.rows, str) else _set(table.rows)
     if isinstance(items, (str, Mapping)) or not isinstance(items, Iterable):
         raise LibraryError(f"{place}: rows must be a list, but this is not one: {table.rows}")
     rows = tuple(_row(table, {**values, "row": item}, place) for item in items)

@@ -59,7 +59,8 @@ class _Instance(NamedTuple):
 class _Plan:
     """How one level of one list counts and looks; ``starts`` are the first numbers of all nine levels.
 
-    ``counters`` are those of the abstract definition, shared by all its lists. ``opening`` and ``pieces`` make the label.
+    ``counters`` are those of the abstract definition, shared by all its lists. ``opening`` and ``pieces``
+    make the label.
     """
 
     number: int

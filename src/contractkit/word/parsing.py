@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, cast
 
 from lxml import etree
 
@@ -93,7 +93,7 @@ def parse_xml(stream: IO[bytes], size: int, limits: Limits) -> Parsed:
         huge_tree=limits.depth > _LIBXML_DEPTH,
     )
     try:
-        tree = etree.parse(watched, parser)
+        tree = etree.parse(cast("IO[bytes]", watched), parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise BrokenPartError(_xml_problem(error)) from error
     root = tree.getroot()

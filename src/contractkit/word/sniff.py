@@ -81,10 +81,12 @@ _BY_MIMETYPE = (
     (b"application/epub", "is an e-book (EPUB), not a .docx", _CANNOT_READ_SCANS),
 )
 _BY_NAME: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
-    ("xl/", ("",), "is an Excel workbook, not a Word file", "copy its tables into a Word file, or check that it is the right file"),
+    ("xl/", ("",), "is an Excel workbook, not a Word file",
+     "copy its tables into a Word file, or check that it is the right file"),
     ("ppt/", ("",), "is a PowerPoint presentation, not a Word file", "check that it is the right file"),
     ("index/", (".iwa",), "is an Apple Pages file, not a .docx", 'open it in Pages and choose "Export to Word"'),
-    ("", (".docx", ".docm", ".doc", ".pdf"), "is a zip archive with files in it", "unpack it and give the Word file inside"),
+    ("", (".docx", ".docm", ".doc", ".pdf"), "is a zip archive with files in it",
+     "unpack it and give the Word file inside"),
 )  # fmt: skip
 
 

@@ -20,8 +20,8 @@ _CODES = {
     **codes(("vanish", "specVanish", "caps", "color", "sz", "shd", "highlight", "rStyle", "b", "u"), W, W_STRICT),
     # Whatever makes a paragraph more than a row of runs.
     **codes(
-        ("ins", "del", "moveFrom", "moveTo", "showingPlcHdr", "delText", "delInstrText", "sym", "ruby", "drawing", "pict",
-         "object", "subDoc", "txbxContent"),
+        ("ins", "del", "moveFrom", "moveTo", "showingPlcHdr", "delText", "delInstrText", "sym", "ruby", "drawing",
+         "pict", "object", "subDoc", "txbxContent"),
         W, W_STRICT,
     ),
     **codes(("fldChar", "instrText", "footnoteReference", "endnoteReference"), W, W_STRICT),

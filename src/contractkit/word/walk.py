@@ -24,7 +24,7 @@ from contractkit.word.survey import Survey
 _BLOCKS = {
     **codes(("p", "tbl", "altChunk", "sdt", "sectPr", "subDoc", *REVISIONS), W, W_STRICT),
     **codes(("AlternateContent",), MC),
-    **{tag: "skip" for tag in codes(("tcPr", "tblPr", "bookmarkStart", "bookmarkEnd", "proofErr"), W, W_STRICT)},
+    **dict.fromkeys(codes(("tcPr", "tblPr", "bookmarkStart", "bookmarkEnd", "proofErr"), W, W_STRICT), "skip"),
 }
 
 
