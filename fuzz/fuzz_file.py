@@ -1,4 +1,4 @@
-"""Fuzz the reader with whole files: `python fuzz/fuzz_file.py fuzz/corpus -max_total_time=600`."""
+"""Fuzz the reader with whole files: `python fuzz/fuzz_file.py found fuzz/corpus -max_total_time=600`."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from contractkit.word.locate import locate
 from contractkit.word.package import Package
 from contractkit.word.read import read_document
 from contractkit.word.story import walk_package
+from seeds import seeds
 
 WORDS = st.text(alphabet="ab Zé\u00a0-\u200b\u0430ﬁ", min_size=1, max_size=8)
 
@@ -72,6 +73,21 @@ def test_chunks_join_to_the_text(body: list[str], view: View) -> None:
         for passage in walk_package(package, view).passages:
             assert "".join(passage.chunks) == passage.text
             assert len(passage.nodes) == len(passage.chunks)
+
+
+@pytest.mark.parametrize("view", ["accepted", "original"])
+@pytest.mark.parametrize("name", sorted(seeds()))
+def test_every_construct_leads_back_to_the_file(name: str, view: View) -> None:
+    file = seeds()[name]
+    document = read_document(file, view=view)
+    with Package(file) as package:
+        passages = walk_package(package, view).passages
+        for paragraph, passage in zip(document.paragraphs, passages, strict=True):
+            assert passage.text == paragraph.text
+            placed = [chunk for node, chunk in zip(passage.nodes, passage.chunks, strict=True) if node is not None]
+            slices = locate(passage, 0, len(passage.text))
+            found = [(item.node.text or "")[item.start : item.end] for item in slices]
+            assert "".join(found).upper() == "".join(placed).upper()
 
 
 def test_a_change_at_the_place_that_locate_names_shows_up_there() -> None:

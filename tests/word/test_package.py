@@ -191,6 +191,13 @@ def test_a_part_that_lies_about_its_size_is_refused() -> None:
     assert "cannot be read" in refusal(bytes(data))
 
 
+def test_an_entry_that_points_outside_the_file_is_refused() -> None:
+    data = bytearray(docx(p("a")))
+    end = data.rindex(b"PK\x05\x06")
+    struct.pack_into("<I", data, end + 16, struct.unpack_from("<I", data, end + 16)[0] + 600)
+    assert "document: " in refusal(bytes(data))
+
+
 def test_a_part_that_packs_too_well_is_refused() -> None:
     padding = "<!--" + " " * (20 << 20) + "-->"
     assert "times its packed size" in refusal(docx(p("a"), padding))
@@ -237,6 +244,12 @@ def test_too_many_parts_are_refused() -> None:
 
 def test_too_many_tags_are_refused() -> None:
     assert "--limit elements=" in refusal(docx(*[p("a")] * 400), Limits(elements=1000))
+
+
+def test_a_part_whose_tags_are_counted_first_counts_once_towards_all_parts() -> None:
+    data = docx(*[p("word")] * 200, header=p("top"))
+    limits = Limits(elements=2_000, total_size=26_000)
+    assert len(read_document(data, limits=limits).paragraphs) == 201
 
 
 def test_all_parts_together_are_limited() -> None:

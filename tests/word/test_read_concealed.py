@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from builders import docx, p, r, style, tbl, tc, tr
+from builders import W, docx, p, r, style, tbl, tc, tr
 from contractkit.document import Document
 from contractkit.word.read import read_document
 
@@ -126,3 +126,21 @@ def test_the_fast_way_and_the_slow_way_see_the_same() -> None:
     plain = p(r("Seen "), r(CLAUSE, "<w:vanish/>"))
     with_change = p(r("Seen "), r(CLAUSE, "<w:vanish/>"), '<w:del w:id="1" w:author="A"/>')
     assert concealed(read(plain)) == concealed(read(with_change)) == [("hidden", CLAUSE)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+@pytest.mark.parametrize("prefix", ["w", "x"])
+def test_no_way_of_writing_a_font_size_hides_it(encoding: str, prefix: str) -> None:
+    size = f"<{prefix}:sz {prefix}:val='3' />"
+    run = f"<{prefix}:r><{prefix}:rPr>{size}</{prefix}:rPr><{prefix}:t>{CLAUSE}</{prefix}:t></{prefix}:r>"
+    xml = (
+        f"<?xml version='1.0' encoding='{encoding}'?><{prefix}:document xmlns:{prefix}='{W}'><{prefix}:body>"
+        f"<{prefix}:p>{run}</{prefix}:p></{prefix}:body></{prefix}:document>"
+    )
+    assert concealed(read(parts={"word/document.xml": xml.encode(encoding)})) == [("tiny", CLAUSE)]
+
+
+def test_a_size_is_seen_wherever_the_file_is_cut_into_pieces() -> None:
+    filler = [p("word " * 700) for _ in range(90)]
+    document = read(*filler, p(r(CLAUSE, '<w:sz w:val="3"/>')), *filler)
+    assert concealed(document) == [("tiny", CLAUSE)]

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from contractkit.outline.numerals import is_ordinal, ordinal_value, roman_value, word_value
+from contractkit.outline.numerals import ORDINALS, ordinal_value, roman_value, word_value
 from contractkit.outline.wordlists import MEASURES, PARTS
 
 LabelKind = Literal["part", "subpart", "article", "ordinal", "decimal", "item"]
@@ -19,6 +19,7 @@ ARTICLE_RANKS = {
     "section": 3, "sección": 3, "seccion": 3, "clause": 3, "cláusula": 3, "clausula": 3, "estipulación": 3, "§": 3,
     "paragraph": 4, "párrafo": 4,
 }  # fmt: skip
+_LABELLING = PARTS | SUBPARTS | ORDINALS | frozenset(ARTICLE_RANKS)
 _PART_RANKS: dict[LabelKind, int] = {"part": -2, "subpart": -1}
 _ORDINAL_RANK = 3
 LOWEST_RANK = 7
@@ -229,12 +230,14 @@ def _word_label(text: str, start: int) -> Label | None:
     if match is None:
         return None
     word = match.group().lower()
+    if word not in _LABELLING:
+        return None
     if word in PARTS or word in SUBPARTS or word in ARTICLE_RANKS:
         label = _titled_label(text, start, match.end(), word)
         if label is not None or word not in ("cláusula", "clausula", "estipulación"):
             return label
         return _ordinal_label(text, start, _after(text, match.end()))
-    return _ordinal_label(text, start, start) if is_ordinal(word) else None
+    return _ordinal_label(text, start, start)
 
 
 def _titled_label(text: str, start: int, word_end: int, word: str) -> Label | None:

@@ -35,6 +35,8 @@ _SPANISH |= {
     for unit, value in _FIRST_TO_NINTH.items()
     for end in "ao"
 }
+# Words that may label a clause by themselves.
+ORDINALS = frozenset(_SPANISH) | frozenset(_ENGLISH)
 _ORDINAL_WORD = re.compile(r"[^\W\d_]+")
 _CLOSING = re.compile(r"\s?(?:\.\s?[-–—]|[.:]|[-–—](?=\s)|\s[-–—])")
 
@@ -72,11 +74,6 @@ def word_value(word: str) -> int:
     if word in _SPANISH_CARDINALS:
         return _SPANISH_CARDINALS.index(word) + 1
     return _ENGLISH.get(word, 0) or _SPANISH.get(word, 0)
-
-
-def is_ordinal(word: str) -> bool:
-    """Whether ``word``, in lower case, is an ordinal that may label a clause."""
-    return word in _SPANISH or word in _ENGLISH
 
 
 def ordinal_value(text: str, start: int) -> tuple[int, int] | None:

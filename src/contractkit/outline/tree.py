@@ -96,8 +96,8 @@ def outline(lines: Sequence[Readable]) -> Outline:
             continue
         if place is None:
             # Most paragraphs just stand where the one before them stands.
-            if here.section != stack.address:
-                here = Place("", stack.address, None, "")
+            if here.section != (section := stack.address):
+                here = Place("", section, None, "")
             place = here
         places.append(place)
     sections = stack.finish(last_body)

@@ -21,8 +21,8 @@ class Limits:
     total_size: all unpacked parts that are read, for the same reason.
     ratio: unpacked to packed size of one part. Word's own XML packs 5 to 30 times, repetitive tables 100 times.
         Parts below 16 MB are let through, because they cannot do harm.
-    elements: tags in one part. Each costs about 100 bytes when parsed, however short it is; 100,000 paragraphs of
-        Word's own making have about two million.
+    elements: tags in one part. Each costs 100 to 300 bytes when parsed, however short it is; a contract of a million
+        words saved by Word has about two and a half million.
     depth: nesting of elements. Tables in tables ten levels deep reach about 60. At most 800.
     parts: entries in the package. A contract with 500 pictures has about 600.
     """
@@ -30,7 +30,7 @@ class Limits:
     part_size: int = 96 * _MIB
     total_size: int = 192 * _MIB
     ratio: int = 250
-    elements: int = 4_000_000
+    elements: int = 3_000_000
     depth: int = 256
     parts: int = 10_000
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from lxml import etree
 
 from contractkit.errors import UnreadableFileError
 from contractkit.word.limits import DEFAULT_LIMITS, RATIO_MATTERS_FROM, Limits
-from contractkit.word.parsing import BrokenPartError, Parsed, parse_xml
+from contractkit.word.parsing import BrokenPartError, Parsed, count_tags, may_have_too_many_tags, parse_xml
 from contractkit.word.sniff import describe_foreign, describe_package, inflate_error
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
@@ -25,6 +25,7 @@ Source = str | os.PathLike[str] | bytes | BinaryIO
 _HEAD = 4096
 _WIDER = 1 << 20
 _CHUNK = 1 << 16
+_WORTH_OPENSSL = 8 << 20  # bytes from which its speed outweighs its size
 
 
 class Package:
@@ -61,11 +62,12 @@ class Package:
 
     def sha256(self) -> str:
         """Return the SHA-256 of the file's bytes, in hexadecimal."""
-        digest = hashlib.sha256()
+        self._stream.seek(0, os.SEEK_END)
+        digest = _sha256_for(self._stream.tell())
         self._stream.seek(0)
         while chunk := self._stream.read(_CHUNK):
             digest.update(chunk)
-        return digest.hexdigest()
+        return str(digest.hexdigest())
 
     def has(self, part: str) -> bool:
         """Return whether the package holds ``part``, whatever the case of its letters."""
@@ -85,20 +87,26 @@ class Package:
         key = part.lower()
         parsed = self._trees.get(key)
         if parsed is None:
+            info = self.names.get(key)
+            if info is not None and may_have_too_many_tags(info.file_size, self.limits):
+                # Before it is parsed: a million empty elements unpack from nothing and take 100 MB.
+                with self._unpacking(part, uncounted=True) as packed:
+                    count_tags(packed, self.limits)
             with self._unpacking(part) as packed:
-                parsed = self._trees[key] = parse_xml(packed, self.names[key].file_size, self.limits)
+                parsed = self._trees[key] = parse_xml(packed, self.limits)
         return parsed
 
     @contextmanager
-    def _unpacking(self, part: str) -> Iterator[IO[bytes]]:
+    def _unpacking(self, part: str, *, uncounted: bool = False) -> Iterator[IO[bytes]]:
         info = self.names.get(part.lower())
         if info is None:
             raise BrokenPartError("the part is missing")
         self._check_size(info)
-        self._unpacked += info.file_size
         try:
             with self._zip.open(info) as packed:
                 yield packed
+            if not uncounted:
+                self._unpacked += info.file_size
         except (
             zipfile.BadZipFile,
             zlib.error,
@@ -106,6 +114,7 @@ class Package:
             OSError,
             NotImplementedError,
             RuntimeError,
+            ValueError,
             struct.error,
         ) as error:
             raise BrokenPartError(inflate_error(error)) from error
@@ -185,6 +194,15 @@ class Package:
         if "mimetype" in names and names["mimetype"].file_size < 200:
             mimetype = self._zip.read(names["mimetype"])
         raise self.refuse(*describe_package(frozenset(names), mimetype))
+
+
+def _sha256_for(size: int) -> Any:
+    """Return a fresh SHA-256; for small files Python's own, since hashlib loads OpenSSL, which takes four megabytes."""
+    if size < _WORTH_OPENSSL:
+        for name in ("_sha2", "_sha256"):  # its names in Python 3.12 and later, and in 3.11
+            with suppress(ImportError):
+                return import_module(name).sha256()
+    return import_module("hashlib").sha256()
 
 
 def _name_of(source: Source) -> str:

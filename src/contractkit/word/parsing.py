@@ -30,26 +30,21 @@ _LONGEST_TAIL = 1 << 19
 
 
 class _Watched:
-    """A stream that looks at every byte before the parser does. ``size`` bounds what it can hold."""
+    """A stream that looks at every byte before the parser does."""
 
-    def __init__(self, stream: IO[bytes], size: int, limits: Limits) -> None:
+    def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
-        self._limits = limits
-        self._counts_tags = size > limits.elements * _SHORTEST_TAG
-        self._tags = 0
         self._tail = b""
         self._in_prolog = True
         self.odd_sizes = False
 
     def read(self, size: int) -> bytes:
-        """Return the next bytes. Raises BrokenPartError for a DTD or too many tags."""
+        """Return the next bytes. Raises BrokenPartError for a DTD."""
         # The parser asks for 4 kB at a time; it takes more, and each question costs as much as the answer.
         chunk = self._stream.read(max(size, _CHUNK))
         seen = self._tail + chunk
         if self._in_prolog:
             self._look_at_prolog(seen)
-        if self._counts_tags:
-            self._count_tags(chunk)
         if not self.odd_sizes:
             self.odd_sizes = _ODD_SIZE.search(seen, 0, seen.rfind(b">") + 1) is not None or len(seen) > _LONGEST_TAIL
         # The last tag may be cut off: look at it again with what follows.
@@ -63,14 +58,6 @@ class _Watched:
             raise BrokenPartError(_DTD)
         self._in_prolog = _ELEMENT.search(seen) is None
 
-    def _count_tags(self, chunk: bytes) -> None:
-        self._tags += chunk.count(b"<")
-        if self._tags > self._limits.elements:
-            raise BrokenPartError(
-                f"it has more tags than the limit of {self._limits.elements:,};"
-                f" raise it with --limit elements={self._limits.elements * 10} when you trust the file"
-            )
-
 
 class Parsed(NamedTuple):
     """A parsed part. ``odd_sizes``: it may hold text too small to read, so its font sizes are worth a look."""
@@ -79,9 +66,26 @@ class Parsed(NamedTuple):
     odd_sizes: bool
 
 
-def parse_xml(stream: IO[bytes], size: int, limits: Limits) -> Parsed:
-    """Return the XML document in ``stream``, which holds at most ``size`` bytes, parsed. Raises BrokenPartError."""
-    watched = _Watched(stream, size, limits)
+def may_have_too_many_tags(size: int, limits: Limits) -> bool:
+    """Whether a part of ``size`` bytes can hold more tags than allowed; if so, count them before parsing."""
+    return size > limits.elements * _SHORTEST_TAG
+
+
+def count_tags(stream: IO[bytes], limits: Limits) -> None:
+    """Read ``stream`` to its end. Raises BrokenPartError when it has more tags than allowed."""
+    tags = 0
+    while chunk := stream.read(_CHUNK):
+        tags += chunk.count(b"<")
+    if tags > limits.elements:
+        raise BrokenPartError(
+            f"it has {tags:,} tags, more than the limit of {limits.elements:,};"
+            f" raise it with --limit elements={tags} when you trust the file"
+        )
+
+
+def parse_xml(stream: IO[bytes], limits: Limits) -> Parsed:
+    """Return the XML document in ``stream`` parsed. Raises BrokenPartError."""
+    watched = _Watched(stream)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -32,13 +32,13 @@ _CODES = {
 _TAGS = tuple(_CODES)
 _TAGS_WITHOUT_SIZES = tuple(tag for tag, code in _CODES.items() if code != "sz")
 _VALUES = tuple(f"{{{namespace}}}val" for namespace in (W, W_STRICT))
-_PROPERTIES = frozenset({"outlineLvl", "sectPr", "pPrChange"})
+_PROPERTIES = frozenset({"numId", "ilvl", "outlineLvl", "sectPr", "pPrChange"})
 _MARKS = frozenset(
     {"fldChar", "instrText", "footnoteReference", "endnoteReference", "commentRangeStart", "commentReference"}
 )
 # Fields whose codes name nothing outside the file.
 _SIMPLE_FIELDS = frozenset({"REF", "PAGEREF", "NOTEREF", "STYLEREF", "PAGE", "NUMPAGES", "SECTIONPAGES", "SEQ", "DATE"})
-_FORMATS = frozenset({"vanish", "specVanish", "caps", "color", "shd", "highlight", "rStyle", "b", "u"})
+_FORMATS = frozenset({"sz", "vanish", "specVanish", "caps", "color", "shd", "highlight", "rStyle", "b", "u"})
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _IGNORED_SPACE = " \t\n\r"
 _LINE_SPACES = str.maketrans("\n\r\t", "   ")
@@ -73,7 +73,7 @@ class Survey:
                 self.suspects.add(element.getparent())
                 passage.plain = False
 
-    def _look(self, root: etree._Element, tags: tuple[str, ...]) -> None:  # noqa: PLR0912  # a call per element costs too much
+    def _look(self, root: etree._Element, tags: tuple[str, ...]) -> None:
         passage = Passage(None)
         passages, chunks, nodes = self.passages, passage.chunks, passage.nodes
         texts = 0
@@ -82,23 +82,19 @@ class Survey:
             code = _CODES[element.tag]
             if code == "t":
                 raw = element.text
-                if raw and self._in_code:
+                if not raw:
+                    continue
+                texts += 1
+                if self._in_code:
                     # The result of a field inside the code of another: rare, and the walker knows what to do.
                     passage.plain = False
-                    texts += 1
-                elif raw:
-                    texts += 1
-                    if (raw[0] <= " " or raw[-1] <= " ") and element.get(XML_SPACE) != "preserve":
-                        raw = self.shown(element, raw)
-                    elif "\n" in raw or "\t" in raw or "\r" in raw:
-                        raw = raw.translate(_LINE_SPACES)
-                    chunks.append(raw)
-                    nodes.append(element)
-            elif code == "sz":
-                size = element.get(transitional) or element.get(strict) or ""
-                if len(size) < 2 or not size.isdigit():
-                    self.suspects.add(element.getparent())
-                    passage.plain = False
+                    continue
+                if (raw[0] <= " " or raw[-1] <= " ") and element.get(XML_SPACE) != "preserve":
+                    raw = self.shown(element, raw)
+                elif "\n" in raw or "\t" in raw or "\r" in raw:
+                    raw = raw.translate(_LINE_SPACES)
+                chunks.append(raw)
+                nodes.append(element)
             elif code == "p":
                 passage = passages[element] = Passage(element)
                 chunks, nodes = passage.chunks, passage.nodes
@@ -107,25 +103,33 @@ class Survey:
             elif code == "pStyle":
                 if passage.simple:
                     passage.style_id = element.get(transitional) or element.get(strict) or ""
-            elif code == "numId":
-                if passage.simple:
-                    passage.list_id = element.get(transitional) or element.get(strict)
-            elif code == "ilvl":
-                if passage.simple:
-                    passage.list_level = element.get(transitional) or element.get(strict)
-            elif code in _PROPERTIES:
-                passage.simple = False
-            elif code in _MARKS:
-                self._mark(passage, code, element)
-            elif code in _SIGNS:
-                self._sign(passage, code, element)
-            elif code in _FORMATS:
-                self._format(passage, code, element)
             else:
-                passage.plain = False
-                if code in ("maths", "delText"):
-                    texts += bool(element.text)
+                texts += self._other(passage, code, element)
         self.texts += texts
+
+    def _other(self, passage: Passage, code: str, element: etree._Element) -> int:
+        """Take anything but text and paragraphs; return how many text nodes it is (0 or 1)."""
+        if code in _SIGNS:
+            self._sign(passage, code, element)
+        elif code in _PROPERTIES:
+            self._property(passage, code, element)
+        elif code in _MARKS:
+            self._mark(passage, code, element)
+        elif code in _FORMATS:
+            self._format(passage, code, element)
+        else:
+            passage.plain = False
+            return int(code in ("maths", "delText") and bool(element.text))
+        return 0
+
+    @staticmethod
+    def _property(passage: Passage, code: str, element: etree._Element) -> None:
+        if code not in ("numId", "ilvl"):
+            passage.simple = False
+        elif passage.simple and code == "numId":
+            passage.list_id = attribute(element, "val")
+        elif passage.simple:
+            passage.list_level = attribute(element, "val")
 
     def shown(self, node: etree._Element, raw: str) -> str:
         """Return what Word shows of the text of a node: outer spaces only when kept, line ends as spaces."""
@@ -192,7 +196,12 @@ class Survey:
 
     def _format(self, passage: Passage, code: str, element: etree._Element) -> None:
         """Note a property that may conceal or stress text; colours wait until all paper colours are known."""
-        if code in ("b", "u"):
+        if code == "sz":
+            size = attribute(element, "val") or ""
+            if len(size) < 2 or not size.isdigit():
+                self.suspects.add(element.getparent())
+                passage.plain = False
+        elif code in ("b", "u"):
             (self.strong if is_on(element) else self.weak).add(element.getparent())
         elif code == "color":
             colour = colour_of(element)
