@@ -47,7 +47,9 @@ def check_document(
     library = library or load_library()
     book = library.playbook(playbook) if isinstance(playbook, str) else playbook
     evidence = gather_evidence(document, find_roles(document, roles))
-    return _report(Case(Context(evidence, library), library, book, document_type or guess_type(document)))
+    report = _report(Case(Context(evidence, library), library, book, document_type or guess_type(document)))
+    library.keep_phrases()
+    return report
 
 
 def guess_type(document: Document) -> f.DocumentType:

@@ -20,7 +20,8 @@ SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
 class Strict(BaseModel):
     """Frozen, and no unknown keys: a file or report is what it says or it is refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    # Built on first use: most commands need few of the models.
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Tool(Strict):

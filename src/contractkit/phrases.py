@@ -12,7 +12,7 @@ names made role tokens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -70,16 +70,17 @@ class Match:
 
 @dataclass(frozen=True)
 class Phrase:
-    """A compiled phrase. The regular expression is built when first needed."""
+    """A compiled phrase. The regular expression is built when first needed, by ``compiler`` if given."""
 
     source: str
     regex: str
     anchors: Anchors = field(default=(), repr=False)
+    compiler: Callable[[Phrase], re.Pattern[str]] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The compiled regular expression."""
-        return re.compile(self.regex)
+        return self.compiler(self) if self.compiler else re.compile(self.regex)
 
     def find(self, canonical: str) -> Iterator[Match]:
         """Yield every match in canonical text, left to right."""

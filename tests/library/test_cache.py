@@ -11,7 +11,8 @@ import pytest
 
 from contractkit.library import source
 from contractkit.library.cache import cache_file
-from contractkit.library.load import gather, load_folders
+from contractkit.library.gather import gather
+from contractkit.library.load import load_folders
 from contractkit.yamltext import YamlText
 from small_library import FILES, RULE_PATH, write_files, write_library
 

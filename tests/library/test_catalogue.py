@@ -6,7 +6,8 @@ import pytest
 
 from contractkit.errors import LibraryError, UsageError
 from contractkit.library.catalogue import Library
-from contractkit.library.load import gather, load_folders
+from contractkit.library.gather import gather
+from contractkit.library.load import load_folders
 from small_library import FAMILY, RULE, WORDING, write_files, write_library
 
 FOLDER = "families/exit/lock-period"

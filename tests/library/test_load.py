@@ -8,7 +8,8 @@ import pytest
 from contractkit.errors import LibraryError
 from contractkit.library import load
 from contractkit.library.catalogue import Library
-from contractkit.library.load import gather, library_folders, load_folders, load_library
+from contractkit.library.gather import gather
+from contractkit.library.load import library_folders, load_folders, load_library
 from small_library import (
     FAMILY,
     FAMILY_PATH,

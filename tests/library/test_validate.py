@@ -9,7 +9,8 @@ import pytest
 from contractkit.deal import Deal
 from contractkit.errors import LibraryError
 from contractkit.library.catalogue import Library
-from contractkit.library.load import gather, load_folders, load_library
+from contractkit.library.gather import gather
+from contractkit.library.load import load_folders, load_library
 from contractkit.library.references import cycles
 from contractkit.library.validate import validate_library
 from small_library import FAMILY_PATH, KPI, RULE, RULE_PATH, WORDING, WORDING_PATH, write_files, write_library

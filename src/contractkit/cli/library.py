@@ -63,7 +63,8 @@ def test(ctx: click.Context, ids: tuple[str, ...], overlays: tuple[Path, ...]) -
     status is 1 when something fails.
     """
     from contractkit.deal import Deal
-    from contractkit.library.load import gather, library_folders
+    from contractkit.library.gather import gather
+    from contractkit.library.load import library_folders
     from contractkit.library.validate import validate_library
     from contractkit.proof import prove
 

@@ -18,11 +18,10 @@ from types import CodeType
 import jinja2
 
 from contractkit import __version__
-from contractkit.library.cache import cache_file
+from contractkit.library.cache import cache_file, written_by_us
 
 _MOST = 5_000
 _VERSIONS = f"1 {__version__} {jinja2.__version__} {importlib.util.MAGIC_NUMBER.hex()}\n".encode()
-_WRITABLE_BY_OTHERS = 0o022
 
 
 class CompiledTemplates:
@@ -70,9 +69,7 @@ def _loaded() -> dict[str, CodeType]:
     if path is None:
         return {}
     try:
-        status = path.stat()
-        # Code is only taken from a file that nobody else can have written.
-        if hasattr(os, "getuid") and (status.st_uid != os.getuid() or status.st_mode & _WRITABLE_BY_OTHERS):
+        if not written_by_us(path):
             return {}
         content = path.read_bytes()
         body = content[len(_VERSIONS) + 32 :]

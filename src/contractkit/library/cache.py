@@ -22,6 +22,7 @@ from contractkit import __version__
 _FORMAT = 1
 # A file that changed so recently may change again without a new time stamp.
 _SETTLED_NS = 2_000_000_000
+_WRITABLE_BY_OTHERS = 0o022
 
 Entries = dict[str, dict[str, Any]]
 
@@ -43,6 +44,15 @@ def stamp(status: os.stat_result) -> list[int]:
 def settled(status: os.stat_result) -> bool:
     """Return whether the file is old enough for its time stamp to tell the next change."""
     return time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) > _SETTLED_NS
+
+
+def written_by_us(path: Path) -> bool:
+    """Return whether the file exists and nobody else can have written it; only such a file may hold code."""
+    try:
+        status = path.stat()
+    except OSError:
+        return False
+    return not hasattr(os, "getuid") or (status.st_uid == os.getuid() and not status.st_mode & _WRITABLE_BY_OTHERS)
 
 
 def load_entries() -> Entries:

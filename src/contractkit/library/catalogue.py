@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 from contractkit.errors import LibraryError, UsageError
-from contractkit.library.complaints import Complaint, located
 from contractkit.library.models import (
     DefinedTerm,
     Family,
@@ -21,9 +21,8 @@ from contractkit.library.models import (
     Template,
     Wording,
 )
-from contractkit.library.phrase_places import phrase_complaints, phrase_places
+from contractkit.library.phrase_store import PhraseStore
 from contractkit.phrases import NamedGroups, Phrase, compile_phrase
-from contractkit.yamltext import join_problems
 
 GROUPS: tuple[str, ...] = get_args(Group)
 WordingKey = tuple[str, str, str]
@@ -54,6 +53,14 @@ class Library:
     _phrases: dict[str, Phrase] = field(default_factory=dict, repr=False, compare=False)
     _groups: NamedGroups = field(default_factory=dict, repr=False, compare=False)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What is kept of a library between runs: its items, not what was compiled from them."""
+        return {
+            **{name: value for name, value in self.__dict__.items() if name != "_store"},
+            "_phrases": {},
+            "_groups": {},
+        }
+
     def phrase(self, source: str) -> Phrase:
         """Return the compiled phrase; each is compiled once.
 
@@ -61,15 +68,33 @@ class Library:
         """
         found = self._phrases.get(source)
         if found is None:
-            try:
-                found = self._phrases[source] = compile_phrase(source, self.vocabulary, self._groups)
-            except LibraryError as error:
-                raise LibraryError(join_problems(located(self._phrase_complaints())) or str(error)) from error
+            found = self._phrases[source] = self._store.get(source) or self._compiled(source)
         return found
 
-    def _phrase_complaints(self) -> Iterator[Complaint]:
+    def _compiled(self, source: str) -> Phrase:
+        try:
+            phrase = compile_phrase(source, self.vocabulary, self._groups)
+        except LibraryError as error:
+            raise LibraryError(self._complaints() or str(error)) from error
+        return self._store.put(phrase)
+
+    @cached_property
+    def _store(self) -> PhraseStore:
+        return PhraseStore(self.vocabulary)
+
+    def keep_phrases(self) -> None:
+        """Keep what was compiled for the next run."""
+        self._store.save()
+
+    def _complaints(self) -> str:
+        """All phrases of the library that are not well formed, with their places."""
+        # Only a library with a mistake pays for importing this.
+        from contractkit.library.complaints import located  # noqa: PLC0415
+        from contractkit.library.phrase_places import phrase_complaints, phrase_places  # noqa: PLC0415
+        from contractkit.yamltext import join_problems  # noqa: PLC0415
+
         places = phrase_places(self.families, self.rules, self.vocabulary)
-        return phrase_complaints(places, self.vocabulary, self.origins)
+        return join_problems(located(phrase_complaints(places, self.vocabulary, self.origins)))
 
     def phrases(self, sources: Iterable[str]) -> tuple[Phrase, ...]:
         """Return the compiled phrases."""

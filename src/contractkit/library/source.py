@@ -8,32 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
-from contractkit.errors import LibraryError
 from contractkit.library.cache import Entries, load_entries, settled, stamp, store_entries
+from contractkit.library.places import Kind, Place, kind_of, listed
 from contractkit.yamltext import Problem, YamlText
 
-Kind = Literal["family", "wording", "rule", "terms", "vocabulary", "kpi", "law", "playbook", "template"]
-
-FOLDERS = ("families", "definitions", "vocabulary", "kpis", "law", "playbooks", "templates")
-_SLUG = r"[^/]+"
-_PLACES: dict[Kind, str] = {
-    "family": rf"families/{_SLUG}/{_SLUG}/family\.yaml",
-    "wording": rf"(?:families/{_SLUG}|templates/{_SLUG}/clauses)/{_SLUG}/[a-z]{{2}}\.{_SLUG}\.md",
-    "rule": rf"families/{_SLUG}/{_SLUG}/rules/{_SLUG}\.yaml",
-    "terms": r"definitions/[a-z]{2}\.yaml",
-    "vocabulary": r"vocabulary/[a-z]{2}\.yaml",
-    "kpi": rf"kpis/{_SLUG}\.yaml",
-    "law": rf"law/{_SLUG}\.yaml",
-    "playbook": rf"playbooks/{_SLUG}\.yaml",
-    "template": rf"templates/{_SLUG}/template\.yaml",
-}
 _LAYOUT = "The layout is described in docs/library.md; rules, for example, stand in families/<group>/<family>/rules/."
 
 
@@ -74,58 +58,15 @@ def read_sources(folders: Iterable[Path]) -> list[SourceFile]:
     """Return every library file of the folders, in their order and by name within one, problems included."""
     kept = load_entries()
     fresh: Entries = {}
-    sources = [_source(place, kept, fresh) for folder in folders for place in _listed(folder)]
+    sources = [_source(place, kept, fresh) for folder in folders for place in listed(folder)]
     if fresh:
         store_entries({**kept, **fresh})
     return sources
 
 
-def holds_library_files(folder: Path) -> bool:
-    """Return whether the folder holds at least one file that a library folder can hold."""
-    return any(_kind(place.parts) for place in _listed(folder))
-
-
-class _Place(NamedTuple):
-    """A file and its path within a library folder."""
-
-    path: Path
-    folder: Path
-    parts: tuple[str, ...]
-
-
-def _listed(folder: Path) -> Iterator[_Place]:
-    """Yield the files of a folder that could be library files; a folder named "templates" holds templates alone."""
-    if folder.name == "templates":
-        yield from (_Place(path, folder, ("templates", *path.relative_to(folder).parts)) for path in _files(folder))
-        return
-    for name in FOLDERS:
-        for path in _files(folder / name):
-            yield _Place(path, folder, path.relative_to(folder).parts)
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield the YAML files below a folder, and the wordings, by name."""
-    for parent, folders, names in os.walk(folder, onerror=_unreadable):
-        folders.sort()
-        for name in sorted(names):
-            if name.endswith((".yaml", ".yml")) or (name.endswith(".md") and name.upper() != "README.MD"):
-                yield Path(parent, name)
-
-
-def _unreadable(error: OSError) -> None:
-    """A folder that is not there holds nothing; one that may not be read must not pass for empty."""
-    if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
-        raise LibraryError(f"{error.filename}: {error.strerror}; make the folder readable") from error
-
-
-def _kind(parts: Sequence[str]) -> Kind | None:
-    joined = "/".join(parts)
-    return next((kind for kind, place in _PLACES.items() if re.fullmatch(place, joined)), None)
-
-
-def _source(place: _Place, kept: Entries, fresh: Entries) -> SourceFile:
+def _source(place: Place, kept: Entries, fresh: Entries) -> SourceFile:
     """The file as kept from an earlier run when it has not changed, or else parsed and put into ``fresh``."""
-    kind = _kind(place.parts)
+    kind = kind_of(place.parts)
     if kind is None:
         return _failed(place, "rule", Problem(place.path, 0, 0, "no library file stands in this place", "", _LAYOUT))
     try:
@@ -144,7 +85,7 @@ def _source(place: _Place, kept: Entries, fresh: Entries) -> SourceFile:
     return source
 
 
-def _parsed(place: _Place, kind: Kind, text: str) -> SourceFile:
+def _parsed(place: Place, kind: Kind, text: str) -> SourceFile:
     source, body = YamlText(place.path, text), ""
     if kind == "wording":
         source, body = _front_matter(place.path, text)
@@ -159,7 +100,7 @@ def _parsed(place: _Place, kind: Kind, text: str) -> SourceFile:
     return SourceFile(place.path, place.folder, kind, place.parts, data, body, digest)
 
 
-def _failed(place: _Place, kind: Kind, *problems: Problem) -> SourceFile:
+def _failed(place: Place, kind: Kind, *problems: Problem) -> SourceFile:
     return SourceFile(place.path, place.folder, kind, place.parts, None, problems=problems)
 
 
