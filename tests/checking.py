@@ -98,7 +98,7 @@ def library(
         wordings={(w.family, w.language, w.position): w for w in items if isinstance(w, Wording)},
         kpis={item.id: item for item in items if isinstance(item, KpiDefinition)},
         playbooks={"test": book}, law={item.id: item for item in items if isinstance(item, LawItem)}, terms={},
-        vocabulary=dict(vocabulary), templates={}, origins={}, sha256="0" * 64,
+        vocabulary=dict(vocabulary), templates={}, leanings={}, origins={}, sha256="0" * 64,
     )  # fmt: skip
 
 

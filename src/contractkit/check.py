@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 
 from contractkit import __version__
 from contractkit import findings as f
+from contractkit.attention import leaning_passages
 from contractkit.document import Document
 from contractkit.evidence import gather_evidence
 from contractkit.judging.case import Case
@@ -19,11 +20,12 @@ from contractkit.library.load import load_library
 from contractkit.library.models import Family, Playbook
 from contractkit.roles import find_roles
 from contractkit.rules.context import Context
-from contractkit.rules.status import ElementJudgement, FamilyJudgement
+from contractkit.rules.status import ElementJudgement, FamilyJudgement, Place
 
 DEFAULT_PLAYBOOK = "customer-support"
 _TITLE_WORDS = 12  # a longer paragraph is text
 _OPENING = 250
+_LACKING = ("-weak", "-incomplete")  # these quote a clause to say what it lacks, not what it says
 _SERVICES = re.compile(r"(?:services?|outsourcing|framework|master) agreement")
 _DATA_PROCESSING = re.compile(
     r"data[- ]process(?:ing|or) (?:agreement|addendum|annex|terms)|\bdpa\b|article 28|business associate"
@@ -82,7 +84,7 @@ def _report(case: Case) -> f.Report:
         findings=found,
         facts=_facts(case),
         kpis=[found_kpi.kpi for found_kpi in case.context.kpis],
-        attention=_attention(case),
+        attention=[*_doubt_about_roles(case), *_leaning(found, case)],
         coverage=_coverage(case.document),
     )
 
@@ -138,7 +140,24 @@ def _facts(case: Case) -> list[f.Fact]:
     ]
 
 
-def _attention(case: Case) -> list[f.Attention]:
+def _leaning(found: list[f.Finding], case: Case) -> Iterator[f.Attention]:
+    """The passages that lean to the vendor's side and that no finding quotes, most one-sided first."""
+    told = [
+        (item.paragraph, item.start or 0, item.end or 0)
+        for item in found
+        if item.paragraph is not None and not item.rule.endswith(_LACKING)
+    ]
+    library, paragraphs = case.library, case.document.paragraphs
+    for item in leaning_passages(case.context.evidence, library.leanings, library.phrase, told):
+        place = Place(item.passage.paragraph, item.passage.start, item.passage.end)
+        yield f.Attention(
+            section=paragraphs[place.paragraph].section,
+            quote=words(case.document, place) or "",
+            reasons=[case.named(library.leanings[name].reason) for name in item.leanings],
+        )
+
+
+def _doubt_about_roles(case: Case) -> list[f.Attention]:
     """What a reader must know before trusting the rest: that the parties are guessed."""
     roles = case.context.evidence.roles
     if roles.sure:

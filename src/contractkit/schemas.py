@@ -20,6 +20,7 @@ _MODELS: dict[str, Any] = {
     "law": m.LawFile,
     "definitions": m.TermsFile,
     "vocabulary": m.VocabularyFile,
+    "leanings": m.LeaningsFile,
     "playbook": m.Playbook,
     "template": m.Template,
     "deal": Deal,

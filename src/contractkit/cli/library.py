@@ -23,8 +23,8 @@ def library() -> None:
 def list_(kind: str | None, form: str, overlays: tuple[Path, ...]) -> None:
     """List what the library holds and where each item comes from.
 
-    KIND is families, rules, wordings, kpis, playbooks, law, terms, vocabulary or templates; without it, an overview
-    of all.
+    KIND is families, rules, wordings, kpis, playbooks, law, terms, vocabulary, leanings or templates; without it, an
+    overview of all.
     """
     from contractkit.library.listing import entries, listing, overview
     from contractkit.library.load import load_library
@@ -42,7 +42,8 @@ def list_(kind: str | None, form: str, overlays: tuple[Path, ...]) -> None:
 @click.argument("item")
 @library_option
 def show(item: str, overlays: tuple[Path, ...]) -> None:
-    """Show one item: a family, rule, wording, KPI, provision of law, playbook, template, term or vocabulary name.
+    """Show one item: a family, rule, wording, KPI, provision of law, playbook, template, term, vocabulary name or
+    leaning.
 
     Wordings are named like lock-period.preferred.
     """
@@ -94,7 +95,8 @@ def test(ctx: click.Context, ids: tuple[str, ...], overlays: tuple[Path, ...]) -
 def schema(ctx: click.Context, kind: str | None, output: Path | None, check: bool) -> None:
     """Print or write the JSON Schemas of the file kinds, from which editors complete and check.
 
-    KIND is one of family, rule, wording, kpi, law, definitions, vocabulary, playbook, template, deal and report.
+    KIND is one of family, rule, wording, kpi, law, definitions, vocabulary, leanings, playbook, template, deal and
+    report.
     """
     from contractkit.schemas import schema_names, schema_text
 

@@ -16,6 +16,7 @@ from contractkit.library.models import (
     Group,
     KpiDefinition,
     LawItem,
+    Leaning,
     Playbook,
     Rule,
     Template,
@@ -35,7 +36,7 @@ class Library:
 
     ``wordings`` is keyed by (family, language, position), a template's own under "template/clause". ``origins`` names
     the file of each item by (kind, id), with the kinds family, rule, wording ("lock-period/en.preferred"), kpi,
-    playbook, law, term, vocabulary and template.
+    playbook, law, term, vocabulary, template and leaning.
     ``sha256`` is over the content of all items, wherever they stand.
     """
 
@@ -48,6 +49,7 @@ class Library:
     terms: dict[str, DefinedTerm]
     vocabulary: dict[str, list[str]]
     templates: dict[str, Template]
+    leanings: dict[str, Leaning]
     origins: dict[tuple[str, str], Path]
     sha256: str
     _phrases: dict[str, Phrase] = field(default_factory=dict, repr=False, compare=False)
@@ -93,7 +95,7 @@ class Library:
         from contractkit.library.phrase_places import phrase_complaints, phrase_places  # noqa: PLC0415
         from contractkit.yamltext import join_problems  # noqa: PLC0415
 
-        places = phrase_places(self.families, self.rules, self.vocabulary)
+        places = phrase_places(self.families, self.rules, self.vocabulary, self.leanings)
         return join_problems(located(phrase_complaints(places, self.vocabulary, self.origins)))
 
     def phrases(self, sources: Iterable[str]) -> tuple[Phrase, ...]:

@@ -18,6 +18,7 @@ from contractkit.library.models import (
     InterlockRule,
     KpiDefinition,
     LawItem,
+    Leaning,
     LimitRule,
     Playbook,
     PythonRule,
@@ -246,6 +247,13 @@ def _term(_: Library, term: DefinedTerm) -> Lines:
     yield from _field("Means", term.means)
 
 
+def _leaning(_: Library, leaning: Leaning) -> Lines:
+    yield from _field("Reason", leaning.reason)
+    yield from _field("Weight", f"{leaning.weight:+g}")
+    yield from _list("Any of", leaning.any)
+    yield from _list("Unless", leaning.unless)
+
+
 def _named(_: Library, phrases: list[str]) -> Lines:
     yield from _list("Any of", phrases)
 
@@ -266,4 +274,5 @@ _KINDS: dict[str, tuple[Callable[[Library], Mapping[str, Any]], Callable[..., Li
     "template": (lambda library: library.templates, _template),
     "term": (lambda library: library.terms, _term),
     "vocabulary": (lambda library: library.vocabulary, _named),
+    "leaning": (lambda library: library.leanings, _leaning),
 }

@@ -30,6 +30,7 @@ _MODELS: dict[Kind, Any] = {
     "law": m.LawFile,
     "playbook": m.Playbook,
     "template": m.Template,
+    "leanings": m.LeaningsFile,
 }
 
 
@@ -111,6 +112,7 @@ class _Merge:
             terms=named.get("term", {}),
             vocabulary=named.get("vocabulary", {}),
             templates=named.get("template", {}),
+            leanings=named.get("leaning", {}),
             origins={(kind, name): source.path for kind, name, source in entries},
             sha256=digest.hexdigest(),
         )
@@ -139,6 +141,8 @@ def _items(source: SourceFile, model: Any) -> list[_Item]:
         return [_Item("term", term.term, term, ["terms", at, "term"]) for at, term in enumerate(model.terms)]
     if source.kind == "vocabulary":
         return [_Item("vocabulary", name, list(found), ["names", name]) for name, found in model.names.items()]
+    if source.kind == "leanings":
+        return [_Item("leaning", item.id, item, ["leanings", at, "id"]) for at, item in enumerate(model.leanings)]
     if source.kind == "law":
         return [_Item("law", item.id, item, ["items", at, "id"]) for at, item in enumerate(model.items)]
     return [_Item(source.kind, model.id, model, ["id"])]

@@ -18,7 +18,7 @@ _WIDTH = 80
 _SHORT = {"msa": "M", "sla": "S", "dpa": "D"}
 _SINGULAR = {
     "family": "families", "rule": "rules", "wording": "wordings", "kpi": "kpis", "playbook": "playbooks",
-    "term": "terms", "definitions": "terms", "template": "templates",
+    "term": "terms", "definitions": "terms", "template": "templates", "leaning": "leanings",
 }  # fmt: skip
 BUILT_IN = "built in"
 
@@ -153,6 +153,10 @@ KINDS: dict[str, Callable[[Library], list[Entry]]] = {
     ],
     "vocabulary": lambda library: [
         _entry(library, "vocabulary", name, " / ".join(phrases)) for name, phrases in sorted(library.vocabulary.items())
+    ],
+    "leanings": lambda library: [
+        _entry(library, "leaning", item.id, item.reason, note=f"({item.weight:+g})")
+        for item in _by_id(library.leanings.values())
     ],
     "templates": lambda library: [
         _entry(library, "template", t.id, t.title, type=t.type) for t in _by_id(library.templates.values())

@@ -338,6 +338,26 @@ class VocabularyFile(Strict):
     names: dict[str, list[PhraseText]]
 
 
+class Leaning(Strict):
+    """A turn of phrase that leans to one side, whatever its clause is about: it ranks passages, it finds nothing.
+
+    ``weight`` above zero leans to the vendor's side, below zero makes a passage fairer. ``reason`` is told to the
+    reader, with {customer} and {vendor} for the parties.
+    """
+
+    id: Slug
+    reason: str
+    weight: float
+    any: list[PhraseText] = Field(min_length=1)
+    unless: list[PhraseText] = []
+
+
+class LeaningsFile(Strict):
+    """``leanings/<lang>.yaml``: what makes a passage worth reading although no rule could judge it."""
+
+    leanings: list[Leaning]
+
+
 class Playbook(Strict):
     """``playbooks/<id>.yaml``: which families are needed, which rules apply and how hard, for one side and deal.
 

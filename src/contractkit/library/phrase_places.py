@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from contractkit.errors import LibraryError
 from contractkit.library.complaints import Complaint
-from contractkit.library.models import Family, ForbiddenRule, InterlockRule, Rule, TableRule
+from contractkit.library.models import Family, ForbiddenRule, InterlockRule, Leaning, Rule, TableRule
 from contractkit.phrases import NamedGroups, Vocabulary, compile_phrase
 from contractkit.yamltext import Location
 
@@ -26,15 +26,21 @@ class PhrasePlace(NamedTuple):
 
 
 def phrase_places(
-    families: Mapping[str, Family], rules: Mapping[str, Rule], vocabulary: Vocabulary
+    families: Mapping[str, Family],
+    rules: Mapping[str, Rule],
+    vocabulary: Vocabulary,
+    leanings: Mapping[str, Leaning],
 ) -> Iterator[PhrasePlace]:
-    """Yield every phrase of the vocabulary, the families and the rules."""
+    """Yield every phrase of the vocabulary, the families, the rules and the leanings."""
     for name, phrases in vocabulary.items():
         yield from _listed("vocabulary", name, ["names", name], phrases)
     for family in families.values():
         yield from _of_family(family)
     for rule in rules.values():
         yield from _of_rule(rule)
+    for at, leaning in enumerate(leanings.values()):
+        for key in ("any", "unless"):
+            yield from _listed("leaning", leaning.id, ["leanings", at, key], getattr(leaning, key))
 
 
 def phrase_complaints(

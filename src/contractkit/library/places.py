@@ -10,9 +10,9 @@ from typing import Literal, NamedTuple
 
 from contractkit.errors import LibraryError
 
-Kind = Literal["family", "wording", "rule", "terms", "vocabulary", "kpi", "law", "playbook", "template"]
+Kind = Literal["family", "wording", "rule", "terms", "vocabulary", "kpi", "law", "playbook", "template", "leanings"]
 
-FOLDERS = ("families", "definitions", "vocabulary", "kpis", "law", "playbooks", "templates")
+FOLDERS = ("families", "definitions", "vocabulary", "kpis", "law", "playbooks", "templates", "leanings")
 _SLUG = r"[^/]+"
 _PLACES: dict[Kind, str] = {
     "family": rf"families/{_SLUG}/{_SLUG}/family\.yaml",
@@ -24,6 +24,7 @@ _PLACES: dict[Kind, str] = {
     "law": rf"law/{_SLUG}\.yaml",
     "playbook": rf"playbooks/{_SLUG}\.yaml",
     "template": rf"templates/{_SLUG}/template\.yaml",
+    "leanings": r"leanings/[a-z]{2}\.yaml",
 }
 
 

@@ -19,7 +19,7 @@ def validate_library(library: Library, deal: type[BaseModel] | None = None) -> l
 
     With ``deal``, the model of a deal file, the names below ``deal.`` in wordings are checked too.
     """
-    places = phrase_places(library.families, library.rules, library.vocabulary)
+    places = phrase_places(library.families, library.rules, library.vocabulary, library.leanings)
     return located(
         chain(
             reference_complaints(library),

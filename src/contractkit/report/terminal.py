@@ -27,7 +27,7 @@ def report_text(report: Report, width: int = 80, *, titles: Mapping[str, str], f
     lines = [*_head(report, width), "", *_overview(report, width), ""]
     if report.findings:
         lines += [*_findings(report, width, full)]
-    lines += [*_families(report, width, titles), *_coverage(report, width)]
+    lines += [*_attention(report, width), *_families(report, width, titles), *_coverage(report, width)]
     return "\n".join(lines) + "\n"
 
 
@@ -38,7 +38,8 @@ def _head(report: Report, width: int) -> Iterator[str]:
     yield from _wrap(f"{document.words:,} words · {_TYPES[document.type]} · {roles}", width)
     yield from _wrap(f"Checked with playbook {report.playbook.id} {report.playbook.version}", width)
     for item in report.attention:
-        yield from _wrap(f"Note: {'; '.join(item.reasons)}", width)
+        if not item.quote:
+            yield from _wrap(f"Note: {'; '.join(item.reasons)}", width)
 
 
 def _overview(report: Report, width: int) -> Iterator[str]:
@@ -62,6 +63,22 @@ def _overview(report: Report, width: int) -> Iterator[str]:
         more = len(report.findings) - _ON_FIRST_SCREEN
         if more > 0:
             yield f"{_INDENT}and {more} more below"
+
+
+def _attention(report: Report, width: int) -> Iterator[str]:
+    """The passages that lean to one side and that no rule could judge."""
+    passages = [item for item in report.attention if item.quote]
+    if not passages:
+        return
+    yield _rule(width)
+    yield click.style("Read these yourself", bold=True)
+    yield from _wrap("No rule fired here, but the wording leans to one side. Most one-sided first.", width)
+    for number, item in enumerate(passages, 1):
+        yield ""
+        place = f"section {item.section}: " if item.section else ""
+        yield from _wrap(f"{number}. {place}{'; '.join(item.reasons)}", width)
+        yield from _wrap(f"“{item.quote}”", width, _INDENT)
+    yield ""
 
 
 def _badge(severity: Severity, text: str) -> str:
