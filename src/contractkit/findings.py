@@ -12,6 +12,7 @@ Severity = Literal["critical", "high", "medium", "low"]
 Status = Literal["present", "weak", "inverted", "missing"]
 Need = Literal["must", "should", "nice"]
 FindingKind = Literal["missing", "risk", "inverted", "consistency", "drafting"]
+Certainty = Literal["high", "medium", "low"]
 DocumentType = Literal["msa", "sla", "dpa"]
 
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
@@ -95,7 +96,11 @@ class Suggestion(Strict):
 
 class Finding(Strict):
     """One problem. ``paragraph``, ``start`` and ``end`` locate ``quote`` in the document as read; all null when
-    the problem is that something is not there."""
+    the problem is that something is not there.
+
+    ``certainty`` says how sure the rule is: high for what is read off (a number, a table, a blank), medium for wording
+    that a rule understood, low for what a clause seems to lack.
+    """
 
     id: str
     rule: str
@@ -115,6 +120,21 @@ class Finding(Strict):
     suggestion: Suggestion | None = None
     fallback: str | None = None
     references: list[str] = []
+    certainty: Certainty = "medium"
+
+
+class SetAside(Strict):
+    """A finding that is not shown among the findings: known from a baseline, or suppressed by a person."""
+
+    id: str
+    rule: str
+    severity: Severity
+    title: str
+    section: str
+    why: Literal["baseline", "suppressed"]
+    reason: str = ""
+    author: str = ""
+    expires: str | None = None
 
 
 class Fact(Strict):
@@ -181,6 +201,7 @@ class Report(Strict):
     summary: Summary
     families: list[FamilyStatus]
     findings: list[Finding]
+    set_aside: list[SetAside] = []
     facts: list[Fact]
     kpis: list[Kpi]
     attention: list[Attention]

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from contractkit.deal import Deal
 from contractkit.findings import Report
 from contractkit.library import models as m
+from contractkit.setaside import SuppressionsFile
 from contractkit.theme import Theme
 
 _MODELS: dict[str, Any] = {
@@ -26,6 +27,7 @@ _MODELS: dict[str, Any] = {
     "deal": Deal,
     "theme": Theme,
     "report": Report,
+    "suppressions": SuppressionsFile,
 }
 # The loader fills these in from a wording's place and body; they do not stand in its front matter.
 _FROM_PLACE = ("language", "position", "family", "body")

@@ -135,3 +135,72 @@ def test_the_checked_file_is_not_changed() -> None:
     before = Path("draft.docx").read_bytes()
     run()
     assert Path("draft.docx").read_bytes() == before
+
+
+def second(folder: Path, text: str = CLEAN) -> Path:
+    path = folder / "other.docx"
+    path.write_bytes(docx(p(text)))
+    return path
+
+
+def test_several_files_give_one_line_of_json_each(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    second(folder)
+    assert run("other.docx", "--format", "json") == 1
+    names = [json.loads(line)["document"]["name"] for line in capsys.readouterr().out.splitlines()]
+    assert names == ["draft.docx", "other.docx"]
+
+
+def test_several_files_into_a_folder_give_one_report_each(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    second(folder)
+    assert run("other.docx", "--format", "json", "-o", "reports") == 1
+    for name in ("draft", "other"):
+        report = json.loads((folder / "reports" / f"{name}.json").read_text(encoding="utf-8"))
+        assert report["document"]["name"] == f"{name}.docx"
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "draft.docx: 0 critical, 1 high" in captured.err
+
+
+def test_one_unreadable_file_does_not_stop_the_others(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "broken.docx").write_bytes(b"no Word file")
+    second(folder)
+    assert run("broken.docx", "other.docx", "--format", "json") == 3
+    captured = capsys.readouterr()
+    assert len(captured.out.splitlines()) == 2
+    assert "broken.docx" in captured.err
+
+
+def test_two_files_of_one_name_cannot_share_a_folder(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "sub").mkdir()
+    (folder / "sub" / "draft.docx").write_bytes(docx(p(CLEAN)))
+    assert run("sub/draft.docx", "-o", "reports") == 2
+    assert 'two files are called "draft"' in capsys.readouterr().err
+    assert not (folder / "reports").exists()
+
+
+def test_a_baseline_hides_what_it_knows_and_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("--format", "json", "-o", "first.json")
+    assert run("--baseline", "first.json") == 0
+    text = capsys.readouterr().out
+    assert "No findings." in text
+    assert "set aside" in text
+    assert "known from the baseline" in text
+
+
+def test_a_suppression_in_the_project_is_used(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("--format", "json")
+    ids = [item["id"] for item in json.loads(capsys.readouterr().out)["findings"]]
+    entries = "".join(
+        f"  - {{finding: {item}, reason: Accepted., author: A. Ruiz, expires: 2027-06-30}}\n" for item in ids
+    )
+    (folder / "contractkit").mkdir()
+    (folder / "contractkit" / "suppressions.yaml").write_text(f"suppressions:\n{entries}", encoding="utf-8")
+    assert run("--today", "2027-06-30") == 0
+    assert "accepted by A. Ruiz until 2027-06-30: Accepted." in " ".join(capsys.readouterr().out.split())
+    assert run("--today", "2027-07-01") == 1
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_day_that_is_no_date_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--today", "soon") == 2
+    assert "year-month-day" in capsys.readouterr().err

@@ -86,6 +86,7 @@ Worst first
 ────────────────────────────────────────────────────────────────────────────────
 1. Lock period with no performance exit
 CRITICAL · section 2.3 · rule lock-without-performance-exit
+certainty medium · id 0123456789ab
     “Neither party may terminate in the first 24 months.”
     (tracked insertion by Vendor's counsel on 2026-09-14)
 Why

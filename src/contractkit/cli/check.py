@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from contractkit.cli.options import library_option
-from contractkit.cli.output import write_or_print
+from contractkit.cli.output import write_or_print, write_whole
+from contractkit.errors import ContractKitError, UsageError
+
+if TYPE_CHECKING:
+    from contractkit.findings import Report
+    from contractkit.library.catalogue import Library
 
 _WIDEST = 100
 _NARROWEST = 40
+_ENDINGS = {"text": ".txt", "json": ".json"}
+_CANNOT_BE_READ = 3
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--playbook", default="customer-support", show_default=True, help="Which playbook judges the document.")
 @click.option(
     "--type", "document_type", type=click.Choice(["auto", "msa", "sla", "dpa"]), default="auto", show_default=True,
@@ -27,16 +36,28 @@ _NARROWEST = 40
     "--customer", multiple=True, metavar="NAME", help="A name under which the document speaks of the customer."
 )
 @click.option("--vendor", multiple=True, metavar="NAME", help="A name under which the document speaks of the vendor.")
-@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "output_format", type=click.Choice(list(_ENDINGS)), default="text", show_default=True)
 @click.option("--full", is_flag=True, help="Print suggested clauses whole.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Write the report to this file.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="OUT",
+    help="Write the report to this file; with several FILEs, one report for each into this folder.",
+)  # fmt: skip
 @click.option(
     "--fail-on", type=click.Choice(["critical", "high", "medium", "low", "never"]), default="high", show_default=True,
     help="Exit with status 1 when a finding is at least this severe.",
 )  # fmt: skip
+@click.option(
+    "--baseline", type=click.Path(path_type=Path), metavar="REPORT.json",
+    help="Show only what this earlier report did not have.",
+)  # fmt: skip
+@click.option(
+    "--suppressions", type=click.Path(path_type=Path), metavar="FILE.yaml",
+    help="Findings accepted with reason, author and expiry. Default: contractkit/suppressions.yaml, where it exists.",
+)  # fmt: skip
+@click.option("--today", metavar="DATE", help="The day on which suppressions are judged, such as 2027-01-31.")
 @library_option
 def check(
-    file: Path,
+    files: tuple[Path, ...],
     *,
     playbook: str,
     document_type: str,
@@ -46,46 +67,109 @@ def check(
     full: bool,
     output: Path | None,
     fail_on: str,
+    baseline: Path | None,
+    suppressions: Path | None,
+    today: str | None,
     overlays: tuple[Path, ...],
 ) -> int:
-    """Check a contract: which clauses are missing, weak, turned round or risky, and why.
+    """Check contracts: which clauses are missing, weak, turned round or risky, and why.
 
-    FILE is a Word file (.docx). It is only read, never changed, and never leaves this computer.
+    FILE is a Word file (.docx). It is only read, never changed, and never leaves this computer. Several files share
+    the start of the program; in JSON each report is then one line.
 
     \b
     Examples:
       contractkit check vendor_draft.docx
       contractkit check vendor_draft.docx --format json -o report.json
+      contractkit check second_draft.docx --baseline report.json
+      contractkit check drafts/*.docx --format json -o reports
       contractkit check order.docx --customer Buyer --vendor Acme
 
-    Exit status: 0 nothing at or above --fail-on, 1 something is, 2 wrong use, 3 the file cannot be read.
+    Exit status: 0 nothing at or above --fail-on, 1 something is, 2 wrong use, 3 a file cannot be read.
     """
     if bool(customer) != bool(vendor):
         raise click.UsageError("Give both --customer and --vendor, or neither.")
-    from contractkit.check import check_document
     from contractkit.library.load import load_library
-    from contractkit.word.read import read_document
 
+    several = len(files) > 1
+    folder = _folder(files, output) if several else None
+    aside = _aside(baseline, suppressions, today)
     library = load_library(overlays)
     library.playbook(playbook)
     roles = {"customer": customer, "vendor": vendor} if customer else None
     kind: Any = None if document_type == "auto" else document_type
-    report = check_document(read_document(file), playbook, library=library, document_type=kind, roles=roles)
-    write_or_print(output, _formatted(report, output_format, full, output, library))
-    return _exit_status(report.summary.findings, fail_on)
+    statuses = []
+    for file in files:
+        try:
+            report = aside(_checked(file, playbook, library, kind, roles))
+        except (ContractKitError, OSError) as error:
+            if not several or isinstance(error, UsageError):
+                raise
+            click.echo(f"contractkit: {error}", err=True)
+            statuses.append(_CANNOT_BE_READ)
+            continue
+        text = _formatted(report, output_format, full, output, library, one_line=several and not output)
+        if folder:
+            write_whole(folder / f"{file.stem}{_ENDINGS[output_format]}", text)
+            click.echo(f"{file}: {_counted(report)}", err=True)
+        else:
+            write_or_print(output, text)
+        statuses.append(_exit_status(report.summary.findings, fail_on))
+    return max(statuses)
 
 
-def _formatted(report: Any, output_format: str, full: bool, output: Path | None, library: Any) -> str:
+def _checked(file: Path, playbook: str, library: Library, kind: Any, roles: Any) -> Report:
+    from contractkit.check import check_document
+    from contractkit.word.read import read_document
+
+    return check_document(read_document(file), playbook, library=library, document_type=kind, roles=roles)
+
+
+def _folder(files: tuple[Path, ...], output: Path | None) -> Path | None:
+    """The folder for one report a file; every report needs a name of its own."""
+    if output is None:
+        return None
+    names = [file.stem.lower() for file in files]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise UsageError(f'two files are called "{twice[0]}", so their reports would be one; check them apart')
+    if output.exists() and not output.is_dir():
+        raise UsageError(f"{output} is a file; with several FILEs, -o names a folder")
+    output.mkdir(parents=True, exist_ok=True)
+    return output
+
+
+def _aside(baseline: Path | None, suppressions: Path | None, today: str | None) -> Callable[[Report], Report]:
+    """What takes known and accepted findings out of a report."""
+    from contractkit.setaside import PROJECT_FILE, load_baseline, load_suppressions, set_aside
+
+    try:
+        day = dt.date.fromisoformat(today) if today else dt.date.today()  # the user's own day
+    except ValueError as error:
+        raise click.UsageError(f"--today {today}: write a date as year-month-day, such as 2027-01-31.") from error
+    path = suppressions or (PROJECT_FILE if PROJECT_FILE.is_file() else None)
+    accepted = load_suppressions(path) if path else []
+    known = load_baseline(baseline) if baseline else frozenset()
+    return lambda report: set_aside(report, accepted, known, day)
+
+
+def _formatted(
+    report: Report, output_format: str, full: bool, output: Path | None, library: Library, *, one_line: bool
+) -> str:
     if output_format == "json":
         from contractkit.report.machine import report_json
 
-        return report_json(report)
+        return report_json(report, indent=None if one_line else 2)
     from contractkit.report.terminal import report_text
 
     width = 80 if output else max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns))
     titles = {family.id: family.title.en for family in library.families.values()}
     text = report_text(report, width, titles=titles, full=full)
     return click.unstyle(text) if output or os.environ.get("NO_COLOR") else text
+
+
+def _counted(report: Report) -> str:
+    return ", ".join(f"{count} {severity}" for severity, count in report.summary.findings.items())
 
 
 def _exit_status(counts: dict[Any, int], fail_on: str) -> int:

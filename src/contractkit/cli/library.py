@@ -95,8 +95,8 @@ def test(ctx: click.Context, ids: tuple[str, ...], overlays: tuple[Path, ...]) -
 def schema(ctx: click.Context, kind: str | None, output: Path | None, check: bool) -> None:
     """Print or write the JSON Schemas of the file kinds, from which editors complete and check.
 
-    KIND is one of family, rule, wording, kpi, law, definitions, vocabulary, leanings, playbook, template, deal and
-    report.
+    KIND is one of family, rule, wording, kpi, law, definitions, vocabulary, leanings, playbook, template, deal,
+    report and suppressions.
     """
     from contractkit.schemas import schema_names, schema_text
 

@@ -32,6 +32,7 @@ def _finding(raised: Raised, case: Case, repeats: dict[str, int]) -> Finding:
         paragraph=paragraph.index if paragraph else None, start=start if paragraph else None,
         end=end if paragraph else None, introduced_by=_author(paragraph, start, end), suggestion=suggestion,
         fallback=fallback, references=[case.library.law[item].cite for item in raised.law if item in case.library.law],
+        certainty=raised.certainty,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from contractkit.findings import SEVERITIES, FindingKind, Need, Severity
+from contractkit.findings import SEVERITIES, Certainty, FindingKind, Need, Severity
 from contractkit.judging.case import Case
 from contractkit.judging.quotes import overlap
 from contractkit.library.models import Ask, Family, ForbiddenRule, Rule
@@ -16,6 +16,8 @@ from contractkit.rules.status import FamilyJudgement, Place
 
 # A blank left at a thousand places is one problem: the first places are told one by one, the rest in one finding.
 _MOST_ALIKE = 12
+# Kinds of rules that compare a value or look at characters, and do not interpret a sentence.
+_READ_OFF = ("limit", "table", "consistency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Raised:
     law: tuple[str, ...]
     replaces: tuple[str, ...] = ()
     derived: bool = False
+    certainty: Certainty = "medium"
 
 
 def raise_findings(case: Case) -> list[Raised]:
@@ -66,6 +69,7 @@ def _raised(rule: Rule, hit: Hit, case: Case) -> Raised:
     return Raised(
         rule.id, kind, rule.family, case.playbook.severity.get(rule.id, hit.severity), rule.title, message,
         case.named(rule.why), hit.place, rule.ask, tuple(rule.law), tuple(rule.replaces),
+        certainty="high" if rule.kind in _READ_OFF else "medium",
     )  # fmt: skip
 
 
@@ -87,7 +91,7 @@ def _raised_by_status(case: Case) -> Iterator[Raised]:
             yield from lacking(family, judged, need, case)
 
 
-def _missing(family: Family, _judged: FamilyJudgement, need: Need, case: Case) -> Iterator[Raised]:
+def _missing(family: Family, judged: FamilyJudgement, need: Need, case: Case) -> Iterator[Raised]:
     severity = case.playbook.missing.get(need)
     if need == "must" or severity:
         severity = case.playbook.missing_severity.get(family.id, severity)
@@ -95,7 +99,10 @@ def _missing(family: Family, _judged: FamilyJudgement, need: Need, case: Case) -
         name = _lower_first(family.title.en)
         message = f"The document has no clause that does this: {_lower_first(family.is_)} Please add one."
         title = f"No clause on {name}"
-        yield _derived(case, family, "missing", kind="missing", severity=severity, title=title, message=message)
+        sure: Certainty = "medium" if judged.scope.headed or judged.scope.signals else "high"
+        yield _derived(
+            case, family, "missing", kind="missing", severity=severity, title=title, message=message, certainty=sure
+        )
 
 
 def _turned_round(family: Family, judged: FamilyJudgement, case: Case) -> Iterator[Raised]:
@@ -129,19 +136,19 @@ def _lacking(family: Family, judged: FamilyJudgement, need: Need, case: Case) ->
     yield _derived(
         case, family, suffix, kind="risk", severity="low" if need == "nice" else severity, place=judged.place,
         title=f"{family.title.en}: something {degree} is missing in it",
-        message=f"We found the clause, but not this in it: {listed} Please add it.",
+        message=f"We found the clause, but not this in it: {listed} Please add it.", certainty="low",
     )  # fmt: skip
 
 
 def _derived(
     case: Case, family: Family, suffix: str, *, kind: FindingKind, severity: Severity, title: str, message: str,
-    place: Place | None = None,
+    place: Place | None = None, certainty: Certainty = "medium",
 ) -> Raised:  # fmt: skip
     rule = f"{family.id}-{suffix}"
     severity = case.playbook.severity.get(rule, severity)
     return Raised(
         rule, kind, family.id, severity, title, message, case.named(family.why), place, Ask(), tuple(family.law),
-        derived=True,
+        derived=True, certainty=certainty,
     )  # fmt: skip
 
 

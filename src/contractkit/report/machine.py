@@ -7,6 +7,6 @@ import json
 from contractkit.findings import Report
 
 
-def report_json(report: Report) -> str:
-    """Return the report as indented JSON with a final newline; text stays readable, not escaped to ASCII."""
-    return json.dumps(report.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=2) + "\n"
+def report_json(report: Report, indent: int | None = 2) -> str:
+    """Return the report as JSON with a final newline, on one line when ``indent`` is None; text is not escaped."""
+    return json.dumps(report.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=indent) + "\n"

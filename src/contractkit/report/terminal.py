@@ -27,7 +27,8 @@ def report_text(report: Report, width: int = 80, *, titles: Mapping[str, str], f
     lines = [*_head(report, width), "", *_overview(report, width), ""]
     if report.findings:
         lines += [*_findings(report, width, full)]
-    lines += [*_attention(report, width), *_families(report, width, titles), *_coverage(report, width)]
+    lines += [*_attention(report, width), *_families(report, width, titles)]
+    lines += [*_set_aside(report, width), *_coverage(report, width)]
     return "\n".join(lines) + "\n"
 
 
@@ -51,6 +52,8 @@ def _overview(report: Report, width: int) -> Iterator[str]:
     families = report.summary.families
     counted = ", ".join(f"{families[status]} {word}" for status, word in _STATUS_WORDS.items())
     yield from _wrap(f"Clauses: {counted}", width)
+    if report.set_aside:
+        yield from _wrap(f"{len(report.set_aside)} findings are set aside, listed at the end.", width)
     if report.coverage.unread:
         yield from _wrap(f"NOT EVERYTHING WAS READ: {len(report.coverage.unread)} places, listed at the end.", width)
     else:
@@ -109,6 +112,7 @@ def _finding(number: int, finding: Finding, width: int, full: bool) -> Iterator[
     facts = _wrap(" · ".join(part for part in (severity, place, f"rule {finding.rule}") if part), width)
     yield facts[0].replace(severity, _badge(finding.severity, severity), 1)
     yield from facts[1:]
+    yield click.style(f"certainty {finding.certainty} · id {finding.id}", dim=True)
     if finding.quote:
         yield from _wrap(f"“{' '.join(finding.quote.split())}”", width, _INDENT)
     if finding.introduced_by:
@@ -153,6 +157,19 @@ def _families(report: Report, width: int, titles: Mapping[str, str]) -> Iterator
         if group:
             names = "; ".join(_family_name(family, titles) for family in group)
             yield from _wrap(f"{word}: {names}", width, "", "  ")
+    yield ""
+
+
+def _set_aside(report: Report, width: int) -> Iterator[str]:
+    """What a baseline or a person took out of the findings, and why."""
+    if not report.set_aside:
+        return
+    yield click.style("Set aside", bold=True)
+    for item in report.set_aside:
+        place = f" ({item.section})" if item.section else ""
+        because = f"accepted by {item.author} until {item.expires}: {item.reason}"
+        why = because if item.why == "suppressed" else "known from the baseline"
+        yield from _wrap(f"{item.severity} {item.title}{place} · {item.id} · {why}", width, "", "  ")
     yield ""
 
 
