@@ -1,8 +1,9 @@
 """How much of what a lawyer would mark does the checker mark? Measured on drafts by another hand than the rules.
 
-The drafts are examples/vendor_draft.docx and tests/drafts/*.txt, each with a truth file that names its risks (with
-quotes), missing families, families turned round, facts, and near misses: sentences that look risky and are fair.
-Nothing in the library is tuned on them.
+The held-out drafts are examples/vendor_draft.docx and tests/drafts/*.txt, each with a truth file that names its risks
+(with quotes), missing families, families turned round, inconsistencies, facts, and near misses: sentences that look
+risky and are fair. Nothing in the library is tuned on them. The drafts of tests/drafts/development, by the same hands,
+are there to learn from; --development measures on those.
 
 - A risk is found when a finding of medium or above, that is not about something missing, overlaps its quote, or
   stands in the same paragraph with the same family.
@@ -10,8 +11,11 @@ Nothing in the library is tuned on them.
 - Missing families: F1 over the families that the kind of contract must have.
 - A near miss is flagged when a finding of medium or above overlaps its quote. "-weak" findings, which quote a clause
   to say what it lacks, are also told apart.
+- An inconsistency is found when a finding of that kind (any severity) overlaps its quote; the others are told as wrong.
+- Read yourself: how many passages of the list overlap a labelled risk, and how many risks that no finding told stand
+  in the list.
 
-Run: python benchmarks/drafts/measure.py [-v] [name ...]
+Run: python benchmarks/drafts/measure.py [--development] [-v] [name ...]
 """
 
 from __future__ import annotations
@@ -33,6 +37,7 @@ from contractkit.plain import document_from_text
 from contractkit.word.read import read_document
 
 PROJECT = Path(__file__).resolve().parents[2]
+DRAFTS = PROJECT / "tests" / "drafts"
 SERIOUS = SEVERITIES[:2]
 NOTED = SEVERITIES[:3]
 
@@ -94,10 +99,19 @@ class Measured:
         return true, {(fact.name, fact.value, fact.unit) for fact in self.report.facts}
 
 
-def measure(library: Library) -> Iterator[Measured]:
+def held_out() -> list[Path]:
+    """Return the drafts that nothing is tuned on."""
+    return [PROJECT / "examples" / "vendor_draft.docx", *sorted(DRAFTS.glob("*.txt"))]
+
+
+def development() -> list[Path]:
+    """Return the drafts to learn from."""
+    return sorted((DRAFTS / "development").glob("*.txt"))
+
+
+def measure(paths: Iterable[Path], library: Library) -> Iterator[Measured]:
     """Yield every draft, checked."""
-    drafts = sorted((PROJECT / "tests" / "drafts").glob("*.txt"))
-    for path in [PROJECT / "examples" / "vendor_draft.docx", *drafts]:
+    for path in paths:
         if path.suffix == ".docx":
             document = read_document(path)
         else:
@@ -108,8 +122,10 @@ def measure(library: Library) -> Iterator[Measured]:
 
 def main(arguments: list[str]) -> None:
     """Print the numbers of each draft and of all; with -v also what was missed and what was marked wrongly."""
-    names = [argument for argument in arguments if argument != "-v"]
-    measured = [item for item in measure(load_library()) if not names or item.name in names]
+    names = [argument for argument in arguments if not argument.startswith("-")]
+    paths = development() if "--development" in arguments else held_out()
+    chosen = [path for path in paths if not names or path.stem in names]
+    measured = list(measure(chosen, load_library()))
     for item in measured:
         print(*_lines(item.name, [item]), sep="\n")
         if "-v" in arguments:
@@ -140,9 +156,38 @@ def _lines(title: str, measured: list[Measured]) -> Iterator[str]:
     flagged = sum(bool(found) for found in misses)
     weak = sum(bool(found) and all(f.rule.endswith("-weak") for f in found) for found in misses)
     yield f"  near misses flagged {_share(flagged, len(misses))}, {weak} of them only as weak"
+    yield from _inconsistency_lines(measured)
+    yield from _attention_lines(measured)
     for item in measured:
         if not item.truth["risks"]:
             yield f"  wrong findings at medium or above on the fair {item.name}: {len(_wrong(item))}"
+
+
+def _inconsistency_lines(measured: list[Measured]) -> Iterator[str]:
+    planted = [(item, defect) for item in measured for defect in item.truth.get("inconsistencies", ())]
+    told = [(item, f) for item in measured for f in item.report.findings if f.kind == "consistency"]
+    if planted or told:
+        hit = [
+            (item, d)
+            for item, d in planted
+            if any(f.kind == "consistency" for f in item.overlapping(d["quote"], SEVERITIES))
+        ]
+        known = {id(f) for item, d in planted for f in item.overlapping(d["quote"], SEVERITIES)}
+        yield f"  inconsistencies  {_share(len(hit), len(planted))}, {sum(id(f) not in known for _, f in told)} others told"
+
+
+def _attention_lines(measured: list[Measured]) -> Iterator[str]:
+    passages = [(item, entry.quote) for item in measured for entry in item.report.attention if entry.quote]
+    if not passages:
+        return
+    quotes = [(item, risk["quote"]) for item in measured for risk in item.truth["risks"] if not item.finds(risk)]
+    risky = [quote for item, quote in passages if any(_touch(quote, risk["quote"]) for risk in item.truth["risks"])]
+    shown = [risk for item, risk in quotes if any(_touch(entry.quote, risk) for entry in item.report.attention)]
+    yield f"  read yourself    {_share(len(risky), len(passages))} risky; holds {len(shown)} of {len(quotes)} risks not found"
+
+
+def _touch(one: str, other: str) -> bool:
+    return bool(one) and (one in other or other in one)
 
 
 def _missing_line(measured: list[Measured]) -> str:
