@@ -13,7 +13,14 @@ from contractkit.findings import SEVERITIES
 from contractkit.plain import document_from_text
 
 DRAFTS = sorted(Path(__file__).parent.glob("*.txt"))
-WORDS = {"fair_agreement": 3000, "vendor_agency_letter": 1500, "vendor_dpa": 1500, "vendor_tickets": 2000}
+WORDS = {
+    "fair_agreement": 3000,
+    "fair_framework": 2200,
+    "vendor_agency_letter": 1500,
+    "vendor_bpo_letter_frame": 2200,
+    "vendor_dpa": 1500,
+    "vendor_tickets": 2000,
+}
 
 
 def read(draft: Path) -> tuple[Document, dict[str, list[Any]]]:
@@ -21,7 +28,7 @@ def read(draft: Path) -> tuple[Document, dict[str, list[Any]]]:
     return document_from_text(draft.read_text(encoding="utf-8"), draft.name), truth
 
 
-def test_all_four_drafts_are_here() -> None:
+def test_all_drafts_are_here() -> None:
     assert {draft.stem for draft in DRAFTS} == set(WORDS)
 
 
@@ -39,7 +46,8 @@ def test_every_quote_stands_in_the_draft_and_every_risk_in_its_section(draft: Pa
 @pytest.mark.parametrize("draft", DRAFTS, ids=lambda draft: draft.stem)
 def test_truth_files_keep_to_their_format(draft: Path) -> None:
     _, truth = read(draft)
-    assert list(truth) == ["risks", "missing", "inverted", "facts", "near_misses"]
+    keys = [key for key in truth if key != "inconsistencies"]
+    assert keys == ["risks", "missing", "inverted", "facts", "near_misses"]
     names = [risk["id"] for risk in truth["risks"]]
     assert len(names) == len(set(names))
     assert all(
