@@ -164,7 +164,7 @@ def test_a_document_without_a_word_is_checked() -> None:
         ("MASTER SERVICES AGREEMENT", "msa"), ("Customer support outsourcing agreement", "msa"),
         ("Service Level Agreement", "sla"), ("Schedule 2: Service Levels", "sla"), ("SLA for chat", "sla"),
         ("DATA PROCESSING AGREEMENT", "dpa"), ("Data Processing Addendum (DPA)", "dpa"),
-        ("Agreement under Article 28 GDPR", "dpa"), ("Services Agreement with service levels", "msa"),
+        ("Agreement under Article 28 GDPR", "dpa"), ("AGREEMENT ON PERSONAL DATA", "dpa"), ("Services Agreement with service levels", "msa"),
         ("Master Services Agreement with a data processing annex", "msa"), ("Order form", "msa"), ("", "msa"),
     ],
 )  # fmt: skip

@@ -137,3 +137,38 @@ def test_a_party_that_acts_under_its_short_name_needs_no_definition() -> None:
     )
     assert sure
     assert "Horst Shops" in customer and "Galaxy Hosting" in vendor
+
+
+def test_parties_of_a_plain_contract_that_never_says_shall() -> None:
+    customer, vendor, sure = roles(
+        'This agreement is between Legetoj ApS, Odense ("Legetoj"), and Lumen Tugi OÜ, Tallinn ("Lumen"), under the '
+        '"Service Contract".\n'
+        "Lumen answers the messages of Legetoj's shoppers. Lumen keeps them. Lumen tells Legetoj what it needs.\n"
+        "Legetoj pays each month. Legetoj sells toys online. Service Contract. Service Contract. Service Contract."
+    )
+    assert sure
+    assert vendor == {"Lumen", "Lumen Tugi OÜ"}
+    assert customer == {"Legetoj", "Legetoj ApS"}
+
+
+def test_names_behind_hereinafter_without_quotation_marks() -> None:
+    customer, vendor, sure = roles(
+        "Of the one part, VOZ CLARA, S.L.U., with registered office in Valencia (hereinafter, THE AGENCY).\n"
+        "And of the other part, CALZADOS NORTE, S.A., of Elche (hereinafter, THE PRINCIPAL).\n"
+        "THE AGENCY renders the service. THE AGENCY invoices THE PRINCIPAL. THE PRINCIPAL pays THE AGENCY. THE PRINCIPAL "
+        "accepts it. The Purchaser pays. Purchaser. Purchaser."
+    )
+    assert sure
+    assert "AGENCY" in vendor and "PRINCIPAL" in customer
+
+
+def test_buyers_are_no_party_where_the_parties_are_we_and_you() -> None:
+    customer, vendor, sure = roles(
+        'Between Tide Care Limited, of Galway ("we", "us") and Loom Designated Activity Company, of Cork ("you").\n'
+        "We answer your Buyers. Each Buyer may call. A Buyer pays you. The Buyer shall ask. We will report. We bill you. "
+        "We keep it. We may ask. You pay us. You may go. You tell us. You agree."
+    )
+    assert sure
+    assert "Tide Care Limited" in vendor and "We" in vendor
+    assert "Loom Designated Activity Company" in customer and "You" in customer
+    assert "Buyer" not in customer | vendor

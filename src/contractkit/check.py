@@ -28,7 +28,10 @@ _OPENING = 250
 _LACKING = ("-weak", "-incomplete")  # these quote a clause to say what it lacks, not what it says
 _SERVICES = re.compile(r"(?:services?|outsourcing|framework|master) agreement")
 _DATA_PROCESSING = re.compile(
-    r"data[- ]process(?:ing|or) (?:agreement|addendum|annex|terms)|\bdpa\b|article 28|business associate"
+    r"data[- ]process(?:ing|or) (?:agreement|contract|addendum|annex|terms|schedule)|\bdpa\b|article 28"
+    r"|business associate|processor (?:agreement|contract|terms)|processing of personal data"
+    r"|data protection (?:agreement|contract|addendum|annex|terms|schedule)"
+    r"|(?:agreement|contract|terms|annex|addendum|schedule) (?:on|for|about|concerning|governing) (?:personal )?data\b"
 )
 _SERVICE_LEVELS = re.compile(r"service[- ]levels?\b|\bsla\b")
 
