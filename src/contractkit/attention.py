@@ -16,7 +16,7 @@ from contractkit.phrases import Phrase
 
 Compile = Callable[[str], Phrase]
 MOST_PASSAGES = 20
-_LEAST_SCORE = 1.5  # one plain leaning of a short sentence is the daily bread of every contract
+_LEAST_SCORE = 0.5  # below it a passage is the daily bread of every contract
 _LEAST_WORDS = 6
 _TYPICAL_WORDS = 25
 _LENGTH_WEIGHT = 1.0  # one-sided drafting is long drafting
