@@ -251,7 +251,11 @@ class ConsistencyRule(RuleBase):
     """A drafting defect found by a built-in check of the text against itself."""
 
     kind: Literal["consistency"]
-    check: Literal["placeholder", "dangling-reference", "number-words-disagree", "concealed-text"]
+    check: Literal[
+        "placeholder", "concealed-text", "number-words-disagree", "dangling-reference", "missing-schedule",
+        "duplicate-definition", "circular-definition", "unused-term", "undefined-term", "miscapitalised-term",
+        "wrong-party",
+    ]  # fmt: skip
 
 
 class PythonRule(RuleBase):

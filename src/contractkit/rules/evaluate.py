@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import singledispatch
 from importlib.metadata import entry_points
 
-from contractkit import terms
-from contractkit.document import Document
 from contractkit.errors import LibraryError
 from contractkit.evidence import Evidence, Passage
 from contractkit.facts import FoundKpi
@@ -26,6 +24,7 @@ from contractkit.library.models import (
 )
 from contractkit.phrases import Match, first_match
 from contractkit.polarity import taken_back
+from contractkit.rules.consistency import CHECKS
 from contractkit.rules.context import Context
 from contractkit.rules.hits import Hit
 from contractkit.rules.status import Place
@@ -209,17 +208,9 @@ def _worse_than_floor(kpi: Kpi, definition: KpiDefinition) -> str | None:
     return f"{kpi.name}: {kpi.target:g} {kpi.unit}, market floor {definition.target.floor:g} {definition.unit}"
 
 
-_CHECKS: dict[str, Callable[[Document], Iterable[terms.Defect]]] = {
-    "placeholder": terms.find_placeholders,
-    "dangling-reference": terms.find_dangling_references,
-    "number-words-disagree": terms.find_number_disagreements,
-    "concealed-text": terms.find_concealed_text,
-}
-
-
 @evaluate.register
 def _(rule: ConsistencyRule, context: Context) -> Iterator[Hit]:
-    for defect in _CHECKS[rule.check](context.evidence.document):
+    for defect in CHECKS[rule.check](context):
         place = Place(defect.paragraph, defect.start, defect.end)
         yield Hit(place, rule.severity, defect.detail, words=place)
 

@@ -3,12 +3,9 @@
 import pytest
 
 from contractkit.plain import document_from_text
-from contractkit.terms import (
-    find_concealed_text,
-    find_dangling_references,
-    find_number_disagreements,
-    find_placeholders,
-)
+from contractkit.terms.blanks import find_concealed_text, find_placeholders
+from contractkit.terms.numbers import find_number_disagreements
+from contractkit.terms.references import find_dangling_references
 
 NUMBERED = """\
 1. Services

@@ -1,0 +1,39 @@
+"""The checks of the text against itself that a rule of the kind ``consistency`` can name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from contractkit.document import Document
+from contractkit.rules.context import Context
+from contractkit.terms import blanks, defined, numbers, parties, references, schedules
+from contractkit.terms.defect import Defect
+
+Check = Callable[[Context], Iterable[Defect]]
+
+
+def _of_document(find: Callable[[Document], Iterable[Defect]]) -> Check:
+    return lambda context: find(context.evidence.document)
+
+
+def _of_names(find: Callable[[Document, list[str]], Iterable[Defect]]) -> Check:
+    return lambda context: find(context.evidence.document, _names(context))
+
+
+def _names(context: Context) -> list[str]:
+    return [*context.evidence.roles.customer, *context.evidence.roles.vendor]
+
+
+CHECKS: dict[str, Check] = {
+    "placeholder": _of_document(blanks.find_placeholders),
+    "concealed-text": _of_document(blanks.find_concealed_text),
+    "number-words-disagree": _of_document(numbers.find_number_disagreements),
+    "dangling-reference": _of_document(references.find_dangling_references),
+    "missing-schedule": _of_document(schedules.find_missing_schedules),
+    "duplicate-definition": _of_document(defined.find_duplicate_definitions),
+    "circular-definition": _of_document(defined.find_circular_definitions),
+    "unused-term": _of_names(defined.find_unused_terms),
+    "undefined-term": _of_names(defined.find_undefined_terms),
+    "miscapitalised-term": _of_document(defined.find_miscapitalised_terms),
+    "wrong-party": _of_names(parties.find_wrong_parties),
+}

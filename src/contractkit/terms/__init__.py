@@ -1,0 +1,1 @@
+"""The text against itself: blanks, references, numbers, defined terms, schedules, parties."""

@@ -1,0 +1,55 @@
+"""Blanks left in the text, and words that a reader of the page cannot see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contractkit.document import Document
+from contractkit.terms.defect import Defect
+
+_PLACEHOLDER = re.compile(
+    r"\[\s*(?:●|•|\*|_+|\.{2,}|…|TBD|TBC|insert[^\]]{0,60}"
+    r"|to be (?:agreed|confirmed|completed|inserted)[^\]]{0,40}|date|name|amount|address|xx+)\s*\]"
+    r"|\b(?-i:TB[DC]|(?<!\()X{3,})\b|_{4,}(?=[\s,;)]\S)|\{\{[^}]*\}\}|<insert[^>]*>",
+    re.IGNORECASE,
+)
+# Lines to sign on, and rules across the page, are no blanks of the contract's text.
+_SIGNING = re.compile(
+    r"(?:^|\b(?:by|name|title|date|dated|signed|signature|sign|witness|attest|its|for and on behalf of)\W*|_\s*)$",
+    re.IGNORECASE,
+)
+_SIGNED_BELOW = re.compile(
+    r"\W*(?:\(?print|\(?signature|\(?name|\(?title|authori[sz]ed sign|please type)", re.IGNORECASE
+)
+# In a published file "[*]" marks what was left out for confidentiality, not what is still open.
+_REDACTED = re.compile(
+    r"confidential treatment|redacted|\[\s*\*\s?\*[\s*]*\]|omitted (?:and filed|portions|information)"
+)
+_REDACTION = re.compile(r"\[\s*\*\s*\]")
+_INSIDE_A_WORD = re.compile(r"\w[\u200b-\u200d\u2060-\u2064\ufeff\u180e\u034f\u202a-\u202e\u2066-\u2069]+\w")
+
+
+def find_placeholders(document: Document) -> Iterator[Defect]:
+    """Yield blanks left in the text: "[●]", "TBD", "[insert date]", "{{ name }}"; lines to sign on are none."""
+    published = any(_REDACTED.search(paragraph.text.lower()) for paragraph in document.paragraphs)
+    for paragraph in document.paragraphs:
+        for match in _PLACEHOLDER.finditer(paragraph.text):
+            if published and _REDACTION.fullmatch(match.group()):
+                continue
+            if match.group().startswith("_") and _is_for_signing(paragraph.text, match):
+                continue
+            yield Defect(paragraph.index, match.start(), match.end(), match.group())
+
+
+def _is_for_signing(text: str, blank: re.Match[str]) -> bool:
+    return bool(_SIGNING.search(text[: blank.start()]) or _SIGNED_BELOW.match(text, blank.end()))
+
+
+def find_concealed_text(document: Document) -> Iterator[Defect]:
+    """Yield stretches that a reader of the page cannot see, or sees as something else, where that hides a word."""
+    for paragraph in document.paragraphs:
+        for stretch in paragraph.concealed:
+            if stretch.kind == "zero-width" and not _INSIDE_A_WORD.match(paragraph.text, max(stretch.start - 1, 0)):
+                continue  # left by an editor between words, it hides nothing
+            yield Defect(paragraph.index, stretch.start, stretch.end, stretch.kind)

@@ -1,0 +1,103 @@
+"""References to parts that the document does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contractkit.document import Document, Paragraph
+from contractkit.terms.defect import Defect
+
+_PART = r"(?:[A-Z]\.)?\d+(?:\.\d+)*"
+_SUB = r"(?:\s?\((?:[A-Za-z]{1,5}|\d{1,3}[A-Z]?)\))*"
+_REFERENCE = re.compile(
+    r"(?:\b(?P<kind>[Ss]ections?|[Cc]lauses?|SECTIONS?|CLAUSES?|[Pp]aragraphs?|[Aa]rticles?|ARTICLES?)|(?P<sign>§§?))\s+"
+    rf"(?P<number>{_PART})(?![\w-])(?P<sub>{_SUB})(?P<more>(?:(?:,|,?\s(?:and|or|to|through))\s{_PART}(?![\w-]){_SUB})*)"
+    r"(?=(?P<rest>.{0,80}))"
+)
+# Behind a reference these say that it points into another text: a law, the SCCs, another agreement.
+_OURS = r"this\b|these\b|schedule|(?:main |standard |general )?(?:body|agreement|terms|contract|sla|dpa|conditions)\b"
+_ELSEWHERE = re.compile(
+    rf"^\W*(?:(?:respectively|inclusive)\W+)?(?:thereof\b|thereunder\b|of\s+(?:the|that|such|an?|each|any)\s+(?!{_OURS})"
+    rf"|(?:of|in|under|to)\s+(?:the\s+|that\s+|an?\s+|such\s+|any\s+)?(?!{_OURS})(?:\w+\W+){{0,6}}?"
+    r"(?:act|code|regulations?|directive|law|laws|statute|gdpr|sccs?|clauses|rules?|agreements?|addendum|msa|dpa|policy"
+    r"|standard|ordinance|constitution|ucc|terms|contract|lease|plan|order|sow|exhibit|annex|appendix|attachment"
+    r"|supplement|\d{4})\b)",
+    re.IGNORECASE,
+)
+_BEFORE_ELSEWHERE = re.compile(
+    r"(?:act|code|gdpr|regulation|directive|sccs?|u\.s\.c\.|c\.f\.r\.|law|far|dfar|title \d+,?(?: \w+\W+){0,2})"
+    r"\W*(?:\d{4}\W*)?$|\b(?:that|such)\s$|\bsub\W$",
+    re.IGNORECASE,
+)
+# "3.2 Term." or "13. PAYMENT" inside a paragraph whose line breaks were lost; "Section 2.1 Scope" as a heading.
+_INLINE_LABEL = re.compile(
+    rf"(?:^|(?<=[.;:)\]”\"]\s)|(?<=\s\d\s)|(?<=\s\d\d\s)|(?<=[A-Z][A-Z]\s))"
+    rf"(?:(?:Section|SECTION|Clause|CLAUSE)\s+)?(?P<number>{_PART})\.?\s+(?=[A-Z“\"(])"
+)
+_LAWS_BEGIN_AT = 100  # no contract has a hundredth section; statutes do
+_MOST = 0.4  # when more of the references than this lead nowhere, we misread the numbers, not the other side
+
+
+def find_dangling_references(document: Document) -> Iterator[Defect]:
+    """Yield "Section 9.4", "clause 12" and "paragraph D.9" where this document, being numbered, has no such part.
+
+    Nothing when most references lead nowhere: then the numbers were not read, or there are none.
+    """
+    known = _known_numbers(document)
+    if len(known) < 5:
+        return
+    has_articles = any("Article" in paragraph.section for paragraph in document.paragraphs)
+    ours = [
+        (paragraph, match)
+        for paragraph in document.paragraphs
+        for match in _REFERENCE.finditer(paragraph.text)
+        if _is_ours(match, has_articles) and not points_elsewhere(paragraph, match)
+    ]
+    dangling = [
+        Defect(paragraph.index, start, end, f"{match['kind'] or match['sign']} {number}")
+        for paragraph, match in ours
+        for number, start, end in _numbers(match)
+        if number not in known
+    ]
+    if len(dangling) <= max(3, _MOST * len(ours)):
+        yield from dangling
+
+
+def _is_ours(match: re.Match[str], has_articles: bool) -> bool:
+    """Whether references of this kind can be to a part of this document: laws have articles and paragraphs too."""
+    kind = (match["kind"] or "").lower().rstrip("s")
+    if kind == "article":
+        return has_articles
+    return kind != "paragraph" or "." in match["number"]
+
+
+def _numbers(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
+    """Every number of a reference with the words to quote: the whole reference, or one number of a list."""
+    if not match["more"]:
+        yield match["number"], match.start(), match.end("sub")
+        return
+    yield match["number"], match.start(), match.end("number")
+    for other in re.finditer(_PART, match["more"]):
+        if other.group()[0].isupper() or "(" not in match["more"][max(0, other.start() - 1) : other.start()]:
+            yield other.group(), match.start("more") + other.start(), match.start("more") + other.end()
+
+
+def _known_numbers(document: Document) -> set[str]:
+    """Every number that a part of the document has, and those of the parts around it: "3.2" makes "3" known."""
+    known: set[str] = set()
+    for paragraph in document.paragraphs:
+        labels = [number for text in (paragraph.section, paragraph.number) for number in re.findall(_PART, text)]
+        labels += [match["number"] for match in _INLINE_LABEL.finditer(paragraph.text)]
+        for number in labels:
+            pieces = number.split(".")
+            known.update(".".join(pieces[:depth]) for depth in range(1, len(pieces) + 1))
+    return known
+
+
+def points_elsewhere(paragraph: Paragraph, match: re.Match[str]) -> bool:
+    """Return whether a reference (groups ``number`` and ``rest``) points into a law or another agreement."""
+    if any(piece.isdigit() and int(piece) >= _LAWS_BEGIN_AT for piece in match["number"].split(".")):
+        return True
+    before = paragraph.text[max(0, match.start() - 40) : match.start()]
+    return bool(_ELSEWHERE.match(match["rest"]) or _BEFORE_ELSEWHERE.search(before))

@@ -1,0 +1,56 @@
+"""Schedules, annexes and exhibits that the text refers to and that are not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contractkit.document import Document
+from contractkit.terms.defect import Defect
+from contractkit.terms.references import points_elsewhere
+
+_KIND = r"Schedule|Annexe?|Exhibit|Appendix|Attachment|SCHEDULE|ANNEXE?|EXHIBIT|APPENDIX|ATTACHMENT"
+_LABEL = r"(?:\d{1,2}|[A-H]|[IVX]{1,5})"
+_REFERENCE = re.compile(rf"\b(?P<kind>{_KIND})\s+(?P<number>{_LABEL})(?![\w-])(?=(?P<rest>.{{0,80}}))")
+_HEADING = re.compile(rf"^\W*(?P<kind>{_KIND})\s+(?P<number>{_LABEL})\b")
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+_LONGEST_HEADING = 120
+
+
+def find_missing_schedules(document: Document) -> Iterator[Defect]:
+    """Yield the first reference to each schedule that the document lacks, when it has others of that kind.
+
+    A document without any schedule of a kind may have them in another file, so nothing is said of that kind.
+    """
+    present = _present(document)
+    kinds = {kind for kind, _ in present}
+    told = set()
+    for paragraph in document.paragraphs:
+        for match in _REFERENCE.finditer(paragraph.text):
+            name = (_kind(match["kind"]), match["number"])
+            if name[0] not in kinds or name in told or _is_there(name, present) or points_elsewhere(paragraph, match):
+                continue
+            told.add(name)
+            yield Defect(paragraph.index, match.start(), match.end("number"), f"{name[0]} {name[1]}")
+
+
+def _kind(word: str) -> str:
+    return word.capitalize().removesuffix("e") if word.lower() == "annexe" else word.capitalize()
+
+
+def _present(document: Document) -> set[tuple[str, str]]:
+    found = set()
+    for paragraph in document.paragraphs:
+        for text in (paragraph.number, paragraph.section, paragraph.text[:_LONGEST_HEADING]):
+            heading = _HEADING.match(text)
+            if heading and (paragraph.number or paragraph.heading or len(paragraph.text) < _LONGEST_HEADING):
+                found.add((_kind(heading["kind"]), heading["number"]))
+    return found
+
+
+def _is_there(name: tuple[str, str], present: set[tuple[str, str]]) -> bool:
+    """Whether the schedule is there, under its own label or the same one in the other figures ("2" and "II")."""
+    kind, number = name
+    return name in present or any(
+        kind == other and str(_ROMAN.get(label, label)) == str(_ROMAN.get(number, number)) for other, label in present
+    )

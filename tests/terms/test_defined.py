@@ -1,0 +1,146 @@
+"""Defined terms against their uses: what is told, and above all what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from contractkit.definitions import find_definitions
+from contractkit.plain import document_from_text
+from contractkit.terms.defined import (
+    find_circular_definitions,
+    find_duplicate_definitions,
+    find_miscapitalised_terms,
+    find_undefined_terms,
+    find_unused_terms,
+)
+
+BASE = """\
+"Charges" means the sums in Schedule 2.
+"Fees" means the monthly fees.
+"Services" means the support services.
+"Start Date" means 1 March 2027.
+Agency performs the Services from the Start Date. Client pays the Charges and the Fees.
+"""
+
+
+def told(find: Callable, text: str) -> list[str]:
+    document = document_from_text(text)
+    return [document.paragraphs[d.paragraph].text[d.start : d.end] for d in find(document)]
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "meaning"),
+    [
+        ('"Charges" means the sums in Schedule 2.', "Charges", "means the sums in Schedule 2"),
+        ("“Charges” shall mean the sums in Schedule 2.", "Charges", "shall mean the sums in Schedule 2"),
+        ('1.4 "Key Person" means somebody; and so on.', "Key Person", "means somebody; and so on"),
+        ('Section 1.7 "Interaction" means any exchange.', "Interaction", "means any exchange"),
+        ('B.2 "Enquiry" means one matter.', "Enquiry", "means one matter"),
+        ('(b) "Case" includes any message.', "Case", "includes any message"),
+        ("Confidential Information means what is secret.", "Confidential Information", "means what is secret"),
+        ('By "Purchasers" is understood whoever buys.', "Purchasers", "is understood whoever buys"),
+        ('Acme Ltd (the "Client") pays.', "Client", ""),
+        ('the year before (each, a "Contract Year")', "Contract Year", ""),
+        ('Acme Ltd, hereinafter called "Acme", pays.', "Acme", ""),
+    ],
+)
+def test_every_manner_of_defining(text: str, term: str, meaning: str) -> None:
+    (definition,) = find_definitions(document_from_text(text))
+    assert (definition.term, definition.meaning) == (term, meaning)
+
+
+def test_tables_and_lists_of_words() -> None:
+    text = (
+        "| Word | Meaning |\n|---|---|\n| Console | the web application |\n| Flood Day | a busy day |\n\n"
+        "# What some words mean\nBuyer: somebody who orders.\nReply: what leaves our system.\nChecked: opened and listed.\n"
+    )
+    found = {d.term: d.meaning for d in find_definitions(document_from_text(text))}
+    assert found == {
+        "Console": "the web application", "Flood Day": "a busy day", "Buyer": "somebody who orders.",
+        "Reply": "what leaves our system.", "Checked": "opened and listed.",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("quotation", ['He says "Stop" means stop.', 'See "Schedule 2" for more.', 'A "fair" price.'])
+def test_quoted_words_in_a_sentence_are_no_definitions(quotation: str) -> None:
+    assert find_definitions(document_from_text(quotation)) == []
+
+
+def test_an_undefined_term_is_told_once_with_its_uses() -> None:
+    text = BASE + "Agency follows the Approved Staffing Plan. Client may read the Approved Staffing Plan."
+    (defect,) = find_undefined_terms(document_from_text(text))
+    assert defect.detail == "Approved Staffing Plan, used 2 times"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Agency obeys the Data Protection Act 2018 and the Late Payment of Commercial Debts (Interest) Act 1998.",
+        "Agency reports to the Information Commissioner and the European Data Protection Board.",
+        "Agency writes to the Head of Customer Care.",
+        "The Convention on the International Sale of Goods does not apply.",
+        "Agency works in the United Kingdom and from the Valencia office.",
+        "Client pays the Services Charges on the Start Date.",
+        "On the Monday after, Agency tells Mr Ortega.",
+        "# Service Review\nAgency meets Client in the Service Review.",
+        "| Effective Date | 1 May 2027 |\nAgency begins on the Effective Date.",
+    ],
+)
+def test_names_headings_and_labels_are_no_undefined_terms(sentence: str) -> None:
+    assert told(find_undefined_terms, BASE + sentence) == []
+
+
+def test_a_contract_that_defines_nothing_is_not_judged() -> None:
+    assert told(find_undefined_terms, "Agency follows the Approved Staffing Plan. The Plan counts.") == []
+
+
+def test_when_most_terms_are_undefined_they_stand_in_another_document() -> None:
+    many = "".join(f"Agency follows the Special {word} Plan. " for word in ("Red", "Blue", "Green", "Black"))
+    assert told(find_undefined_terms, BASE + many) == []
+
+
+def test_party_names_are_known() -> None:
+    text = BASE + "Agency answers for the Desk Company each day."
+    assert list(find_undefined_terms(document_from_text(text), ["Desk Company"])) == []
+
+
+def test_a_single_word_must_be_a_habit_and_never_small() -> None:
+    uses = "Agency keeps the Roster. Client reads the Roster. Nobody changes the Roster."
+    assert told(find_undefined_terms, BASE + uses) == ["Roster"]
+    assert told(find_undefined_terms, BASE + uses + " It is a roster of people.") == []
+
+
+def test_an_unused_term_is_told_and_a_plural_or_capitals_are_uses() -> None:
+    text = BASE + '"Flood Day" means a busy day. "Key Person" means somebody. "Case" means a message.\n'
+    assert told(find_unused_terms, text + "On Flood Days nobody rests. THE KEY PERSON STAYS. Cases are counted.") == []
+    assert told(find_unused_terms, text + "Cases are counted on Flood Days.") == ["Key Person"]
+
+
+def test_short_forms_and_terms_of_other_documents_are_not_told_as_unused() -> None:
+    assert (
+        told(find_unused_terms, 'The law of 2018 (the "Act") applies. "Data" has the meaning given in the DPA.') == []
+    )
+
+
+def test_a_second_definition_counts_only_when_it_differs_and_is_not_local() -> None:
+    again = '"Start Date" means the day on which Agency is ready.'
+    assert told(find_duplicate_definitions, BASE + again) == ["Start Date"]
+    assert told(find_duplicate_definitions, BASE + '"Start Date" means 1 March 2027.') == []
+    assert told(find_duplicate_definitions, BASE + f"In this Schedule {again}") == []
+    assert told(find_duplicate_definitions, BASE + '"Start Date" has the meaning given in the Order.') == []
+
+
+def test_definitions_that_explain_each_other() -> None:
+    assert told(find_circular_definitions, '"Case" means an Incident.\n"Incident" means a Case.') == ["Incident"]
+    longer = (
+        '"Case" means an Incident that reaches Agency by mail, chat or telephone on any day.\n"Incident" means a Case.'
+    )
+    assert told(find_circular_definitions, longer) == []
+
+
+def test_small_letters_are_told_when_capitals_are_the_rule() -> None:
+    often = '"Interaction Data" means messages. ' + "Interaction Data is kept. " * 5
+    assert told(find_miscapitalised_terms, often + "Client reads interaction data.") == ["interaction data"]
+    assert told(find_miscapitalised_terms, often + "Client reads interaction data. " * 4) == []

@@ -1,0 +1,59 @@
+"""Schedules that are not there, and duties of companies that are no party."""
+
+from __future__ import annotations
+
+import pytest
+
+from contractkit.plain import document_from_text
+from contractkit.terms.parties import find_wrong_parties
+from contractkit.terms.schedules import find_missing_schedules
+
+SCHEDULES = "# Schedule 1: Services\n1.1 Calls.\n# Schedule 2: Charges\n2.1 Rates.\n# Annex II: Data\nData.\n"
+PARTIES = "Between Nordhaus Textil GmbH (Customer) and Oakline Support Limited (Vendor).\n"
+
+
+def missing(text: str) -> list[str]:
+    return [defect.detail for defect in find_missing_schedules(document_from_text(text))]
+
+
+@pytest.mark.parametrize("name", ["Schedule 4", "Annex VI", "Annex 5"])
+def test_a_missing_schedule_is_told_once(name: str) -> None:
+    assert missing(f"{SCHEDULES}See {name}. And again {name}.") == [name]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "See Schedule 2 and Schedule 1.", "See SCHEDULE 2.", "See Annex 2.", "Annex II applies.", "See Exhibit C.",
+        "See Schedule 3 to the Companies Act 2006.", "See Annex III of the Regulation.", "The schedule 9 bus.",
+    ],
+)  # fmt: skip
+def test_what_is_there_or_belongs_elsewhere_is_not_told(sentence: str) -> None:
+    assert missing(SCHEDULES + sentence) == []
+
+
+def wrong(text: str) -> list[str]:
+    names = ["Customer", "Vendor", "Nordhaus Textil GmbH", "Oakline Support Limited"]
+    document = document_from_text(PARTIES + text)
+    return [document.paragraphs[d.paragraph].text[d.start : d.end] for d in find_wrong_parties(document, names)]
+
+
+def test_a_company_of_another_contract_is_told() -> None:
+    assert wrong("Brightwater Garden Centres Limited shall name a manager.") == ["Brightwater Garden Centres Limited"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Oakline Support Limited shall name a manager.",
+        "Data is kept with Stellar Hosting Limited in Dublin.",
+        "Stellar Hosting Limited is a sub-processor. Stellar Hosting Limited may keep data in Dublin.",
+    ],
+)
+def test_parties_and_companies_that_are_introduced_are_not_told(sentence: str) -> None:
+    assert wrong(sentence) == []
+
+
+def test_without_full_names_of_the_parties_nothing_is_told() -> None:
+    document = document_from_text("Customer and Vendor agree.\nBrightwater Limited shall name a manager.")
+    assert list(find_wrong_parties(document, ["Customer", "Vendor"])) == []
