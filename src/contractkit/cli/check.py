@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _WIDEST = 100
 _NARROWEST = 40
-_ENDINGS = {"text": ".txt", "json": ".json"}
+_ENDINGS = {"text": ".txt", "json": ".json", "html": ".html", "markdown": ".md", "sarif": ".sarif"}
 _CANNOT_BE_READ = 3
 
 
@@ -81,6 +81,7 @@ def check(
     Examples:
       contractkit check vendor_draft.docx
       contractkit check vendor_draft.docx --format json -o report.json
+      contractkit check vendor_draft.docx --format html -o report.html
       contractkit check second_draft.docx --baseline report.json
       contractkit check drafts/*.docx --format json -o reports
       contractkit check order.docx --customer Buyer --vendor Acme
@@ -160,10 +161,22 @@ def _formatted(
         from contractkit.report.machine import report_json
 
         return report_json(report, indent=None if one_line else 2)
+    if output_format == "sarif":
+        from contractkit.report.sarif import report_sarif
+
+        return report_sarif(report)
+    titles = {family.id: family.title.en for family in library.families.values()}
+    if output_format == "html":
+        from contractkit.report.html import report_html
+
+        return report_html(report, titles)
+    if output_format == "markdown":
+        from contractkit.report.markdown import report_markdown
+
+        return report_markdown(report, titles)
     from contractkit.report.terminal import report_text
 
     width = 80 if output else max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns))
-    titles = {family.id: family.title.en for family in library.families.values()}
     text = report_text(report, width, titles=titles, full=full)
     return click.unstyle(text) if output or os.environ.get("NO_COLOR") else text
 
