@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contractkit.errors import LibraryError
-from contractkit.phrases import compile_phrase, could_match, separated, word_prefixes
+from contractkit.phrases import anchors_of, compile_phrase, could_match, separated
 
 VOCABULARY = {
     "may": ["(may|can) !(not|never|only)", "(is|are) entitled to"],
@@ -21,7 +21,7 @@ def found(phrase: str, text: str) -> str | None:
     canonical = separated(text)
     assert len(canonical) == len(text)
     for match in compiled.find(canonical):
-        assert could_match(compiled, word_prefixes(canonical)), "the prefix test must never hide a match"
+        assert could_match(compiled, anchors_of(canonical)), "the prefix test must never hide a match"
         return text[match.start : match.end]
     return None
 
@@ -91,7 +91,7 @@ def test_the_prefix_test_never_hides_a_match(words: list[str], phrase: str) -> N
     text = " ".join(words)
     compiled = compile_phrase(phrase, VOCABULARY)
     if next(compiled.find(text), None):
-        assert could_match(compiled, word_prefixes(text))
+        assert could_match(compiled, anchors_of(text))
 
 
 @given(st.text(alphabet="may use{}()|[]!^.* ", max_size=30))

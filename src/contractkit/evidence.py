@@ -10,12 +10,12 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from contractkit.document import Document, Paragraph, Table
 from contractkit.folding import fold_concealed
 from contractkit.nlp import sentences
-from contractkit.phrases import CUSTOMER_TOKEN, VENDOR_TOKEN, Match, Phrase, separated, word_prefixes
+from contractkit.phrases import CUSTOMER_TOKEN, VENDOR_TOKEN, Match, Phrase, anchors_of, separated
 from contractkit.text import fold
 
 _LONGEST_CONTEXT = 400
@@ -34,6 +34,11 @@ class Roles:
     vendor: tuple[str, ...]
     sure: bool = True
     reason: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names of both parties."""
+        return (*self.customer, *self.vendor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ class Passage:
     canonical: str
     own: int
     mapping: Canonical
-    prefixes: frozenset[str]
+    anchors: frozenset[str]
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the paragraph offsets of a canonical stretch, or None when it lies in the context alone."""
@@ -128,7 +133,8 @@ class Evidence:
     passages: tuple[Passage, ...]
     by_paragraph: dict[int, tuple[Passage, ...]]
     chapters: tuple[int, ...]
-    _holding: dict[str, int]
+    _holding: dict[str, list[int]]
+    _masks: dict[frozenset[str] | str, int] = field(default_factory=dict)
 
     def find(
         self, phrases: Iterable[Phrase], paragraphs: Container[int] | None = None
@@ -146,17 +152,35 @@ class Evidence:
                     yield passage, match
 
     def _candidates(self, phrase: Phrase) -> Iterator[int]:
-        """Indices of the passages that hold one of each of the phrase's sets of word beginnings."""
+        """Indices of the passages that hold one of each of the phrase's sets of anchors."""
         bits = (1 << len(self.passages)) - 1
         for group in phrase.anchors:
-            held = 0
-            for prefix in group:
-                held |= self._holding.get(prefix, 0)
-            bits &= held
+            bits &= self._holding_one_of(group)
         while bits:
             lowest = bits & -bits
             yield lowest.bit_length() - 1
             bits ^= lowest
+
+    def _holding_one_of(self, anchors: frozenset[str]) -> int:
+        """The passages that hold one of the anchors, as bits."""
+        bits = self._masks.get(anchors)
+        if bits is None:
+            bits = 0
+            for anchor in anchors:
+                if anchor in self._holding:
+                    bits |= self._mask(anchor)
+            self._masks[anchors] = bits
+        return bits
+
+    def _mask(self, anchor: str) -> int:
+        """The passages that hold the anchor, as bits."""
+        bits = self._masks.get(anchor)
+        if bits is None:
+            row = bytearray(len(self.passages) // 8 + 1)
+            for index in self._holding[anchor]:
+                row[index >> 3] |= 1 << (index & 7)
+            bits = self._masks[anchor] = int.from_bytes(row, "little")
+        return bits
 
 
 def gather_evidence(document: Document, roles: Roles) -> Evidence:
@@ -168,10 +192,10 @@ def gather_evidence(document: Document, roles: Roles) -> Evidence:
     by_paragraph: defaultdict[int, list[Passage]] = defaultdict(list)
     for passage in passages:
         by_paragraph[passage.paragraph].append(passage)
-    holding: defaultdict[str, int] = defaultdict(int)
+    holding: defaultdict[str, list[int]] = defaultdict(list)
     for index, passage in enumerate(passages):
-        for prefix in passage.prefixes:
-            holding[prefix] |= 1 << index
+        for anchor in passage.anchors:
+            holding[anchor].append(index)
     grouped = {key: tuple(value) for key, value in by_paragraph.items()}
     return Evidence(document, roles, tuple(passages), grouped, _chapters(document), dict(holding))
 
@@ -216,7 +240,7 @@ def _passage(paragraph: Paragraph, start: int, end: int, context: str, canonical
     mapping = canonicalise(_unlabelled(paragraph.text[start:end]))
     lead = f"{context} " if context else ""
     canonical = lead + mapping.text
-    return Passage(paragraph.index, start, end, canonical, len(lead), mapping, word_prefixes(canonical))
+    return Passage(paragraph.index, start, end, canonical, len(lead), mapping, anchors_of(canonical))
 
 
 def _with_context(document: Document) -> Iterator[tuple[Paragraph, str]]:

@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 
 from contractkit import text as t
 from contractkit.errors import LibraryError
@@ -27,7 +28,7 @@ _NEGATIONS = r"(?:not|never|no|nor|neither|none|nothing|cannot)\b"
 _SEPARATOR = " +"
 _GAP_STEP = rf"(?: +(?!{_NEGATIONS})[^ ;]+)"
 _DEFAULT_GAP = 12
-_PREFIX = 4
+_STEMS = (4, 6)  # lengths of word beginnings by which stems are looked up
 
 _SIDE = r"(?: +(?:(?:and|or) +)+(?:any of )?(?:its|their) +\w+){0,3}"
 _ROLES = {
@@ -35,7 +36,7 @@ _ROLES = {
     "customer": rf"(?:the )?{CUSTOMER_TOKEN}{_SIDE}",
     "party": rf"(?:the )?(?:{VENDOR_TOKEN}|{CUSTOMER_TOKEN}|(?:(?:either|each|neither|any|both|other) +)?part(?:y|ies)){_SIDE}",  # noqa: E501
 }
-_ROLE_ANCHORS = {"vendor": (frozenset({"vend"}),), "customer": (frozenset({"cust"}),)}
+_ROLE_ANCHORS = {"vendor": (frozenset({"vendor"}),), "customer": (frozenset({"customer"}),)}
 _VALUES = {"duration": t.DURATION, "percent": t.PERCENT, "money": t.MONEY, "number": t.NUMBER}
 _TOKEN = re.compile(
     r"(?P<gap>\.\.\.(?P<size>\d*))|\{(?P<macro>[a-z][a-z0-9 _-]*)\}|(?P<mark>[()|\[\]!^])"
@@ -48,7 +49,10 @@ Anchors = tuple[frozenset[str], ...]
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """A compiled part: its regular expression, and sets of word beginnings, of each of which one must occur."""
+    """A compiled part: its regular expression, and sets of words ("may") and beginnings of words ("term*").
+
+    Of each set one must occur in a text that matches.
+    """
 
     regex: str
     anchors: Anchors = ()
@@ -91,6 +95,7 @@ class Phrase:
             )
 
 
+_WORDS = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"'s(?!\w)")
 _SEPARATORS = str.maketrans(dict.fromkeys("\"'():/[]*-\u2022", " "))
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")  # one between digits is part of a number
@@ -101,20 +106,25 @@ def separated(folded: str) -> str:
     return _COMMA.sub(" ", _POSSESSIVE.sub("  ", folded)).translate(_SEPARATORS)
 
 
-def word_prefixes(canonical: str) -> frozenset[str]:
-    """Return the first four letters of every word: a cheap test of which phrases can match at all."""
-    return frozenset(word[:_PREFIX] for word in re.findall(r"[^\W_]+", canonical))
+def anchors_of(canonical: str) -> frozenset[str]:
+    """Return every word and the beginnings of every word: a cheap test of which phrases can match at all."""
+    return frozenset(chain.from_iterable(map(_anchors_of_word, _WORDS.findall(canonical))))
 
 
-def could_match(phrase: Phrase, prefixes: frozenset[str]) -> bool:
-    """Return False only when no text with these word prefixes can match."""
-    return not any(group.isdisjoint(prefixes) for group in phrase.anchors)
+@lru_cache(maxsize=50_000)
+def _anchors_of_word(word: str) -> tuple[str, ...]:
+    return (word, *(f"{word[:length]}*" for length in _STEMS if len(word) >= length))
 
 
-def first_match(phrases: Iterable[Phrase], canonical: str, prefixes: frozenset[str]) -> Match | None:
+def could_match(phrase: Phrase, anchors: frozenset[str]) -> bool:
+    """Return False only when no text with these anchors can match."""
+    return not any(group.isdisjoint(anchors) for group in phrase.anchors)
+
+
+def first_match(phrases: Iterable[Phrase], canonical: str, anchors: frozenset[str]) -> Match | None:
     """Return the first match of the first phrase that matches, or None."""
     for phrase in phrases:
-        if could_match(phrase, prefixes):
+        if could_match(phrase, anchors):
             for match in phrase.find(canonical):
                 return match
     return None
@@ -263,11 +273,23 @@ def _word(word: str) -> _Node:
 
 
 def _word_anchors(body: str, stem: bool) -> Anchors:
-    first = re.split(r"[^a-z0-9áéíóúñü]", body)[0]
-    if not first or (stem and len(first) < _PREFIX and first == body):
-        return ()
-    joined = body.replace(" ", "")
-    return (frozenset({first[:_PREFIX], joined[:_PREFIX]}),)
+    first, _, rest = body.partition(" ")
+    words = _WORDS.findall(first)
+    if words != [first]:
+        return ()  # a mark inside the word: it is looked for in the text itself
+    if not rest:
+        return _as_anchors(_anchor(first, stem))
+    return _as_anchors(first, _anchor(body.replace(" ", ""), stem))
+
+
+def _anchor(word: str, stem: bool) -> str:
+    """What must be among the anchors of a text that holds the word; "" for a stem too short to be looked up."""
+    lengths = [length for length in _STEMS if length <= len(word)]
+    return word if not stem else f"{word[: lengths[-1]]}*" if lengths else ""
+
+
+def _as_anchors(*alternatives: str) -> Anchors:
+    return (frozenset(alternatives),) if all(alternatives) else ()
 
 
 def _any_of(branches: list[_Node]) -> Anchors:
@@ -279,4 +301,4 @@ def _any_of(branches: list[_Node]) -> Anchors:
 
 def _selectivity(group: frozenset[str]) -> tuple[bool, int, int, list[str]]:
     """Party tokens last, then the longest words, then the fewest alternatives."""
-    return group.isdisjoint({"vend", "cust"}), min(map(len, group)), -len(group), sorted(group)
+    return group.isdisjoint({"vendor", "customer"}), min(map(len, group)), -len(group), sorted(group)

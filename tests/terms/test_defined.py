@@ -8,13 +8,7 @@ import pytest
 
 from contractkit.definitions import find_definitions
 from contractkit.plain import document_from_text
-from contractkit.terms.defined import (
-    find_circular_definitions,
-    find_duplicate_definitions,
-    find_miscapitalised_terms,
-    find_undefined_terms,
-    find_unused_terms,
-)
+from contractkit.terms.defined import DefinedTerms
 
 BASE = """\
 "Charges" means the sums in Schedule 2.
@@ -27,7 +21,7 @@ Agency performs the Services from the Start Date. Client pays the Charges and th
 
 def told(find: Callable, text: str) -> list[str]:
     document = document_from_text(text)
-    return [document.paragraphs[d.paragraph].text[d.start : d.end] for d in find(document)]
+    return [document.paragraphs[d.paragraph].text[d.start : d.end] for d in find(DefinedTerms(document))]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +64,7 @@ def test_quoted_words_in_a_sentence_are_no_definitions(quotation: str) -> None:
 
 def test_an_undefined_term_is_told_once_with_its_uses() -> None:
     text = BASE + "Agency follows the Approved Staffing Plan. Client may read the Approved Staffing Plan."
-    (defect,) = find_undefined_terms(document_from_text(text))
+    (defect,) = DefinedTerms(document_from_text(text)).undefined()
     assert defect.detail == "Approved Staffing Plan, used 2 times"
 
 
@@ -89,58 +83,60 @@ def test_an_undefined_term_is_told_once_with_its_uses() -> None:
     ],
 )
 def test_names_headings_and_labels_are_no_undefined_terms(sentence: str) -> None:
-    assert told(find_undefined_terms, BASE + sentence) == []
+    assert told(DefinedTerms.undefined, BASE + sentence) == []
 
 
 def test_a_contract_that_defines_nothing_is_not_judged() -> None:
-    assert told(find_undefined_terms, "Agency follows the Approved Staffing Plan. The Plan counts.") == []
+    assert told(DefinedTerms.undefined, "Agency follows the Approved Staffing Plan. The Plan counts.") == []
 
 
 def test_when_most_terms_are_undefined_they_stand_in_another_document() -> None:
     many = "".join(f"Agency follows the Special {word} Plan. " for word in ("Red", "Blue", "Green", "Black"))
-    assert told(find_undefined_terms, BASE + many) == []
+    assert told(DefinedTerms.undefined, BASE + many) == []
 
 
 def test_party_names_are_known() -> None:
     text = BASE + "Agency answers for the Desk Company each day."
-    assert list(find_undefined_terms(document_from_text(text), ["Desk Company"])) == []
+    assert list(DefinedTerms(document_from_text(text), ["Desk Company"]).undefined()) == []
 
 
 def test_a_single_word_must_be_a_habit_and_never_small() -> None:
     uses = "Agency keeps the Roster. Client reads the Roster. Nobody changes the Roster."
-    assert told(find_undefined_terms, BASE + uses) == ["Roster"]
-    assert told(find_undefined_terms, BASE + uses + " It is a roster of people.") == []
+    assert told(DefinedTerms.undefined, BASE + uses) == ["Roster"]
+    assert told(DefinedTerms.undefined, BASE + uses + " It is a roster of people.") == []
 
 
 def test_an_unused_term_is_told_and_a_plural_or_capitals_are_uses() -> None:
     text = BASE + '"Flood Day" means a busy day. "Key Person" means somebody. "Case" means a message.\n'
-    assert told(find_unused_terms, text + "On Flood Days nobody rests. THE KEY PERSON STAYS. Cases are counted.") == []
-    assert told(find_unused_terms, text + "Cases are counted on Flood Days.") == ["Key Person"]
+    assert (
+        told(DefinedTerms.unused, text + "On Flood Days nobody rests. THE KEY PERSON STAYS. Cases are counted.") == []
+    )
+    assert told(DefinedTerms.unused, text + "Cases are counted on Flood Days.") == ["Key Person"]
 
 
 def test_short_forms_and_terms_of_other_documents_are_not_told_as_unused() -> None:
     assert (
-        told(find_unused_terms, 'The law of 2018 (the "Act") applies. "Data" has the meaning given in the DPA.') == []
+        told(DefinedTerms.unused, 'The law of 2018 (the "Act") applies. "Data" has the meaning given in the DPA.') == []
     )
 
 
 def test_a_second_definition_counts_only_when_it_differs_and_is_not_local() -> None:
     again = '"Start Date" means the day on which Agency is ready.'
-    assert told(find_duplicate_definitions, BASE + again) == ["Start Date"]
-    assert told(find_duplicate_definitions, BASE + '"Start Date" means 1 March 2027.') == []
-    assert told(find_duplicate_definitions, BASE + f"In this Schedule {again}") == []
-    assert told(find_duplicate_definitions, BASE + '"Start Date" has the meaning given in the Order.') == []
+    assert told(DefinedTerms.duplicates, BASE + again) == ["Start Date"]
+    assert told(DefinedTerms.duplicates, BASE + '"Start Date" means 1 March 2027.') == []
+    assert told(DefinedTerms.duplicates, BASE + f"In this Schedule {again}") == []
+    assert told(DefinedTerms.duplicates, BASE + '"Start Date" has the meaning given in the Order.') == []
 
 
 def test_definitions_that_explain_each_other() -> None:
-    assert told(find_circular_definitions, '"Case" means an Incident.\n"Incident" means a Case.') == ["Incident"]
+    assert told(DefinedTerms.circular, '"Case" means an Incident.\n"Incident" means a Case.') == ["Incident"]
     longer = (
         '"Case" means an Incident that reaches Agency by mail, chat or telephone on any day.\n"Incident" means a Case.'
     )
-    assert told(find_circular_definitions, longer) == []
+    assert told(DefinedTerms.circular, longer) == []
 
 
 def test_small_letters_are_told_when_capitals_are_the_rule() -> None:
     often = '"Interaction Data" means messages. ' + "Interaction Data is kept. " * 5
-    assert told(find_miscapitalised_terms, often + "Client reads interaction data.") == ["interaction data"]
-    assert told(find_miscapitalised_terms, often + "Client reads interaction data. " * 4) == []
+    assert told(DefinedTerms.miscapitalised, often + "Client reads interaction data.") == ["interaction data"]
+    assert told(DefinedTerms.miscapitalised, often + "Client reads interaction data. " * 4) == []

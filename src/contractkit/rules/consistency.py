@@ -16,12 +16,12 @@ def _of_document(find: Callable[[Document], Iterable[Defect]]) -> Check:
     return lambda context: find(context.evidence.document)
 
 
-def _of_names(find: Callable[[Document, list[str]], Iterable[Defect]]) -> Check:
-    return lambda context: find(context.evidence.document, _names(context))
+def _of_terms(find: Callable[[defined.DefinedTerms], Iterable[Defect]]) -> Check:
+    return lambda context: find(context.defined_terms)
 
 
-def _names(context: Context) -> list[str]:
-    return [*context.evidence.roles.customer, *context.evidence.roles.vendor]
+def _of_names(find: Callable[[Document, tuple[str, ...]], Iterable[Defect]]) -> Check:
+    return lambda context: find(context.evidence.document, context.evidence.roles.names)
 
 
 CHECKS: dict[str, Check] = {
@@ -30,10 +30,10 @@ CHECKS: dict[str, Check] = {
     "number-words-disagree": _of_document(numbers.find_number_disagreements),
     "dangling-reference": _of_document(references.find_dangling_references),
     "missing-schedule": _of_document(schedules.find_missing_schedules),
-    "duplicate-definition": _of_document(defined.find_duplicate_definitions),
-    "circular-definition": _of_document(defined.find_circular_definitions),
-    "unused-term": _of_names(defined.find_unused_terms),
-    "undefined-term": _of_names(defined.find_undefined_terms),
-    "miscapitalised-term": _of_document(defined.find_miscapitalised_terms),
+    "duplicate-definition": _of_terms(defined.DefinedTerms.duplicates),
+    "circular-definition": _of_terms(defined.DefinedTerms.circular),
+    "unused-term": _of_terms(defined.DefinedTerms.unused),
+    "undefined-term": _of_terms(defined.DefinedTerms.undefined),
+    "miscapitalised-term": _of_terms(defined.DefinedTerms.miscapitalised),
     "wrong-party": _of_names(parties.find_wrong_parties),
 }

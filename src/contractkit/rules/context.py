@@ -11,6 +11,7 @@ from contractkit.identify import Scope, find_scope, headed_paragraphs
 from contractkit.library.models import Family, KpiDefinition
 from contractkit.phrases import Phrase
 from contractkit.rules.status import FamilyJudgement, judge_family
+from contractkit.terms.defined import DefinedTerms
 
 
 class LibraryView(Protocol):
@@ -55,6 +56,11 @@ class Context:
                 self.library.families[family], self.scope(family), self.evidence, self.library.phrase
             )
         return self._judgements[family]
+
+    @cached_property
+    def defined_terms(self) -> DefinedTerms:
+        """The terms that the document defines, and where it uses them."""
+        return DefinedTerms(self.evidence.document, self.evidence.roles.names)
 
     @cached_property
     def facts(self) -> tuple[FoundFact, ...]:

@@ -47,9 +47,9 @@ def _(rule: ForbiddenRule, context: Context) -> Iterator[Hit]:
         span = passage.span(match.start, match.end)
         if span is None or any(_repeats(place, passage, span) for place in told):
             continue
-        if not all(first_match([phrase], passage.canonical, passage.prefixes) for phrase in companions):
+        if not all(first_match([phrase], passage.canonical, passage.anchors) for phrase in companions):
             continue
-        if first_match(excuses, passage.canonical, passage.prefixes) or _excused_in_section(rule, passage, context):
+        if first_match(excuses, passage.canonical, passage.anchors) or _excused_in_section(rule, passage, context):
             continue
         told.append(_place(passage))
         yield Hit(_place(passage), rule.severity, words=Place(passage.paragraph, *span))
@@ -75,7 +75,7 @@ def _excused_in_section(rule: ForbiddenRule, passage: Passage, context: Context)
         return False
     excuses = [context.library.phrase(source) for source in rule.unless_in_section]
     return any(
-        first_match(excuses, other.canonical, other.prefixes) for other in _section_passages(passage, context.evidence)
+        first_match(excuses, other.canonical, other.anchors) for other in _section_passages(passage, context.evidence)
     )
 
 

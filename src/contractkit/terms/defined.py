@@ -7,9 +7,11 @@ people's offices and headings are no defined terms.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, combinations
 
 from contractkit.definitions import Definition, find_definitions
 from contractkit.document import Document, Paragraph
@@ -62,71 +64,102 @@ class _Use:
     end: int
 
 
-def find_duplicate_definitions(document: Document) -> Iterator[Defect]:
-    """Yield the second definition of a term that means something else than the first."""
-    first: dict[str, Definition] = {}
-    for definition in _spelled_out(find_definitions(document)):
-        earlier = first.setdefault(_key(definition.term), definition)
-        if earlier is not definition and not definition.local and not _same(earlier.meaning, definition.meaning):
-            detail = f"{definition.term}, first defined as “{_short(earlier.meaning)}”"
-            yield Defect(definition.paragraph, definition.start, definition.end, detail)
+class DefinedTerms:
+    """The defined terms of one document and where they are used; ``names`` are those of the parties."""
 
+    def __init__(self, document: Document, names: Collection[str] = ()) -> None:
+        self._document = document
+        self._names = names
+        self._definitions = find_definitions(document)
+        self._spelled_out = _spelled_out(self._definitions)
+        self._text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+        self._starts = list(accumulate((len(p.text) + 1 for p in document.paragraphs), initial=0))
 
-def find_circular_definitions(document: Document) -> Iterator[Defect]:
-    """Yield short definitions that explain a term by a term that is explained by the first."""
-    definitions = {_key(d.term): d for d in _spelled_out(find_definitions(document))}
-    told: set[str] = set()
-    for key, definition in definitions.items():
-        for other_key, other in definitions.items():
-            pair_is_short = max(_words(definition.meaning), _words(other.meaning)) <= _SHORT_MEANING
-            if key == other_key or not pair_is_short or {key, other_key} & told:
-                continue
-            if _mentions(definition.meaning, other.term) and _mentions(other.meaning, definition.term):
+    def duplicates(self) -> Iterator[Defect]:
+        """Yield the second definition of a term that means something else than the first."""
+        first: dict[str, Definition] = {}
+        for definition in self._spelled_out:
+            earlier = first.setdefault(_key(definition.term), definition)
+            if earlier is not definition and not definition.local and not _same(earlier.meaning, definition.meaning):
+                detail = f"{definition.term}, first defined as “{_short(earlier.meaning)}”"
+                yield Defect(definition.paragraph, definition.start, definition.end, detail)
+
+    def circular(self) -> Iterator[Defect]:
+        """Yield short definitions that explain a term by a term that is explained by the first."""
+        short = {_key(d.term): d for d in self._spelled_out if _words(d.meaning) <= _SHORT_MEANING}
+        told: set[str] = set()
+        for (key, one), (other_key, other) in combinations(short.items(), 2):
+            if (
+                not {key, other_key} & told
+                and _mentions(one.meaning, other.term)
+                and _mentions(other.meaning, one.term)
+            ):
                 told |= {key, other_key}
-                detail = f"{definition.term} and {other.term} explain each other"
+                detail = f"{one.term} and {other.term} explain each other"
                 yield Defect(other.paragraph, other.start, other.end, detail)
 
+    def unused(self) -> Iterator[Defect]:
+        """Yield terms that a sentence or a table defines and that nothing else uses."""
+        for definition in self._spelled_out:
+            if definition.term not in self._names and not self._uses(definition):
+                yield Defect(definition.paragraph, definition.start, definition.end, definition.term)
 
-def find_unused_terms(document: Document, names: Collection[str] = ()) -> Iterator[Defect]:
-    """Yield terms that a sentence or a table defines and that nothing else uses; ``names`` are those of the parties."""
-    for definition in _spelled_out(find_definitions(document)):
-        if definition.term not in names and not _uses(document, definition):
-            yield Defect(definition.paragraph, definition.start, definition.end, definition.term)
+    def undefined(self) -> Iterator[Defect]:
+        """Yield the first use of a capitalised term that nothing defines."""
+        if len(self._definitions) < _FEWEST_DEFINITIONS:
+            return
+        known = _known_phrases(self._document, self._definitions, self._names)
+        uses: defaultdict[str, list[_Use]] = defaultdict(list)
+        for paragraph in self._document.paragraphs:
+            for match in _PHRASE.finditer(paragraph.text):
+                if not _is_name(match["term"], known, paragraph, match.start("term")):
+                    use = _Use(paragraph.index, match.start("term"), match.end("term"))
+                    uses[_key(match["term"])].append(use)
+        found = {key: places for key, places in uses.items() if " " in key or self._is_habit(key, places)}
+        if len(found) > _MOST_UNDEFINED * (len(found) + len(self._definitions)):
+            return
+        for places in found.values():
+            first = places[0]
+            term = self._document.paragraphs[first.paragraph].text[first.start : first.end]
+            times = "once" if len(places) == 1 else f"{len(places)} times"
+            yield Defect(first.paragraph, first.start, first.end, f"{term}, used {times}")
 
+    def miscapitalised(self) -> Iterator[Defect]:
+        """Yield a defined term of two or more words in small letters, when it mostly has its capitals."""
+        for definition in self._spelled_out:
+            low = definition.term.lower()
+            if " " not in low or low in _LOWER_EXEMPT or definition.term.isupper():
+                continue
+            small = list(self._places(low, re.compile(rf"{re.escape(low)}(?![\w-])")))
+            capital = len(self._uses(definition))
+            if small and capital >= 2 and len(small) <= max(1, capital // 4):
+                for use in small:
+                    yield Defect(use.paragraph, use.start, use.end, f"defined as {definition.term}")
 
-def find_undefined_terms(document: Document, names: Collection[str] = ()) -> Iterator[Defect]:
-    """Yield the first use of a capitalised term that nothing defines; ``names`` are those of the parties."""
-    definitions = find_definitions(document)
-    if len(definitions) < _FEWEST_DEFINITIONS:
-        return
-    known = _known_phrases(document, definitions, names)
-    uses: defaultdict[str, list[_Use]] = defaultdict(list)
-    for paragraph in document.paragraphs:
-        for match in _PHRASE.finditer(paragraph.text):
-            term = match["term"]
-            if not _is_name(term, known, paragraph, match.start("term")):
-                uses[_key(term)].append(_Use(paragraph.index, match.start("term"), match.end("term")))
-    found = {key: places for key, places in uses.items() if " " in key or _is_habit(key, places, document)}
-    if len(found) > _MOST_UNDEFINED * (len(found) + len(definitions)):
-        return
-    for places in found.values():
-        first = places[0]
-        term = document.paragraphs[first.paragraph].text[first.start : first.end]
-        times = "once" if len(places) == 1 else f"{len(places)} times"
-        yield Defect(first.paragraph, first.start, first.end, f"{term}, used {times}")
+    def _uses(self, definition: Definition) -> list[_Use]:
+        """Where the term stands, in the singular, the plural or capitals, beside its own definition."""
+        here = (definition.paragraph, definition.start)
+        stem, form = _stem(definition.term), re.compile(_form(definition.term))
+        capitals = re.compile(rf"{re.escape(definition.term.upper())}S?(?!\w)")
+        places = [*self._places(stem, form), *self._places(definition.term.upper(), capitals)]
+        return [use for use in places if (use.paragraph, use.start) != here]
 
+    def _places(self, literal: str, form: re.Pattern[str]) -> Iterator[_Use]:
+        """Where a pattern that begins with ``literal`` matches whole words."""
+        at = self._text.find(literal)
+        while at >= 0:
+            match = form.match(self._text, at)
+            if match and not (at and (self._text[at - 1].isalnum() or self._text[at - 1] in "_-")):
+                paragraph = bisect_right(self._starts, at) - 1
+                start = at - self._starts[paragraph]
+                yield _Use(paragraph, start, start + len(match.group()))
+            at = self._text.find(literal, at + 1)
 
-def find_miscapitalised_terms(document: Document) -> Iterator[Defect]:
-    """Yield a defined term of two or more words where it stands in small letters, when it mostly has its capitals."""
-    for definition in _spelled_out(find_definitions(document)):
-        low = definition.term.lower()
-        if " " not in low or low in _LOWER_EXEMPT or definition.term.isupper():
-            continue
-        small = _occurrences(document, rf"(?<![\w-]){re.escape(low)}(?![\w-])")
-        capital = len(_uses(document, definition))
-        if small and capital >= 2 and len(small) <= max(1, capital // 4):
-            for use in small:
-                yield Defect(use.paragraph, use.start, use.end, f"defined as {definition.term}")
+    def _is_habit(self, key: str, places: Sequence[_Use]) -> bool:
+        """Whether a single word is meant as a term: it has its capital often, and never stands in small letters."""
+        if len(places) < _FEWEST_SINGLE_USES:
+            return False
+        return next(self._places(key, re.compile(rf"{re.escape(key)}s?(?!\w)")), None) is None
 
 
 def _spelled_out(definitions: Sequence[Definition]) -> list[Definition]:
@@ -155,31 +188,19 @@ def _words(text: str) -> int:
 
 
 def _mentions(text: str, term: str) -> bool:
-    return re.search(_forms(term), text) is not None
+    return re.search(rf"(?<!\w){_form(term)}", text) is not None
 
 
-def _forms(term: str) -> str:
-    """A term in the singular, the plural and in capitals."""
+def _stem(term: str) -> str:
+    """What the singular and the plural of a term begin with."""
     base = _key(term)
-    stem = re.escape(term[: len(base) - 1] if base.endswith("y") else term[: len(base)])
-    ending = r"(?:ys?|ies)" if base.endswith("y") else "(?:es|s)?"
-    capitals = re.escape(term.upper())
-    return rf"(?<!\w)(?:{stem}{ending}|{capitals}S?)(?!\w)"
+    return term[: len(base) - 1] if base.endswith("y") else term[: len(base)]
 
 
-def _occurrences(document: Document, pattern: str) -> list[_Use]:
-    compiled = re.compile(pattern)
-    return [
-        _Use(paragraph.index, match.start(), match.end())
-        for paragraph in document.paragraphs
-        for match in compiled.finditer(paragraph.text)
-    ]
-
-
-def _uses(document: Document, definition: Definition) -> list[_Use]:
-    """Where the term stands beside its own definition."""
-    here = (definition.paragraph, definition.start)
-    return [use for use in _occurrences(document, _forms(definition.term)) if (use.paragraph, use.start) != here]
+def _form(term: str) -> str:
+    """A pattern of the term in the singular and the plural."""
+    ending = r"(?:ys?|ies)" if _key(term).endswith("y") else "(?:es|s)?"
+    return rf"{re.escape(_stem(term))}{ending}(?!\w)"
 
 
 def _known_phrases(document: Document, definitions: Sequence[Definition], names: Collection[str]) -> frozenset[str]:
@@ -216,10 +237,3 @@ def _is_made_of(key: str, known: Collection[str]) -> bool:
         _key(" ".join(words[:at])) in known and (at == len(words) or _is_made_of(" ".join(words[at:]), known))
         for at in range(1, len(words) + 1)
     )
-
-
-def _is_habit(key: str, places: Sequence[_Use], document: Document) -> bool:
-    """Whether a single word is meant as a term: it has its capital often, and never stands in small letters."""
-    if len(places) < _FEWEST_SINGLE_USES:
-        return False
-    return not _occurrences(document, rf"(?<=[a-z] ){re.escape(key)}s?(?!\w)")

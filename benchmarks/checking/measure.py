@@ -1,0 +1,85 @@
+"""How long does a check take, against the time that a process needs which only imports spaCy?
+
+Each line is the median CPU time of nine fresh processes, all kinds in turn, divided by that of the first line: a process
+that imports spaCy and makes a blank English pipeline. CPU time is used because other programs disturb clocks.
+
+- a draft of 5,000 words: examples/vendor_draft.docx; of 20,000 and 40,000 words: the same text four and eight times over
+- ten drafts in one call: how much of the start they share
+- --help
+
+Run: python benchmarks/checking/measure.py [rounds]
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import docx
+
+from contractkit.word.read import read_document
+
+PROJECT = Path(__file__).resolve().parents[2]
+DRAFT = PROJECT / "examples" / "vendor_draft.docx"
+
+BASE = [sys.executable, "-c", "import spacy; spacy.blank('en')"]
+CHECK = [sys.executable, "-m", "contractkit", "check", "--format", "json"]
+
+
+def cpu_seconds(command: list[str]) -> float:
+    """Return the user and system time of one run of ``command``."""
+    before = os.times()
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    after = os.times()
+    if done.returncode not in (0, 1):
+        raise SystemExit(f"{' '.join(command)} ended with {done.returncode}")
+    return after.children_user - before.children_user + after.children_system - before.children_system
+
+
+def lengthened(target: Path, times: int) -> str:
+    """Write the draft's paragraphs ``times`` over into ``target``, with their numbers typed, and return its path."""
+    long = docx.Document()
+    for _ in range(times):
+        for paragraph in read_document(DRAFT).paragraphs:
+            long.add_paragraph(f"{paragraph.number} {paragraph.text}".strip())
+    long.save(str(target))
+    return str(target)
+
+
+def commands(folder: Path) -> dict[str, list[str]]:
+    """Return what is measured by its name."""
+    draft = str(DRAFT)
+    long = {words: lengthened(folder / f"{words}.docx", words // 5_000) for words in (20_000, 40_000)}
+    return {
+        "import spaCy, blank pipeline": BASE,
+        "contractkit --help": [sys.executable, "-m", "contractkit", "--help"],
+        "check 5,000 words": [*CHECK, draft],
+        "check 20,000 words": [*CHECK, long[20_000]],
+        "check 40,000 words": [*CHECK, long[40_000]],
+        "check 10 x 5,000 words in one call": [*CHECK, *[draft] * 10],
+    }
+
+
+def main(rounds: int = 9) -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        measured = commands(Path(folder))
+        for command in measured.values():
+            cpu_seconds(command)  # the first run fills the caches, as for any user
+        times = {name: [] for name in measured}
+        for _ in range(rounds):
+            for name, command in measured.items():
+                times[name].append(cpu_seconds(command))
+    medians = {name: statistics.median(found) for name, found in times.items()}
+    base = medians["import spaCy, blank pipeline"]
+    print("| process | CPU seconds | ratio |\n|---|---:|---:|")
+    for name, seconds in medians.items():
+        print(f"| {name} | {seconds:.2f} | {seconds / base:.2f} |")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
