@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from contractkit.comparison import Comparison
 from contractkit.deal import Deal
 from contractkit.findings import Report
 from contractkit.library import models as m
@@ -27,6 +28,7 @@ _MODELS: dict[str, Any] = {
     "deal": Deal,
     "theme": Theme,
     "report": Report,
+    "comparison": Comparison,
     "suppressions": SuppressionsFile,
 }
 # The loader fills these in from a wording's place and body; they do not stand in its front matter.
@@ -41,7 +43,7 @@ def schema_names() -> list[str]:
 def schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a file kind. Raises KeyError when there is no such kind."""
     made = TypeAdapter(_MODELS[name]).json_schema(
-        by_alias=True, mode="serialization" if name == "report" else "validation"
+        by_alias=True, mode="serialization" if name in ("report", "comparison") else "validation"
     )
     if name == "wording":
         for key in _FROM_PLACE:

@@ -20,6 +20,7 @@ _COMMANDS = {
     "init": ("contractkit.cli.init", "Write a commented deal file to fill in."),
     "draft": ("contractkit.cli.draft", "Draft a contract from a deal file."),
     "check": ("contractkit.cli.check", "Check a contract: what is missing, weak or risky in it."),
+    "compare": ("contractkit.cli.compare", "Compare two rounds: what changed, by whom, and what it does to risk."),
     "read": ("contractkit.cli.read", "Show a Word file as contractkit reads it."),
     "inspect": ("contractkit.cli.inspect", "Show a draft's passport and quality certificate."),
     "template": ("contractkit.cli.template", "List the kinds of document; copy one to adapt it."),

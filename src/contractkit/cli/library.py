@@ -96,7 +96,7 @@ def schema(ctx: click.Context, kind: str | None, output: Path | None, check: boo
     """Print or write the JSON Schemas of the file kinds, from which editors complete and check.
 
     KIND is one of family, rule, wording, kpi, law, definitions, vocabulary, leanings, playbook, template, deal,
-    report and suppressions.
+    report, comparison and suppressions.
     """
     from contractkit.schemas import schema_names, schema_text
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from contractkit.document import Document
 from contractkit.word.limits import DEFAULT_LIMITS, Limits
 from contractkit.word.names import W14, W
 from contractkit.word.package import Package
@@ -58,6 +59,17 @@ def read_passport(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Passport | No
     """
     with Package(data, limits) as package:
         return passport_of(package)
+
+
+def clauses_by_text(data: bytes, document: Document) -> dict[str, str]:
+    """Return the wording that each paragraph of a draft of ours is, by the paragraph's text; empty without a passport.
+
+    Raises UnreadableFileError when the file is no Word file, is damaged or over a limit.
+    """
+    passport = read_passport(data)
+    by_hash = {stamp.text: stamp.clause for stamp in passport.stamps} if passport else {}
+    texts = (" ".join(paragraph.text.split()) for paragraph in document.paragraphs)
+    return {text: by_hash[text_hash(text)] for text in texts if text_hash(text) in by_hash}
 
 
 def passport_of(package: Package) -> Passport | None:

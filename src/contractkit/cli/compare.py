@@ -1,0 +1,129 @@
+"""``contractkit compare``: what changed between two rounds, who changed it, and what that does to risk."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from contractkit.cli.options import library_option
+from contractkit.cli.output import write_or_print
+
+if TYPE_CHECKING:
+    from contractkit.comparison import Comparison
+
+_WIDEST = 100
+_NARROWEST = 40
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--playbook", default="customer-support", show_default=True, help="Which playbook judges both.")
+@click.option("--customer", multiple=True, metavar="NAME", help="A name under which the files speak of the customer.")
+@click.option("--vendor", multiple=True, metavar="NAME", help="A name under which the files speak of the vendor.")
+@click.option(
+    "--format", "output_format", type=click.Choice(["text", "json", "html"]), default="text", show_default=True
+)
+@click.option("--full", is_flag=True, help="Show changed paragraphs whole, with all that stayed.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Write the comparison to this file."
+)
+@click.option(
+    "--suppressions", type=click.Path(path_type=Path), metavar="FILE.yaml",
+    help="Accepted findings; one that comes back is told first. Default: contractkit/suppressions.yaml, if it exists.",
+)  # fmt: skip
+@click.option(
+    "--fail-on", type=click.Choice(["critical", "high", "medium", "low", "never"]), default="high", show_default=True,
+    help="Exit with status 1 when a new or worse finding is at least this severe.",
+)  # fmt: skip
+@library_option
+def compare(
+    old: Path,
+    new: Path,
+    *,
+    playbook: str,
+    customer: tuple[str, ...],
+    vendor: tuple[str, ...],
+    output_format: str,
+    full: bool,
+    output: Path | None,
+    suppressions: Path | None,
+    fail_on: str,
+    overlays: tuple[Path, ...],
+) -> int:
+    """Compare two rounds of one contract: OLD and what came back, NEW.
+
+    Clauses are found again after renumbering and moves. Words that changed without tracking come first. Then: which
+    findings are new, worse, solved or back again, which facts moved, and every tracked change with its author. When
+    OLD is a draft of contractkit, each change names the clause of our library that it touches.
+
+    \b
+    Examples:
+      contractkit compare sent.docx returned.docx
+      contractkit compare sent.docx returned.docx --format html -o round2.html
+
+    Exit status: 0 nothing new at or above --fail-on, 1 something is, or words changed without tracking, or a settled
+    finding is back; 2 wrong use, 3 a file cannot be read.
+    """
+    if bool(customer) != bool(vendor):
+        raise click.UsageError("Give both --customer and --vendor, or neither.")
+    from contractkit.check import check_document
+    from contractkit.compare.changes import Round
+    from contractkit.compare.rounds import compare_rounds
+    from contractkit.library.load import load_library
+    from contractkit.word.passport import clauses_by_text
+    from contractkit.word.read import read_document
+
+    rounds = [Round(read_document(path), read_document(path, view="original")) for path in (old, new)]
+    library = load_library(overlays)
+    library.playbook(playbook)
+    roles = {"customer": customer, "vendor": vendor} if customer else None
+    before, after = (check_document(one.accepted, playbook, library=library, roles=roles) for one in rounds)
+    comparison = compare_rounds(
+        rounds[0], rounds[1], (before, after), library,
+        clauses=clauses_by_text(old.read_bytes(), rounds[0].accepted), settled=_settled(suppressions),
+    )  # fmt: skip
+    write_or_print(output, _formatted(comparison, output_format, full, output))
+    return _exit_status(comparison, fail_on)
+
+
+def _settled(suppressions: Path | None) -> dict[str, str]:
+    """How findings were settled earlier, by their ids."""
+    from contractkit.setaside import PROJECT_FILE, load_suppressions
+
+    path = suppressions or (PROJECT_FILE if PROJECT_FILE.is_file() else None)
+    return {
+        item.finding: f"accepted by {item.author} until {item.expires}: {item.reason}"
+        for item in (load_suppressions(path) if path else [])
+    }
+
+
+def _formatted(comparison: Comparison, output_format: str, full: bool, output: Path | None) -> str:
+    if output_format == "json":
+        from contractkit.report.machine import report_json
+
+        return report_json(comparison)
+    if output_format == "html":
+        from contractkit.report.html import comparison_html
+
+        return comparison_html(comparison)
+    from contractkit.report.compared_text import comparison_text
+
+    width = 80 if output else max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns))
+    text = comparison_text(comparison, width, full=full)
+    return click.unstyle(text) if output or os.environ.get("NO_COLOR") else text
+
+
+def _exit_status(comparison: Comparison, fail_on: str) -> int:
+    from contractkit.findings import SEVERITIES
+
+    if fail_on == "never":
+        return 0
+    worst_first: tuple[Any, ...] = SEVERITIES
+    serious = worst_first[: worst_first.index(fail_on) + 1]
+    risen = any(i.state in ("new", "worse") and i.finding.severity in serious for i in comparison.findings)
+    return int(risen or comparison.summary.silent > 0 or comparison.summary.back > 0)
