@@ -6,6 +6,7 @@ Exit status: 0 done, 1 something was found, 2 wrong use, 3 a file that cannot be
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -26,6 +27,9 @@ _COMMANDS = {
     "template": ("contractkit.cli.template", "List the kinds of document; copy one to adapt it."),
     "library": ("contractkit.cli.library", "List, show and test the clause library."),
 }
+# A command makes many objects that live until it ends; looking for rubbish among them at Python's usual pace costs a
+# tenth of its time.
+_OBJECTS = 50_000
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
 
@@ -65,6 +69,7 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line (``sys.argv`` when no arguments are given) and return the exit status."""
+    gc.set_threshold(_OBJECTS, 20, 20)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that lacks a character must not end the run
