@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,16 @@ def test_test_goes_on_past_files_that_cannot_be_loaded(project: Path, capsys: py
     write_files(project / "contractkit", {OWN_RULE: own_rule(), RULE_PATH: "id: ["})
     assert main(["library", "test", "own-lock-renews"]) == 0
     assert "in other files: contractkit library test" in capsys.readouterr().out
-    assert main(["library", "test", "lock-renews"]) == 2
+    assert main(["library", "test", "lock-renews"]) == 1
+    assert "lock-renews.yaml:2:1" in capsys.readouterr().out
+
+
+def test_test_of_a_rule_that_cannot_be_loaded_shows_why(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_files(project / "contractkit", {OWN_RULE: own_rule(**{"severity: high": "severity: hihg"})})
+    assert main(["library", "test", "own-lock-renews"]) == 1
+    text = capsys.readouterr().out
+    assert 'Did you mean "high"?' in text
+    assert "0 rules with 0 examples" in text
 
 
 def test_test_of_a_wording_shows_its_own_problems(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -126,6 +136,13 @@ def test_schema_prints_one_or_writes_all_and_checks(project: Path, capsys: pytes
 def test_schema_wrong_use(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["library", "schema", *arguments]) == 2
     assert capsys.readouterr().err.startswith("contractkit: ")
+
+
+def test_the_rule_of_the_tutorial_keeps_its_word(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "rule-language.md").read_text("utf-8")
+    (path,) = re.findall(r"`contractkit/(families/\S+/audit-papers[\w-]+\.yaml)`", page)
+    write_files(project / "contractkit", {path: page.split("```yaml\n")[1].split("```")[0]})
+    assert "1 rule with 6 examples" in output(capsys, "library", "test", Path(path).stem)
 
 
 def test_every_command_and_option_is_documented() -> None:
