@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
 from contractkit.outline.labels import Label, typed_label
 
@@ -13,10 +14,16 @@ _TITLE = re.compile(
     r"(?:\s*[:.]|\s+page(?: no\.?)?)?\s*",
     re.IGNORECASE,
 )
-INITIALS = frozenset("TtCcIiÍíSs \t\n")
+CONTENTS_BEGINNINGS = frozenset({"tab", "con", "índ", "ind", "sum", "inh"})
 _PAGE = re.compile(r"\s(\d{1,3})$")
 _LONGEST_LINE = 600  # converters run several entries together; a longer paragraph is text
+_LONGEST_TITLE = 60
 _FEWEST_LINES = 6
+
+
+def may_title_contents(text: str) -> bool:
+    """A quick look: whether a line is short and begins like the title of a table of contents."""
+    return len(text) < _LONGEST_TITLE and text.lstrip()[:3].lower() in CONTENTS_BEGINNINGS
 
 
 def is_contents_line(text: str) -> bool:
@@ -24,18 +31,22 @@ def is_contents_line(text: str) -> bool:
     return _LINE.search(text) is not None
 
 
-def untitled_contents(lines: Sequence[tuple[str, bool]]) -> frozenset[int]:
-    """Return the indices of a typed table of contents without a title: labels, and page numbers that rise.
+class Listed(Protocol):
+    """What this module needs to know of a line: its text, and whether its kind is "body"."""
 
-    ``lines`` are (text, whether it is body text).
-    """
+    text: str
+    kind: str
+
+
+def untitled_contents(lines: Sequence[Listed]) -> frozenset[int]:
+    """Return the indices of a typed table of contents without a title: labels, and page numbers that rise."""
     found: list[int] = []
     run: list[int] = []
     page = 0
-    for index in [index for index, (text, _) in enumerate(lines) if text[-1:].isdigit()]:
-        text, is_body = lines[index]
+    for index in [index for index, line in enumerate(lines) if line.text[-1:].isdigit()]:
+        text = lines[index].text
         match = _PAGE.search(text[-5:])
-        if match is None or len(text) > _LONGEST_LINE or not is_body or not typed_label(text):
+        if match is None or len(text) > _LONGEST_LINE or lines[index].kind != "body" or not typed_label(text):
             continue
         number = int(match.group(1))
         if run and (not page <= number <= page + 40 or index - run[-1] > 4):
@@ -58,7 +69,7 @@ class Contents:
     def holds(self, text: str, label: Label | None) -> bool:
         """Whether this line belongs to the table of contents."""
         if not self.open:
-            self.open = len(text) < 60 and _TITLE.fullmatch(text) is not None
+            self.open = may_title_contents(text) and _TITLE.fullmatch(text) is not None
             return False
         if len(text) > _LONGEST_LINE and not is_contents_line(text):
             self.open = False

@@ -7,6 +7,8 @@ import re
 from contractkit.outline.wordlists import ABBREVIATIONS, COMPANY_FORMS, DUTIES, SMALL
 
 LONGEST_HEADING = 120  # characters; longer lines are sentences, whatever their capitals
+RUN_IN_WITHIN = LONGEST_HEADING + 20  # characters in which a run-in heading and the break after it stand
+SHORTEST_RUN_IN = 20  # characters of a whole paragraph that may begin with one
 MOST_WORDS = 14
 _LEAD_WORDS = 9
 _BREAK = re.compile(r"(?:\.\s?[-–—]|[.:;]|\s[-–—])(?=\s|$)")
@@ -24,7 +26,7 @@ def title_after_label(text: str, start: int, lead: int) -> tuple[str, bool]:
     ``lead`` is the number of characters at the start of ``text`` that are bold or underlined. ``whole`` says that
     nothing but the heading follows the label.
     """
-    opening = text[start : start + LONGEST_HEADING + 20].lstrip()
+    opening = text[start : start + RUN_IN_WITHIN].lstrip()
     if opening[:1] in _SEPARATORS:
         opening = opening.lstrip(_STRIP)
         start = text.find(opening[:40], start) if opening else start
@@ -48,7 +50,7 @@ def run_in_title(opening: str) -> str:
 
     ``opening`` is the paragraph or its first 140 characters.
     """
-    if not opening[:1].isupper() or not _may_break(opening):
+    if not opening[:1].isupper() or not may_break(opening):
         return ""
     for match in _BREAK.finditer(opening, 0, LONGEST_HEADING):
         lead = opening[: match.start()]
@@ -66,16 +68,11 @@ def run_in_title(opening: str) -> str:
     return ""
 
 
-def _may_break(opening: str) -> bool:
+def may_break(opening: str) -> bool:
     """A quick look before the pattern: most sentences run on beyond the length of any heading."""
-    return (
-        ". " in opening
-        or ": " in opening
-        or "- " in opening
-        or not opening.isascii()
-        or ".\t" in opening
-        or ":\t" in opening
-    )
+    if not opening.isascii() or ". " in opening or "- " in opening:
+        return True
+    return ": " in opening or ("\t" in opening and (".\t" in opening or ":\t" in opening))
 
 
 def unlabelled_title(text: str, lead: int) -> tuple[str, bool]:
@@ -92,8 +89,8 @@ def unlabelled_title(text: str, lead: int) -> tuple[str, bool]:
         if closed and _is_short(run_in) and run_in[:1].isalpha() and not _SIGNATURE.fullmatch(run_in):
             return _clean(run_in), False
         return "", False
-    if length > 20 and text[0].isupper():
-        title = run_in_title(text[: LONGEST_HEADING + 20])
+    if length > SHORTEST_RUN_IN and text[0].isupper():
+        title = run_in_title(text[:RUN_IN_WITHIN])
         colon = text[len(title) : len(title) + 1] == ":"
         if (
             title
@@ -134,7 +131,7 @@ def _is_whole_title(rest: str) -> bool:
         return False
     if not DUTIES.isdisjoint(rest.lower().split()):
         return False
-    return _titled(words) or (len(words) <= 5 and rest[-1] not in ".:")
+    return (len(words) <= 5 and rest[-1] not in ".:") or _titled(words)
 
 
 def _titled(words: list[str]) -> bool:

@@ -20,6 +20,8 @@ ARTICLE_RANKS = {
     "paragraph": 4, "párrafo": 4,
 }  # fmt: skip
 _LABELLING = PARTS | SUBPARTS | ORDINALS | frozenset(ARTICLE_RANKS)
+# The first three letters of every word that may label a section.
+LABEL_BEGINNINGS = frozenset(word[:3] for word in _LABELLING)
 _PART_RANKS: dict[LabelKind, int] = {"part": -2, "subpart": -1}
 _ORDINAL_RANK = 3
 LOWEST_RANK = 7
@@ -39,7 +41,7 @@ _TOKEN = re.compile(r"\(([A-Za-z0-9]{1,6})\)")
 _LETTER_DECIMAL = re.compile(r"([A-Z]{1,2}\d{0,2}(?:\.\d{1,3}){1,6})[.)]?(?=\s|$)")
 _MENTION = re.compile(r"[)\],;]|(?:of|hereof|above|below|and|or|to|through|shall|is|are|will|may|must|de|del|y|o)\b")
 _LETTERED = re.compile(r"([ivxlc]{1,7}|[IVXLC]{1,7}|([A-Za-z])\2{0,2}|\d{1,3})(\)|\.\)|\.[-–—]|\.)(?=\s|$|[\"“‘«])")
-_LONGEST_LETTERED = 12  # "xxxviii.-" and "A.12.3.10"
+LONGEST_LETTERED = 12  # "xxxviii.-" and "A.12.3.10"
 _DASHES = frozenset("-–—")
 _AFTER_CAPITAL = frozenset(".0123456789")
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -74,10 +76,11 @@ def typed_label(text: str) -> Label | None:
         start += 1
     first = text[start : start + 1]
     if first.isalpha() or first == "§":
-        opening = text[start : start + _LONGEST_LETTERED]
-        if "." in opening or ")" in opening:
-            return _lettered_label(text, start) or _word_label(text, start)
-        return _word_label(text, start)
+        opening = text[start : start + LONGEST_LETTERED]
+        label = _lettered_label(text, start) if "." in opening or ")" in opening else None
+        if label is None and (first == "§" or opening[:3].lower() in LABEL_BEGINNINGS):
+            label = _word_label(text, start)
+        return label
     if first.isdigit():
         return _decimal_label(text, start)
     return _group_label(text, start) if first == "(" else None
@@ -103,8 +106,10 @@ def automatic_label(shown: str, number_format: str) -> Label:
 
 def _plain_decimal(shown: str) -> Label | None:
     """Most automatic numbers are "7" or "7.2": no pattern is needed to take them apart."""
+    if not (shown.isascii() and shown.replace(".", "").isdigit()):
+        return None
     pieces = shown.split(".")
-    if len(pieces) > 8 or not all(piece.isdigit() and piece.isascii() for piece in pieces):
+    if len(pieces) > 8 or "" in pieces:
         return None
     path: tuple[int | str, ...] = tuple(map(int, pieces))
     if len(path) == 2 and path[1] == 0:

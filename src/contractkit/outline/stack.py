@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contractkit.document import Section
+from contractkit.document import Section, new_section
 from contractkit.outline.entries import Entry, Found, sibling
 from contractkit.outline.labels import Label
 
@@ -41,7 +41,7 @@ class Stack:
                 ends[open_entries.pop().index] = max(entry.first - 1, 0)
             open_entries.append(entry)
         return tuple(
-            Section(
+            new_section(
                 entry.index,
                 entry.shown,
                 entry.address or entry.cited,

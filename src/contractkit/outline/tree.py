@@ -8,9 +8,22 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from contractkit.document import Section
-from contractkit.outline.contents import INITIALS, Contents, is_contents_line, untitled_contents
-from contractkit.outline.headings import MOST_WORDS, title_after_label, unlabelled_title
-from contractkit.outline.labels import Label, automatic_label, typed_label
+from contractkit.outline.contents import (
+    CONTENTS_BEGINNINGS,
+    Contents,
+    is_contents_line,
+    may_title_contents,
+    untitled_contents,
+)
+from contractkit.outline.headings import (
+    MOST_WORDS,
+    RUN_IN_WITHIN,
+    SHORTEST_RUN_IN,
+    may_break,
+    title_after_label,
+    unlabelled_title,
+)
+from contractkit.outline.labels import LABEL_BEGINNINGS, LONGEST_LETTERED, Label, automatic_label, typed_label
 from contractkit.outline.stack import Stack
 
 _LONG_ENOUGH = 60  # characters that make "D. The Distributor ..." a clause and not a name with an initial
@@ -74,7 +87,7 @@ def outline(lines: Sequence[Readable]) -> Outline:
     """Return the places and sections of ``lines``, which are in document order."""
     stack, contents = Stack(), Contents()
     here = Place("", "", None, "")
-    untitled = untitled_contents([(line.text, line.kind == "body") for line in lines])
+    untitled = untitled_contents(lines)
     places: list[Place] = []
     before = ""
     last_body = -1
@@ -83,9 +96,12 @@ def outline(lines: Sequence[Readable]) -> Outline:
         place = None
         if kind == "body":
             last_body = index
-            if index not in untitled:
-                place = _body_place(stack, contents, index, line, before)
-                before = line.text or before
+            if contents.open or not _is_sentence(line):
+                if index not in untitled:
+                    place = _body_place(stack, contents, index, line, before)
+                    before = line.text or before
+            else:
+                before = line.text
         elif kind == "cell":
             last_body = index
             place = _cell_place(stack, line)
@@ -128,6 +144,23 @@ def _cell_place(stack: Stack, line: Readable) -> Place | None:
     return Place(label.shown, stack.address, None, "")
 
 
+_REMARKABLE = LABEL_BEGINNINGS | CONTENTS_BEGINNINGS
+
+
+def _is_sentence(line: Readable) -> bool:
+    """A quick look that settles most paragraphs: plain words without a label, a heading or a title of contents."""
+    text = line.text
+    if line.label is not None or line.outline_level is not None or line.lead or not text[:1].isalpha():
+        return False
+    opening = text[:RUN_IN_WITHIN]
+    if opening[:3].lower() in _REMARKABLE or opening.isupper():
+        return False
+    dot = opening.find(".", 0, LONGEST_LETTERED)
+    if dot >= 0 or opening.find(")", 0, LONGEST_LETTERED) >= 0:
+        return False
+    return len(text) <= SHORTEST_RUN_IN or not (opening[0].isupper() and may_break(opening))
+
+
 def _body_place(stack: Stack, contents: Contents, index: int, line: Readable, before: str) -> Place | None:
     text = line.text
     label: Label | None
@@ -137,12 +170,7 @@ def _body_place(stack: Stack, contents: Contents, index: int, line: Readable, be
         label = automatic_label(line.label.shown, line.label.number_format)
     else:
         label = typed_label(text) if text else None
-        if (
-            contents.open
-            or (label is None and len(text) < 60 and text[:1] in INITIALS)
-            or text[-1:].isdigit()
-            or "..." in text
-        ):
+        if contents.open or (label is None and may_title_contents(text)) or text[-1:].isdigit() or "..." in text:
             in_contents = contents.holds(text, label)
             if in_contents or (label is not None and is_contents_line(text)):
                 return Place("" if label is None else label.shown, stack.address, None, "")

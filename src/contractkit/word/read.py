@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from contractkit.document import Coverage, Document, Paragraph, Unread, View
+from contractkit.document import Coverage, Document, Unread, View, new_paragraph
 from contractkit.errors import UnreadableFileError
 from contractkit.language import guess_language
 from contractkit.outline import outline
@@ -66,7 +66,7 @@ def build_document(walked: Walked, name: str, sha256: str) -> Document:
         if passage.anchor is not None:
             section = places[passage.anchor].section
         paragraphs.append(
-            Paragraph(
+            new_paragraph(
                 index,
                 passage.text,
                 passage.origin,

@@ -32,7 +32,9 @@ _CODES = {
 _TAGS = tuple(_CODES)
 _TAGS_WITHOUT_SIZES = tuple(tag for tag, code in _CODES.items() if code != "sz")
 _VALUES = tuple(f"{{{namespace}}}val" for namespace in (W, W_STRICT))
-_PROPERTIES = frozenset({"numId", "ilvl", "outlineLvl", "sectPr", "pPrChange"})
+# Taken in the loop itself, because every paragraph of a long list has all three.
+_NAMED = {"pStyle": "style_id", "numId": "list_id", "ilvl": "list_level"}
+_PROPERTIES = frozenset({"outlineLvl", "sectPr", "pPrChange"})
 _MARKS = frozenset(
     {"fldChar", "instrText", "footnoteReference", "endnoteReference", "commentRangeStart", "commentReference"}
 )
@@ -100,9 +102,10 @@ class Survey:
                 chunks, nodes = passage.chunks, passage.nodes
                 if self._open_fields:
                     passage.plain = False
-            elif code == "pStyle":
-                if passage.simple:
-                    passage.style_id = element.get(transitional) or element.get(strict) or ""
+            elif code in _NAMED:
+                value = element.get(transitional) or element.get(strict)
+                if passage.simple and value:
+                    setattr(passage, _NAMED[code], value)
             else:
                 texts += self._other(passage, code, element)
         self.texts += texts
@@ -112,7 +115,7 @@ class Survey:
         if code in _SIGNS:
             self._sign(passage, code, element)
         elif code in _PROPERTIES:
-            self._property(passage, code, element)
+            passage.simple = False
         elif code in _MARKS:
             self._mark(passage, code, element)
         elif code in _FORMATS:
@@ -121,15 +124,6 @@ class Survey:
             passage.plain = False
             return int(code in ("maths", "delText") and bool(element.text))
         return 0
-
-    @staticmethod
-    def _property(passage: Passage, code: str, element: etree._Element) -> None:
-        if code not in ("numId", "ilvl"):
-            passage.simple = False
-        elif passage.simple and code == "numId":
-            passage.list_id = attribute(element, "val")
-        elif passage.simple:
-            passage.list_level = attribute(element, "val")
 
     def shown(self, node: etree._Element, raw: str) -> str:
         """Return what Word shows of the text of a node: outer spaces only when kept, line ends as spaces."""

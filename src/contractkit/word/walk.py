@@ -86,7 +86,7 @@ class Walker(InlineWalker):
                 properties = self._properties.styled(passage.style_id, passage.list_id, passage.list_level)
             else:
                 properties = self._properties.read(element)
-            if properties.plain and _holds_last_node(element, passage):
+            if properties.plain and (_is_single_run(element, passage.nodes) or _holds_last_node(element, passage)):
                 if passage.chunks or passage.notes or passage.comments or properties.is_numbered:
                     self._plain(passage, properties)
                 return
@@ -195,6 +195,13 @@ class Walker(InlineWalker):
             else:
                 self.hooks.graphic(self, box)
         self.origin, self.cell, self.background, self.shaded, self.fields, self._in_box = saved
+
+
+def _is_single_run(paragraph: etree._Element, nodes: list[etree._Element | None]) -> bool:
+    """A quick look at the commonest case: one text node, in one run of the paragraph."""
+    if len(nodes) != 1 or (node := nodes[0]) is None or (run := node.getparent()) is None:
+        return False
+    return run.getparent() is paragraph
 
 
 def _holds_last_node(paragraph: etree._Element, passage: Passage) -> bool:
