@@ -11,7 +11,7 @@ from typing import Literal
 
 Origin = Literal["body", "table", "header", "footer", "footnote", "endnote", "textbox"]
 RevisionKind = Literal["inserted", "deleted", "moved"]
-ConcealmentKind = Literal["hidden", "white", "tiny", "zero-width", "homoglyph"]
+ConcealmentKind = Literal["hidden", "white", "tiny", "zero-width", "homoglyph", "ligature"]
 View = Literal["accepted", "original"]
 
 
@@ -33,7 +33,7 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Concealment:
-    """A stretch of text that a reader of the page cannot see, or sees as something else."""
+    """A stretch of text that a reader of the page cannot see, or sees as something else, or cannot search for."""
 
     kind: ConcealmentKind
     start: int

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from contractkit.document import Concealment, ConcealmentKind
+
 _SOFT_HYPHEN = "\u00ad"
-_ZERO_WIDTH = re.compile(
-    "[\u200b-\u200d\u2060-\u2064\ufeff\u180e\u034f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]+"
+# Joiners, direction overrides, fillers, tags: characters that take no room or show nothing.
+_INVISIBLE = (
+    "\u200b-\u200d\u2060-\u2064\ufeff\u180e\u034f\u202a-\u202e\u2066-\u2069\u115f\u1160\u3164\uffa0"
+    "\U000e0000-\U000e007f"
 )
-_DROPPED = re.compile(
-    "[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u180e\u034f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
-)
-_FOREIGN = re.compile("[\u0370-\u052f]")
+# They choose the form of the character before them; behind a letter they change nothing and only break the word.
+_SELECTOR = "(?<=[^\\W\\d_])[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+_ZERO_WIDTH = re.compile(f"(?:[{_INVISIBLE}]|{_SELECTOR})+")
+_DROPPED = re.compile(f"[\u00ad\u200e\u200f\u061c\ufe00-\ufe0f\U000e0100-\U000e01ef{_INVISIBLE}]")
+_FOREIGN = re.compile("[\u0370-\u058f]")
 _WORD = re.compile(r"[^\W\d_]+")
 # Scripts in which joiners are ordinary spelling, and emoji, which are glued by them.
 _JOINING = re.compile("[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1780-\u18af\u2600-\u27bf\U0001f000-\U0001faff]")
@@ -21,10 +26,17 @@ _LOOKALIKES = str.maketrans(
     # Cyrillic
     "АВЕЅІЈКМНОРСТХҮаеѕіјорсухԁһԛԝӏүҺ"
     # Greek
-    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧανοικυρχϲ",
-    "ABESIJKMHOPCTXYaesijopcyxdhqwlyhABEZHIKMNOPTYXavoikupxc",
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧανοικυρχϲ"
+    # Armenian
+    "ՕՍհոսօց",
+    "ABESIJKMHOPCTXYaesijopcyxdhqwlyhABEZHIKMNOPTYXavoikupxcOUhnuog",
 )
-_LIGATURES = re.compile("[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\u2100-\u214f\u2460-\u24ff]")
+_LIGATURE = re.compile("[\ufb00-\ufb06]+")
+_SPELLED_OUT = re.compile("[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\u2100-\u214f\u2460-\u24ff]")
+# Latin letters in another guise: fullwidth, in a circle, mathematical. A word of them escapes every search.
+_GUISE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u24b6-\u24e9\U0001d400-\U0001d7ff]+")
+_GUISED_WORD = 3  # letters: two may be a formula
+_EAST_ASIAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")  # where fullwidth letters are ordinary
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +65,14 @@ def fold_concealed(text: str) -> Folded:
     for start, end in homoglyphs(text):
         replaced[start:end] = text[start:end].translate(_LOOKALIKES)
     plain = "".join(replaced)
-    if not _DROPPED.search(plain) and not _LIGATURES.search(plain):
+    if not _DROPPED.search(plain) and not _SPELLED_OUT.search(plain):
         return Folded(plain)
     out: list[str] = []
     offsets: list[int] = []
     for index, char in enumerate(plain):
         if char > "\x7f" and _DROPPED.match(char):
             continue
-        spelled = _spelled_out(char) if char > "\x7f" and _LIGATURES.match(char) else char
+        spelled = _spelled_out(char) if char > "\x7f" and _SPELLED_OUT.match(char) else char
         out.append(spelled)
         offsets.extend([index] * len(spelled))
     return Folded("".join(out), (*offsets, len(text)))
@@ -81,12 +93,46 @@ def zero_width(text: str) -> list[tuple[int, int]]:
     ]
 
 
+def ligatures(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of ligatures ("ﬁ" as one character), which a search for the letters misses."""
+    return [match.span() for match in _LIGATURE.finditer(text)]
+
+
+def concealing_characters(text: str) -> list[Concealment]:
+    """Return the characters of ``text`` that are not what they look like, by kind and then by place."""
+    if text.isascii():
+        return []
+    kinds: tuple[tuple[ConcealmentKind, list[tuple[int, int]]], ...] = (
+        ("zero-width", zero_width(text)),
+        ("homoglyph", homoglyphs(text)),
+        ("ligature", ligatures(text)),
+    )
+    return [Concealment(kind, start, end) for kind, stretches in kinds for start, end in stretches]
+
+
 def homoglyphs(text: str) -> list[tuple[int, int]]:
-    """Return the stretches of Cyrillic or Greek letters that imitate Latin ones.
+    """Return the stretches of Cyrillic, Greek or Armenian letters, and letters in disguise, that imitate Latin ones.
 
     A letter is suspect inside a word with Latin letters, and so is a whole word of three letters or more that reads as
-    a Latin one, when the text around it is Latin.
+    a Latin one, when the text around it is Latin. Fullwidth, circled and mathematical letters are suspect in a word
+    outside East Asian text.
     """
+    return sorted(_foreign_lookalikes(text) + _letters_in_disguise(text))
+
+
+def _letters_in_disguise(text: str) -> list[tuple[int, int]]:
+    if not _GUISE.search(text) or _EAST_ASIAN.search(text):
+        return []
+    found = []
+    for match in _GUISE.finditer(text):
+        start, end = match.span()
+        beside = text[max(0, start - 1) : start] + text[end : end + 1]
+        if end - start >= _GUISED_WORD or any(char.isascii() and char.isalpha() for char in beside):
+            found.append((start, end))
+    return found
+
+
+def _foreign_lookalikes(text: str) -> list[tuple[int, int]]:
     if not _FOREIGN.search(text):
         return []
     words = list(_WORD.finditer(text))

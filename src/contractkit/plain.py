@@ -11,8 +11,8 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 
-from contractkit.document import Cell, CellPosition, Concealment, Coverage, Document, Origin, Paragraph, Table
-from contractkit.folding import homoglyphs, zero_width
+from contractkit.document import Cell, CellPosition, Coverage, Document, Origin, Paragraph, Table
+from contractkit.folding import concealing_characters
 from contractkit.language import guess_language
 from contractkit.outline import Line, outline
 
@@ -60,7 +60,7 @@ def document_from_text(text: str, name: str = "text") -> Document:
             heading=place.heading,
             style=f"heading {row.level + 1}" if row.level is not None else "",
             cell=row.cell,
-            concealed=_concealed(row.text),
+            concealed=tuple(concealing_characters(row.text)),
         )
         for index, (row, place) in enumerate(zip(order, found.places, strict=True))
     )
@@ -75,13 +75,6 @@ def document_from_text(text: str, name: str = "text") -> Document:
         comments=(),
         coverage=_coverage(order),
     )
-
-
-def _concealed(text: str) -> tuple[Concealment, ...]:
-    if text.isascii():
-        return ()
-    hidden = [Concealment("zero-width", start, end) for start, end in zero_width(text)]
-    return (*hidden, *(Concealment("homoglyph", start, end) for start, end in homoglyphs(text)))
 
 
 def _kind(row: _Row) -> str:

@@ -13,7 +13,7 @@ NUMBERED = "1. A\n1.1 a text\n2. B\n2.1 b text\n3. C\n3.1 c text\n"
         ("placeholder", "The fee is [●] per month.", "[●]", "[●]"),
         ("dangling-reference", NUMBERED + "3.2 See clause 9.4 for more.", "clause 9.4", "clause 9.4"),
         ("number-words-disagree", "Notice is thirty (60) days.", "thirty (60)", "30 in words, 60 in figures"),
-        ("concealed-text", "This has a hid\u200bden joint.", "\u200b", "zero-width"),
+        ("concealed-text", "This has a hid\u200bden joint.", "hid\u200bden", "zero-width"),
     ],
 )
 def test_each_check_quotes_the_defect_itself(name: str, text: str, quote: str, detail: str) -> None:

@@ -153,6 +153,11 @@ def test_numbers_that_agree_or_are_no_pair(text: str) -> None:
 
 
 def test_concealed_text() -> None:
-    document = document_from_text("A li\u200bne, and the p\u0430rty.")
+    document = document_from_text("A li\u200bn\u200be, and the p\u0430rty.")
     assert [defect.detail for defect in find_concealed_text(document)] == ["zero-width", "homoglyph"]
+    assert quotes(find_concealed_text, "A li\u200bn\u200be, and the p\u0430rty.") == [
+        "li\u200bn\u200be,",
+        "p\u0430rty.",
+    ]
+    assert list(find_concealed_text(document_from_text("The con\ufb01dential e\ufb00ort."))) == []
     assert list(find_concealed_text(document_from_text("A line. \u200b\u200b And another\u200b."))) == []

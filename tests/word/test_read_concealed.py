@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
-from builders import W, docx, p, r, style, tbl, tc, tr
+from builders import W, docx, ins, p, r, style, tbl, tc, tr
 from contractkit.document import Document
+from contractkit.folding import fold_concealed
 from contractkit.word.read import read_document
 
 CLAUSE = "The Vendor may train AI on all data."
@@ -116,6 +118,35 @@ def test_zero_width_characters_are_kept_and_named() -> None:
 
 def test_letters_that_look_latin_are_named() -> None:
     assert concealed(read(p("no li\u0430bility"))) == [("homoglyph", "\u0430")]
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "stretch"),
+    [
+        ("con\ufb01dential", "ligature", "\ufb01"),
+        ("a\ufb03liate", "ligature", "\ufb03"),
+        ("liａbility", "homoglyph", "ａ"),
+        ("ＬＩＡＢＩＬＩＴＹ", "homoglyph", "ＬＩＡＢＩＬＩＴＹ"),
+        ("𝐥𝐢𝐚𝐛𝐢𝐥𝐢𝐭𝐲", "homoglyph", "𝐥𝐢𝐚𝐛𝐢𝐥𝐢𝐭𝐲"),
+        ("liabil\u0578ty", "homoglyph", "\u0578"),
+        ("li\u2060ability", "zero-width", "\u2060"),
+        ("li\u202ability", "zero-width", "\u202a"),
+        ("li\u3164ability", "zero-width", "\u3164"),
+        ("li\ufe0fability", "zero-width", "\ufe0f"),
+    ],
+)
+def test_characters_that_escape_a_search_are_named_and_folded(word: str, kind: str, stretch: str) -> None:
+    document = read(p(f"No {word} at all"), p(ins(f"no {word}")))
+    assert concealed(document) == [(kind, stretch)] * 2
+    assert [paragraph.text for paragraph in document.paragraphs] == [f"No {word} at all", f"no {word}"]
+    folded = fold_concealed(document.paragraphs[0].text)
+    assert not re.search("[^a-zA-Z ]", folded.text)
+    assert document.paragraphs[0].text[slice(*folded.span(3, folded.text.index(" at")))] == word
+
+
+@pytest.mark.parametrize("text", ["株式会社ＡＢＣ", "the term 𝑎𝑏", "©\ufe0f and 1\ufe0f\u20e3", "ACME™ №5 ①"])
+def test_honest_signs_are_not(text: str) -> None:
+    assert concealed(read(p(text))) == []
 
 
 def test_honest_foreign_words_are_not() -> None:

@@ -19,6 +19,7 @@ _CHANGED = {"inserted": "inserted", "deleted": "deleted", "moved": "moved"}
 _CONCEALED = {
     "hidden": "hidden text", "white": "text in the colour of the page", "tiny": "text too small to read",
     "zero-width": "characters without width", "homoglyph": "foreign letters that look Latin",
+    "ligature": "letters joined into one character",
 }  # fmt: skip
 _NUMBER_WIDTH = 10
 _NARROWEST_COLUMN = 10

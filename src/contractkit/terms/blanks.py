@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contractkit.document import Document
+from contractkit.document import Concealment, Document
 from contractkit.terms.defect import Defect
 
 _PLACEHOLDER = re.compile(
@@ -27,7 +27,6 @@ _REDACTED = re.compile(
     r"confidential treatment|redacted|\[\s*\*\s?\*[\s*]*\]|omitted (?:and filed|portions|information)"
 )
 _REDACTION = re.compile(r"\[\s*\*\s*\]")
-_INSIDE_A_WORD = re.compile(r"\w[\u200b-\u200d\u2060-\u2064\ufeff\u180e\u034f\u202a-\u202e\u2066-\u2069]+\w")
 
 
 def find_placeholders(document: Document) -> Iterator[Defect]:
@@ -49,7 +48,28 @@ def _is_for_signing(text: str, blank: re.Match[str]) -> bool:
 def find_concealed_text(document: Document) -> Iterator[Defect]:
     """Yield stretches that a reader of the page cannot see, or sees as something else, where that hides a word."""
     for paragraph in document.paragraphs:
-        for stretch in paragraph.concealed:
-            if stretch.kind == "zero-width" and not _INSIDE_A_WORD.match(paragraph.text, max(stretch.start - 1, 0)):
+        reported = 0
+        for stretch in sorted(paragraph.concealed, key=lambda found: found.start):
+            if stretch.kind == "ligature":
+                continue  # a program's typography: everybody can read it, and matching spells it out
+            if stretch.kind == "zero-width" and not _is_inside_a_word(paragraph.text, stretch):
                 continue  # left by an editor between words, it hides nothing
-            yield Defect(paragraph.index, stretch.start, stretch.end, stretch.kind)
+            start, end = _with_its_word(paragraph.text, stretch)
+            if start >= reported:
+                yield Defect(paragraph.index, start, end, stretch.kind)
+                reported = end
+
+
+def _is_inside_a_word(text: str, stretch: Concealment) -> bool:
+    return text[: stretch.start][-1:].isalnum() and text[stretch.end :][:1].isalnum()
+
+
+def _with_its_word(text: str, stretch: Concealment) -> tuple[int, int]:
+    """Quote a concealing character with the word around it: alone, nobody could see or find it."""
+    start, end = stretch.start, stretch.end
+    if stretch.kind in ("zero-width", "homoglyph"):
+        while start > 0 and not text[start - 1].isspace():
+            start -= 1
+        while end < len(text) and not text[end].isspace():
+            end += 1
+    return start, end

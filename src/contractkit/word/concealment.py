@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from contractkit.document import Concealment, ConcealmentKind
-from contractkit.folding import homoglyphs, zero_width
+from contractkit.document import ConcealmentKind
 from contractkit.word.styles import RunFormat
 
 _TINY_HALF_POINTS = 4  # two points: nobody reads it, while 4-point text occurs in honest small print
@@ -38,12 +37,3 @@ def indistinct(first: str, second: str) -> bool:
     except ValueError:
         return False
     return sum(abs(one - other) for one, other in pairs) < _INDISTINCT
-
-
-def character_concealments(text: str) -> list[Concealment]:
-    """Return the zero-width characters and homoglyphs of ``text``."""
-    if text.isascii():
-        return []
-    found = [Concealment("zero-width", start, end) for start, end in zero_width(text)]
-    found += [Concealment("homoglyph", start, end) for start, end in homoglyphs(text)]
-    return found

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from contractkit.document import CellPosition, Origin
-from contractkit.word.concealment import character_concealments
+from contractkit.folding import concealing_characters
 from contractkit.word.fields import Fields
 from contractkit.word.graphics import Box
 from contractkit.word.inline import REVISIONS, InlineWalker
@@ -111,7 +111,7 @@ class Walker(InlineWalker):
         if strong or self.survey.strong:
             passage.lead = self._lead(passage, strong)
         if not text.isascii():
-            passage.concealed = tuple(character_concealments(text))
+            passage.concealed = tuple(concealing_characters(text))
         index = len(walked.passages)
         for identifier in passage.comments:
             walked.comment_anchors.setdefault(identifier, index)
@@ -171,7 +171,7 @@ class Walker(InlineWalker):
         if draft.revisions:
             passage.revisions = joined_revisions(draft.revisions)
         if draft.concealed or not text.isascii():
-            passage.concealed = tuple(draft.concealed + character_concealments(text))
+            passage.concealed = tuple(draft.concealed + concealing_characters(text))
         index = len(walked.passages)
         for identifier in draft.comments:
             walked.comment_anchors.setdefault(identifier, index)
