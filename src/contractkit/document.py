@@ -187,7 +187,10 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Text that exists in the file and was not read, with its place and the reason."""
+    """Text that exists in the file and was not read, with its place and the reason.
+
+    ``characters`` is its length, or 1 where nobody can know it.
+    """
 
     part: str
     place: str

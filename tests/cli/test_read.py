@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import deleted, docx, ins, p, r
+from builders import deleted, docx, ins, p
 from contractkit.cli import main
 
 
@@ -48,15 +48,6 @@ def test_a_file_that_is_no_word_file(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "scan.docx: is a PDF" in captured.err
     assert captured.out == ""
     assert not target.exists()
-
-
-def test_limits_can_be_raised(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "deep.docx"
-    path.write_bytes(docx(p("<w:smartTag>" * 300 + r("deep") + "</w:smartTag>" * 300)))
-    assert main(["read", str(path)]) == 3
-    assert "--limit depth=800" in capsys.readouterr().err
-    assert main(["read", str(path), "--limit", "depth=800"]) == 0
-    assert "deep" in capsys.readouterr().out
 
 
 def test_a_wrong_limit_is_wrong_use(file: Path, capsys: pytest.CaptureFixture[str]) -> None:

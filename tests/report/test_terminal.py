@@ -150,3 +150,9 @@ def test_the_json_names_its_schema_and_keeps_text_readable() -> None:
     assert '"schema": "contractkit/report/1"' in text
     assert "“Café” ≤ 4 h" in text
     assert Report.model_validate_json(text).findings[0].quote == "“Café” ≤ 4 h"
+
+
+def test_no_findings_with_unread_text_is_no_clean_bill() -> None:
+    text = report_text(report(unread=5), 80, titles=TITLES)
+    assert "No findings in the text that was read." in text
+    assert "No findings." in report_text(report(), 80, titles=TITLES)

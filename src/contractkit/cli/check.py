@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contractkit.cli.options import library_option
+from contractkit.cli.options import library_option, limit_option
 from contractkit.cli.output import write_or_print, write_whole
 from contractkit.errors import ContractKitError, UsageError
 
 if TYPE_CHECKING:
     from contractkit.findings import Report
     from contractkit.library.catalogue import Library
+    from contractkit.word.limits import Limits
 
 _WIDEST = 100
 _NARROWEST = 40
@@ -55,6 +56,7 @@ _CANNOT_BE_READ = 3
     help="Findings accepted with reason, author and expiry. Default: contractkit/suppressions.yaml, where it exists.",
 )  # fmt: skip
 @click.option("--today", metavar="DATE", help="The day on which suppressions are judged, such as 2027-01-31.")
+@limit_option
 @library_option
 def check(
     files: tuple[Path, ...],
@@ -70,6 +72,7 @@ def check(
     baseline: Path | None,
     suppressions: Path | None,
     today: str | None,
+    limits: Limits,
     overlays: tuple[Path, ...],
 ) -> int:
     """Check contracts: which clauses are missing, weak, turned round or risky, and why.
@@ -102,7 +105,7 @@ def check(
     statuses = []
     for file in files:
         try:
-            report = aside(_checked(file, playbook, library, kind, roles))
+            report = aside(_checked(file, limits, playbook, library, kind, roles))
         except (ContractKitError, OSError) as error:
             if not several or isinstance(error, UsageError):
                 raise
@@ -119,11 +122,12 @@ def check(
     return max(statuses)
 
 
-def _checked(file: Path, playbook: str, library: Library, kind: Any, roles: Any) -> Report:
+def _checked(file: Path, limits: Limits, playbook: str, library: Library, kind: Any, roles: Any) -> Report:
     from contractkit.check import check_document
     from contractkit.word.read import read_document
 
-    return check_document(read_document(file), playbook, library=library, document_type=kind, roles=roles)
+    document = read_document(file, limits=limits)
+    return check_document(document, playbook, library=library, document_type=kind, roles=roles)
 
 
 def _folder(files: tuple[Path, ...], output: Path | None) -> Path | None:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contractkit.cli.options import library_option
+from contractkit.cli.options import library_option, limit_option
 from contractkit.cli.output import write_or_print
 
 if TYPE_CHECKING:
     from contractkit.comparison import Comparison
+    from contractkit.word.limits import Limits
 
 _WIDEST = 100
 _NARROWEST = 40
@@ -40,6 +41,7 @@ _NARROWEST = 40
     "--fail-on", type=click.Choice(["critical", "high", "medium", "low", "never"]), default="high", show_default=True,
     help="Exit with status 1 when a new or worse finding is at least this severe.",
 )  # fmt: skip
+@limit_option
 @library_option
 def compare(
     old: Path,
@@ -53,6 +55,7 @@ def compare(
     output: Path | None,
     suppressions: Path | None,
     fail_on: str,
+    limits: Limits,
     overlays: tuple[Path, ...],
 ) -> int:
     """Compare two rounds of one contract: OLD and what came back, NEW.
@@ -78,7 +81,10 @@ def compare(
     from contractkit.word.passport import clauses_by_text
     from contractkit.word.read import read_document
 
-    rounds = [Round(read_document(path), read_document(path, view="original")) for path in (old, new)]
+    rounds = [
+        Round(read_document(path, limits=limits), read_document(path, view="original", limits=limits))
+        for path in (old, new)
+    ]
     library = load_library(overlays)
     library.playbook(playbook)
     roles = {"customer": customer, "vendor": vendor} if customer else None

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from contractkit.cli.options import limit_option
 from contractkit.cli.output import write_or_print
 
 if TYPE_CHECKING:
+    from contractkit.word.limits import Limits
     from contractkit.word.passport import Comparison, Passport
     from contractkit.word.quality import Certificate
 
@@ -21,7 +23,8 @@ _LISTED = 50
 @click.option("--quality", is_flag=True, help="Add the quality certificate.")
 @click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Write to this file.")
-def inspect(file: Path, quality: bool, output_format: str, output: Path | None) -> int:
+@limit_option
+def inspect(file: Path, quality: bool, output_format: str, output: Path | None, limits: Limits) -> int:
     """Show the passport of a draft and, with --quality, the certificate of its Word file.
 
     The passport says which template, deal and library a draft was made from, which clause and version each paragraph
@@ -39,9 +42,8 @@ def inspect(file: Path, quality: bool, output_format: str, output: Path | None) 
     from contractkit.word.passport import compare_with_passport, read_passport
     from contractkit.word.quality import inspect_quality
 
-    data = file.read_bytes()
-    passport, comparison = read_passport(data), compare_with_passport(data)
-    certificate = inspect_quality(data) if quality else None
+    passport, comparison = read_passport(file, limits), compare_with_passport(file, limits)
+    certificate = inspect_quality(file, limits=limits) if quality else None
     if output_format == "json":
         import json
 

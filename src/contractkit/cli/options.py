@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from contractkit.theme import Look
+    from contractkit.word.limits import Limits
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -20,6 +21,23 @@ library_option = click.option(
     metavar="DIR",
     type=click.Path(path_type=Path),
     help="A folder of your own library files; they replace built-in ones of the same id. May be given several times.",
+)
+
+
+def _limits(_context: click.Context, _option: click.Parameter, settings: tuple[str, ...]) -> Limits:
+    from contractkit.word.limits import DEFAULT_LIMITS, raised
+
+    return raised(DEFAULT_LIMITS, settings)
+
+
+# For every command that opens somebody else's Word file; the command gets them as ``limits``.
+limit_option = click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    callback=_limits,
+    help='Raise a limit for a file that you trust, for example "part-size=800MB".',
 )
 
 _LOOK_OPTIONS = (

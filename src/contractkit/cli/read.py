@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from contractkit.cli.options import limit_option
 from contractkit.cli.output import write_or_print
+
+if TYPE_CHECKING:
+    from contractkit.word.limits import Limits
 
 _WIDEST = 100
 
@@ -21,11 +25,8 @@ _WIDEST = 100
     help="Read as if all tracked changes were accepted, or as before them.",
 )  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Write to this file.")
-@click.option(
-    "--limit", "limits", multiple=True, metavar="NAME=NUMBER",
-    help='Raise a limit for a file that you trust, for example "part-size=800MB".',
-)  # fmt: skip
-def read(file: Path, output_format: str, view: Any, output: Path | None, limits: tuple[str, ...]) -> int:
+@limit_option
+def read(file: Path, output_format: str, view: Any, output: Path | None, limits: Limits) -> int:
     """Show a Word file as contractkit reads it: numbers, tables, notes, tracked changes, and what was not read.
 
     FILE is a Word file (.docx, .docm, .dotx, .dotm). It is only read; links in it are listed and never opened.
@@ -38,10 +39,9 @@ def read(file: Path, output_format: str, view: Any, output: Path | None, limits:
 
     Exit status: 0 read, 2 wrong use, 3 the file cannot be read.
     """
-    from contractkit.word.limits import DEFAULT_LIMITS, raised
     from contractkit.word.read import read_document
 
-    document = read_document(file, view=view, limits=raised(DEFAULT_LIMITS, limits))
+    document = read_document(file, view=view, limits=limits)
     write_or_print(output, _formatted(document, output_format, output))
     return 0
 

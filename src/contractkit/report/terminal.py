@@ -46,7 +46,7 @@ def _head(report: Report, width: int) -> Iterator[str]:
 def _overview(report: Report, width: int) -> Iterator[str]:
     counts = report.summary.findings
     if not report.findings:
-        yield "No findings."
+        yield "No findings in the text that was read." if report.coverage.unread else "No findings."
     else:
         yield "   ".join(_badge(severity, f"{counts[severity]} {severity}") for severity in SEVERITIES)
     families = report.summary.families

@@ -50,18 +50,16 @@ def find_concealed_text(document: Document) -> Iterator[Defect]:
     for paragraph in document.paragraphs:
         reported = 0
         for stretch in sorted(paragraph.concealed, key=lambda found: found.start):
-            if stretch.kind == "ligature":
-                continue  # a program's typography: everybody can read it, and matching spells it out
+            if stretch.kind == "ligature" or stretch.start < reported:
+                continue  # a program's typography: everybody can read it; or quoted already, with its word
             if stretch.kind == "zero-width" and not _is_inside_a_word(paragraph.text, stretch):
                 continue  # left by an editor between words, it hides nothing
-            start, end = _with_its_word(paragraph.text, stretch)
-            if start >= reported:
-                yield Defect(paragraph.index, start, end, stretch.kind)
-                reported = end
+            start, reported = _with_its_word(paragraph.text, stretch)
+            yield Defect(paragraph.index, start, reported, stretch.kind)
 
 
 def _is_inside_a_word(text: str, stretch: Concealment) -> bool:
-    return text[: stretch.start][-1:].isalnum() and text[stretch.end :][:1].isalnum()
+    return text[max(0, stretch.start - 1) : stretch.start].isalnum() and text[stretch.end : stretch.end + 1].isalnum()
 
 
 def _with_its_word(text: str, stretch: Concealment) -> tuple[int, int]:

@@ -123,8 +123,8 @@ class Ledger:
         nodes = (node for node in element.iter(*TEXT_TAGS) if node.text)
         self.aside_nodes.setdefault(part, set()).update(nodes)
 
-    def miss(self, part: str, place: str, reason: str, characters: int = 0) -> None:
-        """Note text that exists and was not read."""
+    def miss(self, part: str, place: str, reason: str, characters: int = 1) -> None:
+        """Note text that exists and was not read; of unknown length it counts as one character, never as none."""
         self.unread.append(Unread(part, place, reason, characters))
 
     def set_aside_under(self, part: str, reason: str, element: etree._Element) -> None:

@@ -14,9 +14,9 @@ from lxml import etree
 from contractkit.document import Document
 from contractkit.word.limits import DEFAULT_LIMITS, Limits
 from contractkit.word.names import W14, W
-from contractkit.word.package import Package
+from contractkit.word.package import Package, Source
 from contractkit.word.parsing import BrokenPartError
-from contractkit.word.relationships import relationships
+from contractkit.word.relationships import main_part
 
 NAMESPACE = "urn:contractkit:passport:1"
 _HASH_LENGTH = 12
@@ -52,12 +52,12 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:_HASH_LENGTH]
 
 
-def read_passport(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Passport | None:
-    """Return the passport of a Word file, or None when it has none.
+def read_passport(source: Source, limits: Limits = DEFAULT_LIMITS) -> Passport | None:
+    """Return the passport of a Word file (a path, its bytes or a stream), or None when it has none.
 
     Raises UnreadableFileError when the file is no Word file, is damaged or over a limit.
     """
-    with Package(data, limits) as package:
+    with Package(source, limits) as package:
         return passport_of(package)
 
 
@@ -124,17 +124,16 @@ class Comparison:
     gone: tuple[Stamp, ...]
 
 
-def compare_with_passport(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Comparison | None:
+def compare_with_passport(source: Source, limits: Limits = DEFAULT_LIMITS) -> Comparison | None:
     """Return how a file, tracked changes accepted, differs from what was sent; None when it has no passport.
 
     A paragraph is found by its id and, when a program dropped the ids, by its text. Raises UnreadableFileError when
     the file is no Word file, is damaged or over a limit.
     """
-    with Package(data, limits) as package:
+    with Package(source, limits) as package:
         passport = passport_of(package)
-        main = next((r.target for r in relationships(package, "").values() if r.kind == "officedocument"), "")
         try:
-            return None if passport is None else _compared(passport, package.tree(main))
+            return None if passport is None else _compared(passport, package.tree(main_part(package)))
         except BrokenPartError as error:
             raise package.refuse(
                 f"a part cannot be read: {error}", "get the file again from whoever sent it"

@@ -12,10 +12,10 @@ from contractkit.word.faults import FAULTS, Fault
 from contractkit.word.limits import DEFAULT_LIMITS, Limits
 from contractkit.word.names import W, attribute
 from contractkit.word.numbering import Numbering
-from contractkit.word.package import Package
+from contractkit.word.package import Package, Source
 from contractkit.word.parsing import BrokenPartError
 from contractkit.word.passport import passport_of
-from contractkit.word.relationships import Relationship, relationships
+from contractkit.word.relationships import Relationship, main_part, relationships
 from contractkit.word.scan import Defined, Scan, repeated_ids
 from contractkit.word.styles import Styles
 
@@ -43,13 +43,13 @@ class Certificate:
         return not self.faults
 
 
-def inspect_quality(data: bytes, allowed: Iterable[str] = (), limits: Limits = DEFAULT_LIMITS) -> Certificate:
-    """Return the certificate of a Word file.
+def inspect_quality(source: Source, allowed: Iterable[str] = (), limits: Limits = DEFAULT_LIMITS) -> Certificate:
+    """Return the certificate of a Word file: a path, its bytes or a stream.
 
     ``allowed`` are texts of the deal that look like template tags and are none, such as a shop called "{{x}}".
     Raises UnreadableFileError when the file is no Word file, is damaged or over a limit.
     """
-    with Package(data, limits) as package:
+    with Package(source, limits) as package:
         try:
             return _certificate(package, tuple(sorted(allowed, key=len, reverse=True)))
         except BrokenPartError as error:
@@ -59,9 +59,7 @@ def inspect_quality(data: bytes, allowed: Iterable[str] = (), limits: Limits = D
 
 
 def _certificate(package: Package, allowed: tuple[str, ...]) -> Certificate:
-    main = next(
-        relation.target for relation in relationships(package, "").values() if relation.kind == "officedocument"
-    )
+    main = main_part(package)
     relations = relationships(package, main)
     styles, numbering = _part(package, relations, "styles"), _part(package, relations, "numbering")
     passport = passport_of(package)

@@ -1,0 +1,63 @@
+"""Every command that opens somebody else's Word file has the same limits, and the same way to raise them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from builders import docx, p, r, relation
+from contractkit.cli import main
+
+COMMANDS = (["read"], ["check", "--fail-on", "never"], ["inspect", "--quality"])
+DEEP = "<w:smartTag>" * 300 + r("7.1 The Vendor must answer within two hours.") + "</w:smartTag>" * 300
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_a_limit_can_be_raised(command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "deep.docx"
+    path.write_bytes(docx(p(DEEP)))
+    assert main([*command, str(path)]) == 3
+    error = capsys.readouterr().err
+    assert "--limit depth=800" in error
+    assert len(error.splitlines()) == 1
+    assert main([*command, str(path), "--limit", "depth=800"]) in (0, 1)
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+@pytest.mark.parametrize("setting", ["size=1", "depth", "depth=801", "parts=many"])
+def test_a_wrong_limit_is_wrong_use(
+    command: list[str], setting: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(docx(p("a")))
+    assert main([*command, str(path), "--limit", setting]) == 2
+    assert "--limit" in capsys.readouterr().err
+
+
+BROKEN_HEADER = docx(
+    p("7.1 The Vendor must answer within two hours."),
+    relations=relation("rIdH", "header", "h.xml"),
+    section='<w:headerReference w:type="default" r:id="rIdH"/>',
+    parts={"word/h.xml": "<w:hdr"},
+)
+
+
+@pytest.mark.parametrize("command", ["read", "check"])
+def test_unread_text_is_said_in_one_line_and_never_looks_clean(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(BROKEN_HEADER)
+    main([command, str(path)])
+    lines = capsys.readouterr().out.splitlines()
+    assert sum("NOT READ" in line or "NOT EVERYTHING WAS READ" in line for line in lines) == 1
+    assert any("word/h.xml" in line for line in lines)
+    main([command, str(path), "--format", "json"])
+    coverage = json.loads(capsys.readouterr().out)["coverage"]
+    assert coverage["read"] < coverage["characters"]
+    (unread,) = coverage["unread"]
+    assert (unread["part"], unread["place"]) == ("word/h.xml", "whole part")
+    assert "broken" in unread["reason"]
