@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contractkit.outline.labels import automatic_label, typed_label
+from contractkit.outline.automatic import automatic_label
+from contractkit.outline.labels import typed_label
 from contractkit.outline.numerals import ordinal_value, roman_value, to_roman, word_value
 
 
@@ -38,7 +39,15 @@ from contractkit.outline.numerals import ordinal_value, roman_value, to_roman, w
         ("ARTICLE IV - TERM", "article", "ARTICLE IV", "- TERM"),
         ("Article 4 Term", "article", "Article 4", "Term"),
         ("Artículo 12.- Objeto", "article", "Artículo 12", ".- Objeto"),
-        ("Cláusula 3ª", None, "", ""),
+        ("Cláusula 3ª", "article", "Cláusula 3ª", ""),
+        ("Artículo 5.º Garantías", "article", "Artículo 5.º", "Garantías"),
+        ("1ª.- OBJETO", "decimal", "1ª", "OBJETO"),
+        ("2.º Precio", "decimal", "2.º", "Precio"),
+        ("3º) Plazo", "item", "3º)", "Plazo"),
+        ("DE\u0301CIMA SEGUNDA.- Ley", "ordinal", "DÉCIMA SEGUNDA", "Ley"),
+        ("Schedule 2, Part B", "subpart", "Schedule 2, Part B", ""),
+        ("SCHEDULE 2 – PART B: Credits", "subpart", "SCHEDULE 2 – PART B", ": Credits"),
+        ("Anexo II, Parte A. Precios", "subpart", "Anexo II, Parte A", ". Precios"),
         ("Schedule 2 – Levels", "part", "Schedule 2", "– Levels"),
         ('EXHIBIT "A"', "part", 'EXHIBIT "A"', ""),
         ("Annex II", "part", "Annex II", ""),

@@ -62,6 +62,31 @@ SCHEDULE 3
     ]  # fmt: skip
 
 
+def test_a_schedule_and_its_part_on_one_line_are_two_sections() -> None:
+    text = """
+Schedule 2, Part B – Service credits
+1.1 The credits bind.
+(a) each month
+Schedule 2, Part C
+1.1 The reports bind.
+Schedule 3 - Part A: Charges
+1. Rates
+"""
+    assert sections(text) == [
+        "Schedule 2, Part B", "Schedule 2, Part B, 1.1", "Schedule 2, Part B, 1.1(a)", "Schedule 2, Part C",
+        "Schedule 2, Part C, 1.1", "Schedule 3, Part A", "Schedule 3, Part A, 1",
+    ]  # fmt: skip
+    tree = outline([Line(line) for line in text.strip().splitlines()]).sections
+    assert [section.address for section in tree if section.level == 0] == ["Schedule 2", "Schedule 3"]
+    assert sections("1. A\nSchedule 3, Part B applies to this.") == ["1", "1"]
+
+
+def test_ordinals_in_figures_are_clauses() -> None:
+    assert sections("1ª.- OBJETO\n2ª.- PLAZO\n2.1 Un año.\nCláusula 3ª.- Precio\n1º de enero de 2027.") == [
+        "1", "2", "2.1", "Cláusula 3ª", "Cláusula 3ª",
+    ]  # fmt: skip
+
+
 def test_articles_hold_sections() -> None:
     text = "ARTICLE IV - TERM\nSection 4.1 Initial Term. It begins.\n(a) now\nARTICLE V\nSection 5.1 Exit. It ends."
     assert sections(text) == ["Article IV", "4.1", "4.1(a)", "Article V", "5.1"]

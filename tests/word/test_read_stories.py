@@ -172,6 +172,30 @@ def test_smart_art_and_charts_are_read() -> None:
     assert found(document)[1:] == [("textbox", "Tier 1 agent"), ("textbox", "Volume"), ("textbox", "January")]
 
 
+def test_text_that_is_drawn_in_a_canvas_is_read_once() -> None:
+    words = "<a:p><a:r><a:t>Vendor owns</a:t></a:r><a:br/><a:r><a:t>all data</a:t></a:r></a:p>"
+    drawn = f"<w:drawing><a:graphic><a:graphicData><a:txBody>{words}</a:txBody></a:graphicData></a:graphic></w:drawing>"
+    canvas = (
+        f"<mc:AlternateContent><mc:Choice>{drawn}</mc:Choice><mc:Fallback>{drawn}</mc:Fallback></mc:AlternateContent>"
+    )
+    document = read_document(docx(p("before", r(raw=canvas)), p("after")))
+    assert [(item.text, item.origin) for item in document.paragraphs] == [
+        ("before", "body"), ("Vendor owns", "textbox"), ("all data", "textbox"), ("after", "body"),
+    ]  # fmt: skip
+
+
+def test_words_in_the_line_above_the_notes_are_read() -> None:
+    separator = f'<w:footnote w:type="continuationSeparator" w:id="1">{p("continued from above")}</w:footnote>'
+    rule = f'<w:footnote w:type="separator" w:id="0">{p(r(raw="<w:separator/>"))}</w:footnote>'
+    note = f'<w:footnote w:id="2">{p("note")}</w:footnote>'
+    notes = f"<w:footnotes {NAMESPACES}>{rule}{separator}{note}</w:footnotes>"
+    document = read_document(docx(p("a", footnote_reference(2)), footnotes={}, parts={"word/footnotes.xml": notes}))
+    assert [(item.text, item.origin) for item in document.paragraphs] == [
+        ("a", "body"), ("note", "footnote"), ("continued from above", "footnote"),
+    ]  # fmt: skip
+    assert document.coverage.unread == ()
+
+
 def test_links_are_listed_with_their_kind_and_never_opened() -> None:
     relations = (
         relation("r1", "hyperlink", "https://vendor.example/terms", external=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from builders import docx, legal_list, p, r, sdt, tbl, tc, tr
-from contractkit.document import Document, Table
+from contractkit.document import CellPosition, Document, Table
 from contractkit.word.read import read_document
 
 
@@ -148,3 +148,10 @@ def test_clauses_laid_out_in_a_table_open_sections() -> None:
 def test_the_section_goes_on_through_a_table() -> None:
     document = read(p("7.2 Levels:"), tbl(("a", "b")), p("after"))
     assert {item.section for item in document.paragraphs} == {"7.2"}
+
+
+def test_a_table_inside_a_paragraph_is_read_where_it_stands() -> None:
+    document = read(tbl(tr(tc(p("outer", tbl(("inner", "cell")), "rest")))), p("after"))
+    assert [item.text for item in document.paragraphs] == ["outerrest", "inner", "cell", "after"]
+    assert document.tables[1].parent == CellPosition(0, 0, 0)
+    assert document.coverage.unread == ()

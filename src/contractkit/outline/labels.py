@@ -29,24 +29,26 @@ LOWEST_RANK = 7
 _WORD = re.compile(r"[^\W\d_]+|§+")
 _IDENTIFIER = re.compile(
     r"[\s\u00a0]*(?:no\.?|nº|n\.º|núm\.?|number)?[\s\u00a0]*"
-    r"([\"“'‘]?)((?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z])(?:[-–]?\d{1,2}|-[A-Z])?|[IVXLC]{1,7}|[ivxlc]{1,7}|[A-Za-zÀ-ÿ]+)[\"”'’]?"
+    r"([\"“'‘]?)((?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z])(?:[-–]?\d{1,2}|-[A-Z]|\.?[ºª°])?|[IVXLC]{1,7}|[ivxlc]{1,7}|[A-Za-zÀ-ÿ]+)[\"”'’]?"
     r"((?:\s?\([A-Za-z0-9]{1,5}\))*)(?![\w])",
     re.IGNORECASE,
 )
 _DECIMAL = re.compile(
-    r"(\d{1,3}(?:[A-Z](?=[.\s):]))?(?:\.\d{1,3}(?:[A-Z](?=[.\s):]))?){0,7})((?:[\s\u00a0]?\([A-Za-z0-9]{1,5}\)){0,4})(\.?[-–—]|[.):]{0,2})(?=\s|$|[^\W\d_]|[\"“‘'«(\[])"
+    r"(\d{1,3}(?:[A-Z](?=[.\s):])|\.?[ºª](?=[.\s):]))?(?:\.\d{1,3}(?:[A-Z](?=[.\s):]))?){0,7})((?:[\s\u00a0]?\([A-Za-z0-9]{1,5}\)){0,4})(\.?[-–—]|[.):]{0,2})(?=\s|$|[^\W\d_]|[\"“‘'«(\[])"
 )
 _GROUPS = re.compile(r"((?:\((?:[A-Za-z]{1,6}|\d{1,3})\)[\s\u00a0]?){1,4})(?:[.:]?)(?=\s|$|[^\W_]|[\"“‘'«\[])")
 _TOKEN = re.compile(r"\(([A-Za-z0-9]{1,6})\)")
+_LOOSE_ACCENT = re.compile("[\u0300-\u036f]")
+_JOINT = re.compile(r"[\s\u00a0]*[,;:/–—-]?[\s\u00a0]+")
 _LETTER_DECIMAL = re.compile(r"([A-Z]{1,2}\d{0,2}(?:\.\d{1,3}){1,6})[.)]?(?=\s|$)")
 _MENTION = re.compile(r"[)\],;]|(?:of|hereof|above|below|and|or|to|through|shall|is|are|will|may|must|de|del|y|o)\b")
 _LETTERED = re.compile(r"([ivxlc]{1,7}|[IVXLC]{1,7}|([A-Za-z])\2{0,2}|\d{1,3})(\)|\.\)|\.[-–—]|\.)(?=\s|$|[\"“‘«])")
 LONGEST_LETTERED = 12  # "xxxviii.-" and "A.12.3.10"
-_DASHES = frozenset("-–—")
 _AFTER_CAPITAL = frozenset(".0123456789")
+_ORDINAL_SIGNS = "ºª°"
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_SPACES = " \t\u00a0\u2002\u2003\u2009\u202f\n"
-_SPACE_SET = frozenset(_SPACES)
+SPACES = " \t\u00a0\u2002\u2003\u2009\u202f\n"
+_SPACE_SET = frozenset(SPACES)
 
 
 class Label(NamedTuple):
@@ -56,6 +58,7 @@ class Label(NamedTuple):
     ``readings`` are the ways to count it: (alphabet, value), since "(i)" may follow "(h)" or start a list.
     ``rank`` orders what may stand in what: schedules, their parts, articles, and last all other numbers.
     ``weak`` labels ("A.", "7" without a dot) count only where they start or continue a series.
+    ``outer`` is the label of the schedule in "Schedule 2, Part B".
     """
 
     kind: LabelKind
@@ -67,6 +70,7 @@ class Label(NamedTuple):
     style: str = ""
     readings: tuple[tuple[str, int], ...] = ()
     weak: bool = False
+    outer: Label | None = None
 
 
 def typed_label(text: str) -> Label | None:
@@ -80,50 +84,30 @@ def typed_label(text: str) -> Label | None:
         label = _lettered_label(text, start) if "." in opening or ")" in opening else None
         if label is None and (first == "§" or opening[:3].lower() in LABEL_BEGINNINGS):
             label = _word_label(text, start)
+        if label is None and not opening.isascii() and _LOOSE_ACCENT.search(opening):
+            return _label_of_loose_accents(text)
         return label
     if first.isdigit():
         return _decimal_label(text, start)
     return _group_label(text, start) if first == "(" else None
 
 
-@lru_cache(maxsize=4096)
-def automatic_label(shown: str, number_format: str) -> Label:
-    """Return the label of an automatic number; ``number_format`` is Word's ("decimal", "lowerRoman", ...)."""
-    bare = shown.strip(_SPACES)
-    if bare[:1].isdigit():
-        plain = _plain_decimal(bare.rstrip("."))
-        if plain is not None:
-            return plain
-    label = typed_label(bare + " ") if bare else None
-    stripped = (bare if bare[:1] in _DASHES else bare.rstrip(".:-–—" + _SPACES)) or bare
-    if label is None or label.end < len(stripped):
-        return Label(
-            "item", stripped, 0, (stripped,), (stripped.strip("()."),), style="auto", readings=((number_format, 1),)
-        )
-    readings = tuple(reading for reading in label.readings if _fits(reading[0], number_format)) or label.readings
-    return label._replace(shown=stripped, end=0, readings=readings, weak=False)
+def _label_of_loose_accents(text: str) -> Label | None:
+    """Some programs write an accent as a character of its own ("DE´CIMA"): put both together, and count both."""
+    from unicodedata import normalize  # noqa: PLC0415  # a megabyte of tables that most documents never need
 
-
-def _plain_decimal(shown: str) -> Label | None:
-    """Most automatic numbers are "7" or "7.2": no pattern is needed to take them apart."""
-    if not (shown.isascii() and shown.replace(".", "").isdigit()):
+    composed = normalize("NFC", text)
+    label = typed_label(composed) if composed != text else None
+    if label is None:
         return None
-    pieces = shown.split(".")
-    if len(pieces) > 8 or "" in pieces:
-        return None
-    path: tuple[int | str, ...] = tuple(map(int, pieces))
-    if len(path) == 2 and path[1] == 0:
-        path = path[:1]
-    return _decimal(shown, 0, path, (shown,))
-
-
-def _fits(alphabet: str, number_format: str) -> bool:
-    roman = number_format in ("lowerRoman", "upperRoman")
-    return ("roman" in alphabet) == roman
+    end = label.end
+    while len(normalize("NFC", text[:end])) < label.end or _LOOSE_ACCENT.match(text, end):
+        end += 1
+    return label._replace(end=end)
 
 
 def _after(text: str, end: int) -> int:
-    while end < len(text) and text[end] in _SPACES:
+    while end < len(text) and text[end] in SPACES:
         end += 1
     return end
 
@@ -134,30 +118,33 @@ def _decimal_label(text: str, start: int) -> Label | None:
         return None
     number, groups, closing = match.groups()
     end = _after(text, match.end())
-    if measures_something(text, end) or (text[match.end() : match.end() + 1].islower() and "." not in closing):
+    glued = text[match.end() : match.end() + 1].islower() and "." not in closing
+    dated = number[-1] in _ORDINAL_SIGNS and not closing and text[end : end + 1].islower()  # "1º de enero"
+    if glued or dated or measures_something(text, end):
         return None
-    shown = text[start : match.end()].rstrip(".:-–—" + _SPACES)
-    components = number.split(".")
+    shown = text[start : match.end()].rstrip(".:-–—" + SPACES)
+    components = number.rstrip(_ORDINAL_SIGNS).rstrip(".").split(".")
     if text[match.end() : match.end() + 1] == "(" and not closing:
         return None  # "3.2(b), 4.1": the bracket belongs to a number that is cited
     if (groups or len(components) > 1) and _MENTION.match(text, end):
         # "Section 3.2(b), 4.1 and 5" broken over lines: the number is cited, not given.
         return None
     if closing.startswith(")") and len(components) == 1 and not groups:
-        readings = (("number", int(number.rstrip(_CAPITALS))),)
-        return Label("item", shown, end, (number,), (number,), style=")", readings=readings)
+        readings = (("number", int(components[0].rstrip(_CAPITALS))),)
+        return Label("item", shown, end, (components[0],), (components[0],), style=")", readings=readings)
     path: tuple[int | str, ...] = tuple(int(part) if part.isdigit() else part for part in components)
     if len(path) == 2 and path[1] == 0:
         path = path[:1]
     tokens = tuple(_TOKEN.findall(groups))
-    display = (number, *tokens)
-    bare = not closing and len(components) == 1 and not groups
-    return _decimal(shown, end, path + tokens, display, weak=bare)
+    display = (".".join(components), *tokens)
+    bare = not closing and number[-1] not in _ORDINAL_SIGNS and len(components) == 1 and not groups
+    return decimal_label(shown, end, path + tokens, display, weak=bare)
 
 
-def _decimal(
+def decimal_label(
     shown: str, end: int, path: tuple[int | str, ...], display: tuple[str, ...], *, weak: bool = False
 ) -> Label:
+    """Return the label of a number with these components; ``display`` is the number and the items behind it."""
     value = path[-1] if isinstance(path[-1], int) else 0
     readings = (("n" if len(path) > 1 else "1", value),)
     return Label("decimal", shown, end, path, display, LOWEST_RANK, "decimal", readings, weak)
@@ -179,7 +166,7 @@ def _group_label(text: str, start: int) -> Label | None:
     tokens = tuple(_TOKEN.findall(match.group(1)))
     if len(tokens[0]) > 1 and not tokens[0].isdigit() and not readings_of(tokens[0]):
         return None
-    shown = match.group(1).rstrip(_SPACES)
+    shown = match.group(1).rstrip(SPACES)
     readings = readings_of(tokens[-1])
     if not readings:
         return None
@@ -192,7 +179,7 @@ def _letter_decimal(text: str, start: int) -> Label | None:
         return None
     shown = match.group(1)
     first, *rest = shown.split(".")
-    return _decimal(shown, _after(text, match.end()), (first, *map(int, rest)), (shown,))
+    return decimal_label(shown, _after(text, match.end()), (first, *map(int, rest)), (shown,))
 
 
 def _lettered_label(text: str, start: int) -> Label | None:
@@ -257,17 +244,31 @@ def _titled_label(text: str, start: int, word_end: int, word: str) -> Label | No
     tokens = tuple(_TOKEN.findall(match.group(3)))
     if word not in PARTS and word not in SUBPARTS and (len(value) > 1 or tokens):
         cited = text[end : end + 1].islower() or _MENTION.match(text, end)
-        return None if cited else _decimal(shown, end, value + tokens, (token, *tokens))
+        return None if cited else decimal_label(shown, end, value + tokens, (token, *tokens))
     written = token.lower() if token.isalpha() and len(token) > 2 and not roman_value(token) else token.upper()
     name = f"{text[start].upper()}{text[start + 1 : word_end].lower()} {written}"
     if word in ARTICLE_RANKS:
         readings = (("number", int(value[0])),)
         return Label("article", shown, end, value, (name,), rank=ARTICLE_RANKS[word], style=word, readings=readings)
     kind: LabelKind = "part" if word in PARTS else "subpart"
-    return Label(kind, shown, end, (f"{kind}:{name.lower()}",), (name,), _PART_RANKS[kind], readings=(("name", 0),))
+    label = Label(kind, shown, end, (f"{kind}:{name.lower()}",), (name,), _PART_RANKS[kind], readings=(("name", 0),))
+    return _with_its_part(text, start, match.end(), label) if kind == "part" else label
+
+
+def _with_its_part(text: str, start: int, end: int, schedule: Label) -> Label:
+    """Return the label of the part that follows a schedule's on the same line, or the schedule's own."""
+    joint = _JOINT.match(text, end)
+    word = None if joint is None else _WORD.match(text, joint.end())
+    if word is None or word.group().lower() not in SUBPARTS:
+        return schedule
+    inner = _titled_label(text, word.start(), word.end(), word.group().lower())
+    if inner is None:
+        return schedule
+    return inner._replace(shown=text[start : word.start()] + inner.shown, outer=schedule)
 
 
 def _identifier_path(token: str) -> tuple[int | str, ...] | None:
+    token = token.rstrip(_ORDINAL_SIGNS).rstrip(".")
     if token[0].isdigit() and token.replace(".", "").isdigit():
         return tuple(int(part) for part in token.strip(".").split("."))
     value = roman_value(token) if token.isupper() or token.islower() else 0
@@ -289,7 +290,7 @@ def _ordinal_label(text: str, start: int, word_start: int) -> Label | None:
     shown = text[start:end]
     name = shown[0].upper() + shown[1:].lower()
     tail = end
-    while tail < len(text) and text[tail] in ".-–—:ºª" + _SPACES:
+    while tail < len(text) and text[tail] in ".-–—:ºª" + SPACES:
         tail += 1
     readings = (("ordinal", value),)
     return Label("ordinal", shown, tail, (value,), (name,), rank=_ORDINAL_RANK, style="ordinal", readings=readings)

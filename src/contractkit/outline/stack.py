@@ -88,6 +88,8 @@ class Stack:
         self, first: int, label: Label, list_key: tuple[int, int] | None, outline_level: int | None, *, nested: bool
     ) -> Entry | None:
         """Open the section that ``label`` starts, or return None when a weak label fits no series."""
+        if label.outer is not None and not any(entry.address == label.outer.display[0] for entry in self._open):
+            self.number(first, label.outer, None, outline_level, nested=False)
         found = self._continued(label, list_key) or self._started(label, nested)
         if found is None:
             return None

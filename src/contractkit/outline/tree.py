@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from contractkit.document import Section
+from contractkit.outline.automatic import automatic_label
 from contractkit.outline.contents import (
     CONTENTS_BEGINNINGS,
     Contents,
@@ -23,7 +24,7 @@ from contractkit.outline.headings import (
     title_after_label,
     unlabelled_title,
 )
-from contractkit.outline.labels import LABEL_BEGINNINGS, LONGEST_LETTERED, Label, automatic_label, typed_label
+from contractkit.outline.labels import LABEL_BEGINNINGS, LONGEST_LETTERED, Label, typed_label
 from contractkit.outline.stack import Stack
 
 _LONG_ENOUGH = 60  # characters that make "D. The Distributor ..." a clause and not a name with an initial
@@ -153,7 +154,7 @@ def _is_sentence(line: Readable) -> bool:
     if line.label is not None or line.outline_level is not None or line.lead or not text[:1].isalpha():
         return False
     opening = text[:RUN_IN_WITHIN]
-    if opening[:3].lower() in _REMARKABLE or opening.isupper():
+    if opening[:3].lower() in _REMARKABLE or opening.isupper() or not opening[:LONGEST_LETTERED].isascii():
         return False
     dot = opening.find(".", 0, LONGEST_LETTERED)
     if dot >= 0 or opening.find(")", 0, LONGEST_LETTERED) >= 0:

@@ -6,26 +6,48 @@ from typing import Literal, NamedTuple
 
 from lxml import etree
 
-from contractkit.word.names import C_STRICT, DGM, DGM_STRICT, MC, W_STRICT, C, V, W, codes, relation_id
+from contractkit.word.names import (
+    A_STRICT,
+    C_STRICT,
+    CX,
+    DGM,
+    DGM_STRICT,
+    MC,
+    W_STRICT,
+    A,
+    C,
+    V,
+    W,
+    codes,
+    qualified,
+    relation_id,
+)
 from contractkit.word.passages import TEXT_TAGS, Ledger
 
 _CODES = {
     **codes(("txbxContent",), W, W_STRICT),
     **codes(("AlternateContent", "Choice", "Fallback"), MC),
     **codes(("relIds",), DGM, DGM_STRICT),
-    **codes(("chart",), C, C_STRICT),
+    **codes(("chart",), C, C_STRICT, CX),
+    # A paragraph of drawn text: shapes of a drawing canvas hold their words themselves.
+    **dict.fromkeys(codes(("p",), A, A_STRICT), "drawn"),
     **codes(("textpath",), V),
 }
 
 
+_DRAWN_BREAKS = qualified(("br",), A, A_STRICT)
+_DRAWN = (*qualified(("t",), A, A_STRICT), *_DRAWN_BREAKS)
 _DEEPEST_COMPARISON = 3  # alternatives inside alternatives; Word itself nests two
 _OTHER_WORDS = "other words for older programs in the same place"
 
 
 class Box(NamedTuple):
-    """Something in a drawing that holds text. ``relation`` names the part of a "part"; ``text`` is a "path"'s words."""
+    """Something in a paragraph that holds text of its own and is read after it.
 
-    kind: Literal["text", "part", "path"]
+    ``relation`` names the part of a "part"; ``text`` is what a "path" says; a "table" stands where none should.
+    """
+
+    kind: Literal["text", "part", "path", "table"]
     element: etree._Element
     relation: str = ""
     text: str = ""
@@ -49,10 +71,17 @@ def find_boxes(graphic: etree._Element, ledger: Ledger, part: str) -> list[Box]:
             found.append(Box("part", element, relation_id(element, "dm") or ""))
         elif code == "chart":
             found.append(Box("part", element, relation_id(element) or ""))
+        elif code == "drawn":
+            found.append(Box("path", element, text=drawn_text(element)))
         elif code == "textpath" and (element.get("string") or "").strip():
             found.append(Box("path", element, text=element.get("string") or ""))
         waiting.extend(reversed(element))
     return found
+
+
+def drawn_text(paragraph: etree._Element) -> str:
+    """Return the text of an a:p, with its line breaks."""
+    return "".join("\n" if node.tag in _DRAWN_BREAKS else node.text or "" for node in paragraph.iter(*_DRAWN))
 
 
 def branch_to_read(element: etree._Element, ledger: Ledger, part: str) -> etree._Element | None:

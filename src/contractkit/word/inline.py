@@ -21,7 +21,7 @@ Visit = Callable[[etree._Element], None]
 
 REVISIONS: dict[str, RevisionKind] = {"ins": "inserted", "del": "deleted", "moveFrom": "moved", "moveTo": "moved"}
 _INLINE = {
-    **codes(("r", "pPr", "sdt", "commentRangeStart", "txbxContent", "subDoc", *REVISIONS), W, W_STRICT),
+    **codes(("r", "pPr", "sdt", "commentRangeStart", "txbxContent", "tbl", "subDoc", *REVISIONS), W, W_STRICT),
     **codes(("AlternateContent",), MC),
     **codes(("r", "f", "sup"), M, M_STRICT),
 }
@@ -81,6 +81,8 @@ class InlineWalker:
             self.draft.comments.append(attribute(child, "id") or "")
         elif code == "txbxContent":
             self._box(Box("text", child))
+        elif code == "tbl":
+            self._box(Box("table", child))
         elif code == "f":
             self._fraction(child)
         elif code == "sup":

@@ -12,7 +12,7 @@ from lxml import etree
 from contractkit.document import Comment, Origin, View
 from contractkit.errors import UnreadableFileError
 from contractkit.word.accounting import account_for_parts
-from contractkit.word.graphics import Box
+from contractkit.word.graphics import Box, drawn_text
 from contractkit.word.imports import DEEPEST_IMPORT, adopt, import_part
 from contractkit.word.names import A_STRICT, C_STRICT, W_STRICT, A, C, W, attribute, codes, qualified, relation_id
 from contractkit.word.numbering import Numbering
@@ -28,7 +28,6 @@ from contractkit.word.walk import Hooks, Walker
 _BODY = codes(("body",), W, W_STRICT)
 _NOTES = codes(("footnote", "endnote", "comment"), W, W_STRICT)
 _DRAWING_PARAGRAPHS = tuple(qualified(("p",), A, A_STRICT))
-_DRAWING_TEXT = tuple(qualified(("t",), A, A_STRICT))
 _CACHED_LABELS = tuple(qualified(("strCache",), C, C_STRICT))
 _CACHED_TEXT = tuple(qualified(("v",), C, C_STRICT))
 # Note types that Word itself adds: lines that separate notes from text.
@@ -137,15 +136,22 @@ class Stories:
         root = self._tree_or_miss(part)
         if root is None:
             return
-        notes = {}
+        notes, separators = {}, []
         for element in root:
-            if _NOTES.get(element.tag) == kind and attribute(element, "type") not in _SEPARATORS:
+            if _NOTES.get(element.tag) != kind:
+                continue
+            if attribute(element, "type") in _SEPARATORS:
+                separators.append(element)
+            else:
                 notes[attribute(element, "id") or ""] = element
         origin: Origin = "footnote" if kind == "footnote" else "endnote"
         for reference, identifier, anchor in list(self.walked.note_references):
             if reference == kind and identifier in notes:
                 element = notes.pop(identifier)
                 self._walk_story(part, origin, element, root, anchor)
+        for element in separators:
+            # Only a line as a rule; but it may hold words, and the page shows them.
+            self._walk_story(part, origin, element, root)
         for element in notes.values():
             self.walked.ledger.set_aside_under(part, "note without a reference in the text", element)
 
@@ -252,7 +258,7 @@ class Stories:
         if root is None:
             return
         for paragraph in root.iter(*_DRAWING_PARAGRAPHS):
-            self._add_text(walker, relation.target, "".join(node.text or "" for node in paragraph.iter(*_DRAWING_TEXT)))
+            self._add_text(walker, relation.target, drawn_text(paragraph))
         for cache in root.iter(*_CACHED_LABELS):
             for value in cache.iter(*_CACHED_TEXT):
                 self._add_text(walker, relation.target, value.text or "")

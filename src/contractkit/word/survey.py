@@ -21,7 +21,7 @@ _CODES = {
     # Whatever makes a paragraph more than a row of runs.
     **codes(
         ("ins", "del", "moveFrom", "moveTo", "showingPlcHdr", "delText", "delInstrText", "sym", "ruby", "drawing",
-         "pict", "object", "subDoc", "txbxContent"),
+         "pict", "object", "subDoc", "txbxContent", "tbl"),
         W, W_STRICT,
     ),
     **codes(("fldChar", "instrText", "footnoteReference", "endnoteReference"), W, W_STRICT),
@@ -120,7 +120,7 @@ class Survey:
             self._mark(passage, code, element)
         elif code in _FORMATS:
             self._format(passage, code, element)
-        else:
+        elif code != "tbl" or _stands_in_paragraph(element):
             passage.plain = False
             return int(code in ("maths", "delText") and bool(element.text))
         return 0
@@ -215,3 +215,8 @@ class Survey:
         else:
             self.suspects.add(element.getparent())
             passage.plain = False
+
+
+def _stands_in_paragraph(table: etree._Element) -> bool:
+    parent = table.getparent()
+    return parent is not None and _CODES.get(parent.tag) == "p"

@@ -192,9 +192,17 @@ class Walker(InlineWalker):
                 self.fields = Fields(self.survey.endless_fields)
                 self.blocks(box.element)
                 self.flush()
+            elif box.kind == "table":
+                self._stray_table(box.element, saved[0], saved[1])
             else:
                 self.hooks.graphic(self, box)
         self.origin, self.cell, self.background, self.shaded, self.fields, self._in_box = saved
+
+    def _stray_table(self, table: etree._Element, origin: Origin, cell: CellPosition | None) -> None:
+        """Walk a table that stands inside a paragraph: no box, so what it says stands where the paragraph does."""
+        boxed, self.origin, self.cell = self.origin, origin, cell
+        self.hooks.table(self, table)
+        self.origin, self.cell = boxed, None
 
 
 def _is_single_run(paragraph: etree._Element, nodes: list[etree._Element | None]) -> bool:
