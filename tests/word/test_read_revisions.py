@@ -158,3 +158,41 @@ def test_a_note_whose_reference_is_deleted_is_left_out() -> None:
 def test_deleted_text_with_a_tab_keeps_its_tab() -> None:
     change = f'<w:del w:id="1" w:author="A"><w:r>{t("x").replace("w:t", "w:delText")}<w:tab/></w:r></w:del>'
     assert read("accepted", p("a", change)).paragraphs[0].revisions[0].text == "x\t"
+
+
+def test_a_deleted_row_leaves_its_words_and_its_author_beside_the_row_before() -> None:
+    table = tbl(tr("a"), tr("b", "c", properties=mark("del", author="Ann")))
+    (kept,) = read("accepted", table).paragraphs
+    (change,) = kept.revisions
+    assert (change.kind, change.author, change.text, change.start, change.end) == ("deleted", "Ann", "b\nc", 1, 1)
+
+
+def test_a_row_deleted_at_the_very_beginning_is_told_with_the_text_after_it() -> None:
+    (kept,) = read("accepted", tbl(tr("gone", properties=mark("del", author="Ann"))), p("rest")).paragraphs
+    assert [(item.author, item.text, item.start) for item in kept.revisions] == [("Ann", "gone", 0)]
+
+
+def test_a_row_inserted_by_one_and_deleted_by_another_is_in_neither_view() -> None:
+    table = tbl(tr("a"), tr("b", properties=mark("ins", author="Ann") + mark("del", author="Bob")))
+    assert [item.text for item in read("accepted", table).paragraphs] == ["a"]
+    assert [item.text for item in read("original", table).paragraphs] == ["a"]
+
+
+def test_an_inserted_cell_is_in_the_accepted_text_only() -> None:
+    table = tbl(tr(tc("a"), tc("new", properties=mark("cellIns", author="Ann"))))
+    accepted, original = read("accepted", table), read("original", table)
+    assert [(item.text, [change.author for change in item.revisions]) for item in accepted.paragraphs] == [
+        ("a", []), ("new", ["Ann"]),
+    ]  # fmt: skip
+    assert [item.text for item in original.paragraphs] == ["a"]
+
+
+def test_changes_around_whole_paragraphs_keep_their_author() -> None:
+    body = (ins(p("one"), p("two"), author="Ann"), p("three"))
+    assert [[change.author for change in item.revisions] for item in read("accepted", *body).paragraphs] == [
+        ["Ann"],
+        ["Ann"],
+        [],
+    ]
+    (kept,) = read("original", *body).paragraphs
+    assert [(change.kind, change.author, change.text) for change in kept.revisions] == [("inserted", "Ann", "one\ntwo")]

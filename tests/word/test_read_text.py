@@ -92,6 +92,22 @@ def test_a_field_that_runs_over_paragraphs_keeps_its_text() -> None:
     assert texts(read(p("a", begin, separate, "b"), p("c"), p("d", end, "e"))) == ["ab", "c", "de"]
 
 
+def test_a_field_is_followed_from_its_first_paragraph_to_its_last() -> None:
+    opening, separate, end = (r(raw=f'<w:fldChar w:fldCharType="{kind}"/>') for kind in ("begin", "separate", "end"))
+    code = r(raw="<w:instrText> IF x </w:instrText>")
+    document = read(p("a", opening, code), p("no text but code"), p(separate, "shown", end, "z"))
+    assert texts(document) == ["a", "shownz"]
+    assert [item.reason for item in document.coverage.set_aside] == ["field code"]
+
+
+def test_the_lines_of_a_table_of_contents_open_no_section_from_the_first_on() -> None:
+    opening, separate, end = (r(raw=f'<w:fldChar w:fldCharType="{kind}"/>') for kind in ("begin", "separate", "end"))
+    code = r(raw="<w:instrText> TOC </w:instrText>")
+    contents = (p(opening, code, separate, "1 Scope"), p("2 Term", end))
+    document = read(*contents, p("1. Scope"), p("2. Term"))
+    assert [section.first for section in document.sections] == [2, 3]
+
+
 def test_a_field_without_an_end_hides_nothing() -> None:
     document = read(p("a", r(raw='<w:fldChar w:fldCharType="begin"/>'), "b"), p("The Vendor may do as it likes."))
     assert texts(document) == ["ab", "The Vendor may do as it likes."]

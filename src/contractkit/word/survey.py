@@ -98,6 +98,8 @@ class Survey:
                 chunks.append(raw)
                 nodes.append(element)
             elif code == "p":
+                if self._open_fields:
+                    passage.plain = False  # a field goes on into the next paragraph: the walker must follow it
                 passage = passages[element] = Passage(element)
                 chunks, nodes = passage.chunks, passage.nodes
                 if self._open_fields:

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from contractkit.document import CellPosition, Concealment, Revision
+from contractkit.document import CellPosition, Concealment, View
 from contractkit.word.inline import is_present
 from contractkit.word.names import W_STRICT, W, attribute, codes, is_on
-from contractkit.word.passages import Grid, GridCell, Passage
+from contractkit.word.passages import Grid, GridCell
+from contractkit.word.revisions import attribute_blocks
 from contractkit.word.styles import fill_of, integer
 from contractkit.word.walk import Walker
 
@@ -21,6 +22,7 @@ _TABLE = codes(
 )  # fmt: skip
 _PROPERTIES = frozenset({"tblPr", "trPr", "tcPr", "tblPrEx", "tblGrid"})
 _CHANGES = frozenset({"ins", "del", "moveFrom", "moveTo"})
+_AS_TEXT = {**{name: name for name in _CHANGES}, "cellIns": "ins", "cellDel": "del"}
 _WIDEST_SPAN = 1000
 
 
@@ -29,7 +31,7 @@ class _CellShape(NamedTuple):
     merge: str = ""  # "restart" or "continue" of a vertical merge
     joins_left: bool = False
     fill: str = ""
-    absent: bool = False
+    changes: tuple[etree._Element, ...] = ()
 
 
 _PLAIN_CELL = _CellShape()
@@ -83,10 +85,12 @@ class _TableWalk:
         """Walk a row, unless the view leaves it out."""
         walker, grid = self._walker, self._grid
         walked = walker.walked
-        before, header, change = _row_properties(element, wrappers)
-        if change is not None and not is_present(_TABLE[change.tag], walked.view):
+        before, header, changes = _row_properties(element, wrappers)
+        absent = _absent_by(changes, walked.view)
+        if absent is not None:
             what = "deleted" if walked.view == "accepted" else "inserted"
             walked.ledger.set_aside_under(walker.part, f"row {what} by a tracked change", element)
+            walker.leave_out(absent, element)
             return
         cells: list[GridCell] = []
         if header and grid.marked == len(grid.rows):
@@ -101,8 +105,8 @@ class _TableWalk:
             ended = [key for key, cell in self._open_merges.items() if cell.row + cell.row_span <= number]
             for key in ended:
                 del self._open_merges[key]
-        if change is not None:
-            _attribute_row(walked.passages, first, change)
+        for change in changes:
+            attribute_blocks(walked.passages, first, change)
 
     def _cell(
         self, element: etree._Element, wrappers: tuple[etree._Element, ...], cells: list[GridCell], column: int
@@ -111,12 +115,15 @@ class _TableWalk:
         walker = self._walker
         row = len(self._grid.rows) - 1
         shape = _shape(element)
-        view = walker.walked.view
-        if (shape.absent and view == "accepted") or (
-            wrappers and not all(is_present(_TABLE[wrapper.tag], view) for wrapper in wrappers)
-        ):
-            walker.walked.ledger.set_aside_under(walker.part, "cell deleted by a tracked change", element)
+        changes = (*wrappers, *shape.changes) if shape.changes else wrappers
+        walked = walker.walked
+        absent = _absent_by(changes, walked.view)
+        if absent is not None:
+            what = "deleted" if walked.view == "accepted" else "inserted"
+            walked.ledger.set_aside_under(walker.part, f"cell {what} by a tracked change", element)
+            walker.leave_out(absent, element)
             return 0
+        first = len(walked.passages)
         covered = self._open_merges.get(column) if shape.merge == "continue" else None
         if covered is not None:
             covered.row_span = row - covered.row + 1
@@ -132,6 +139,8 @@ class _TableWalk:
             if shape.merge:
                 self._open_merges[column] = owner
         self._content(element, owner, shape.fill, covered=covered is not None)
+        for change in changes:
+            attribute_blocks(walked.passages, first, change)
         return shape.span
 
     def _content(self, element: etree._Element, owner: GridCell, fill: str, *, covered: bool) -> None:
@@ -156,10 +165,10 @@ class _TableWalk:
 
 def _row_properties(
     row: etree._Element, wrappers: tuple[etree._Element, ...]
-) -> tuple[int, bool, etree._Element | None]:
-    """Return (columns left out before the first cell, whether it is a header row, its tracked change)."""
+) -> tuple[int, bool, tuple[etree._Element, ...]]:
+    """Return (columns left out before the first cell, whether it is a header row, its tracked changes)."""
     before, header = 0, False
-    change = wrappers[-1] if wrappers else None
+    changes = wrappers
     for child in row:
         code = _TABLE.get(child.tag)
         if code == "tc":
@@ -173,8 +182,13 @@ def _row_properties(
             elif code == "tblHeader":
                 header = is_on(item)
             elif code in ("ins", "del"):
-                change = item
-    return before, header, change
+                changes = (*changes, item)
+    return before, header, changes
+
+
+def _absent_by(changes: tuple[etree._Element, ...], view: View) -> etree._Element | None:
+    """Return the change that leaves a row or cell out of this view: one of several is enough."""
+    return next((change for change in changes if not is_present(_AS_TEXT[_TABLE[change.tag]], view)), None)
 
 
 def _shape(cell: etree._Element) -> _CellShape:
@@ -192,15 +206,6 @@ def _shape(cell: etree._Element) -> _CellShape:
             shape = shape._replace(joins_left=attribute(item, "val") != "restart")
         elif code == "shd":
             shape = shape._replace(fill=fill_of(item))
-        elif code == "cellDel":
-            shape = shape._replace(absent=True)
+        elif code in ("cellIns", "cellDel"):
+            shape = shape._replace(changes=(*shape.changes, item))
     return shape
-
-
-def _attribute_row(passages: list[Passage], first: int, change: etree._Element) -> None:
-    """Give the author of a tracked row to its paragraphs that name none."""
-    author, date = attribute(change, "author") or "", attribute(change, "date")
-    kind = "inserted" if _TABLE[change.tag] in ("ins", "moveTo") else "deleted"
-    for passage in passages[first:]:
-        if passage.text and not passage.revisions:
-            passage.revisions = (Revision(kind, author, date, 0, len(passage.text)),)  # type: ignore[arg-type]

@@ -10,15 +10,15 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from contractkit.document import CellPosition, Origin
+from contractkit.document import CellPosition, Origin, Revision
 from contractkit.folding import concealing_characters
 from contractkit.word.fields import Fields
 from contractkit.word.graphics import Box
-from contractkit.word.inline import REVISIONS, InlineWalker
+from contractkit.word.inline import REVISIONS, InlineWalker, is_present
 from contractkit.word.names import MC, W_STRICT, W, codes
 from contractkit.word.passages import KINDS, Draft, Passage, Walked
 from contractkit.word.properties import Properties, PropertyReader, header_references
-from contractkit.word.revisions import joined_revisions
+from contractkit.word.revisions import absent_blocks, attribute_blocks, joined_revisions
 from contractkit.word.survey import Survey
 
 _BLOCKS = {
@@ -47,6 +47,8 @@ class Walker(InlineWalker):
         self._properties = PropertyReader(walked.styles, walked.view)
         self._flowing: tuple[etree._Element, Properties] | None = None
         self._in_box = False
+        # Changes that left out everything so far.
+        self._waiting: tuple[Revision, ...] = ()
 
     def blocks(self, parent: etree._Element) -> None:
         """Walk the paragraphs, tables and wrappers in ``parent``."""
@@ -67,7 +69,7 @@ class Walker(InlineWalker):
         elif code == "sdt":
             self.content_control(child, self.blocks)
         elif code in REVISIONS:
-            self.revision(child, code, self.blocks)
+            self._changed_blocks(child, code)
         elif code == "AlternateContent":
             self.alternative(child, self.blocks)
         elif code == "sectPr":
@@ -77,6 +79,26 @@ class Walker(InlineWalker):
             self.hooks.chunk(self, child)
         else:
             self.sub_document()
+
+    def _changed_blocks(self, change: etree._Element, code: str) -> None:
+        """Walk whole paragraphs inside a tracked change, which some programs write."""
+        passages = self.walked.passages
+        first = len(passages)
+        self.revision(change, code, self.blocks)
+        if is_present(code, self.walked.view):
+            attribute_blocks(passages, first, change)
+        else:
+            self.leave_out(change, change)
+
+    def leave_out(self, change: etree._Element, blocks: etree._Element) -> None:
+        """Keep the words and the author of paragraphs that this view leaves out, beside the text before or after."""
+        passages = self.walked.passages
+        before = passages[-1] if passages and passages[-1].part == self.part else None
+        revision = absent_blocks(change, blocks, 0 if before is None else len(before.text))
+        if revision is not None and before is not None:
+            before.revisions = (*before.revisions, revision)
+        elif revision is not None:
+            self._waiting = (*self._waiting, revision)
 
     def _paragraph(self, element: etree._Element) -> None:
         passage = self.survey.passages.get(element)
@@ -133,6 +155,8 @@ class Walker(InlineWalker):
             passage.kind = "contents"
         if properties.outline_level is not None:
             passage.outline_level = properties.outline_level
+        if self._waiting:
+            passage.revisions, self._waiting = (*self._waiting, *passage.revisions), ()
         if self.cell is not None:
             passage.cell = self.cell
         if self.anchor is not None:
