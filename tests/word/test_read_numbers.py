@@ -137,6 +137,27 @@ def test_a_list_style_is_followed() -> None:
     assert numbers(numbering, (1, 0), (2, 0)) == ["1)", "2)"]
 
 
+def test_a_list_style_is_followed_by_the_list_that_it_names() -> None:
+    styles = style("LS", kind="numbering", paragraph='<w:numPr><w:numId w:val="2"/></w:numPr>')
+    numbering = abstract(1, extra='<w:numStyleLink w:val="LS"/>') + abstract(2, level(0, "%1)")) + num(1, 1) + num(2, 2)
+    document = read_document(docx(p("a", num=(1, 0)), p("b", num=(1, 0)), styles=styles, numbering=numbering))
+    assert [item.number for item in document.paragraphs] == ["1)", "2)"]
+
+
+def test_an_unnumbered_heading_holds_no_numbered_one_of_its_level() -> None:
+    def heading(depth: int, extra: str = "") -> str:
+        return f'{extra}<w:outlineLvl w:val="{depth}"/>'
+
+    def numbers(ilvl: int) -> str:
+        return f'<w:numPr><w:ilvl w:val="{ilvl}"/><w:numId w:val="1"/></w:numPr>'
+
+    styles = style("H1", paragraph=heading(0, numbers(0))) + style("H2", paragraph=heading(1, numbers(1)))
+    styles += style("Plain2", paragraph=heading(1))
+    body = (p("Scope", style="H1"), p("One", style="H2"), p("Note", style="Plain2"), p("Two", style="H2"))
+    document = read_document(docx(*body, styles=styles, numbering=legal_list()))
+    assert [(item.number, item.level) for item in document.paragraphs] == [("1", 0), ("1.1", 1), ("", 1), ("1.2", 1)]
+
+
 def test_a_list_that_does_not_exist_numbers_nothing() -> None:
     assert numbers(legal_list(), (77, 0), (1, 0)) == ["", "1"]
 

@@ -220,6 +220,11 @@ def test_links_are_listed_with_their_kind_and_never_opened() -> None:
     }
 
 
+def test_backslashes_doubled_in_a_field_code_are_single_ones() -> None:
+    document = read(p(field(r' INCLUDETEXT "\\\\srv\\share\\a.docx" ', "x"), field(r' LINK Word "c:\\a.docx" ', "y")))
+    assert [link.target for link in document.links] == [r"\\srv\share\a.docx", r"c:\a.docx"]
+
+
 def test_a_sub_document_is_unread_text() -> None:
     document = read(
         p("a"), '<w:subDoc r:id="r4"/>', relations=relation("r4", "subDocument", "annex.docx", external=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builders import docx, field, footnote_reference, p, r, sdt, t, textbox
+from builders import docx, field, footnote_reference, ins, p, r, sdt, t, textbox
 from contractkit.document import Document
 from contractkit.word.read import read_document
 
@@ -208,6 +208,11 @@ def test_word_art_is_read() -> None:
 
 def test_a_comment_in_the_xml_does_not_cut_the_text() -> None:
     assert texts(read(p("<w:r><w:t>ab<!-- x -->cd</w:t></w:r>"))) == ["abcd"]
+
+
+def test_elements_inside_a_text_node_cost_no_word() -> None:
+    text = "<w:t>before<w:x>inside</w:x>after</w:t>"
+    assert texts(read(f"<w:p><w:r>{text}</w:r></w:p>", p(ins(r(raw=text))))) == ["beforeinsideafter"] * 2
 
 
 def test_entities_of_xml_are_characters() -> None:

@@ -94,6 +94,7 @@ class Stack:
         if found is None:
             return None
         keep, value, series = found
+        keep = self._without_equal_titles(keep, outline_level)
         kind = label.kind
         if kind == "item" and len(label.path) > 1:
             for token in label.path[:-1]:
@@ -106,6 +107,15 @@ class Stack:
         if self._suspended:
             self._suspended = []
         return entry
+
+    def _without_equal_titles(self, keep: int, outline_level: int | None) -> int:
+        """A heading without number holds no numbered heading of its own outline level or a higher one."""
+        while keep and outline_level is not None and self._open[keep - 1].kind == "title":
+            other = self._open[keep - 1].outline_level
+            if other is None or other < outline_level:
+                break
+            keep -= 1
+        return keep
 
     def _push(self, keep: int, first: int, kind: str) -> Entry:
         del self._open[keep:]

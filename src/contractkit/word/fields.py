@@ -12,6 +12,7 @@ from contractkit.word.names import attribute, is_on, word_names
 _TARGET = re.compile(
     r"^\s*(HYPERLINK|INCLUDETEXT|INCLUDEPICTURE|LINK|DDE|DDEAUTO|RD|IMPORT)\b\s+(.*)", re.IGNORECASE | re.DOTALL
 )
+_PROGRAM_FIRST = frozenset({"LINK", "DDE", "DDEAUTO"})  # they name the program, then the file
 _QUOTED = re.compile(r'"([^"]+)"|(\S+)')
 _ALL_DROPDOWN = tuple(word_names("ddList"))
 _ALL_CHECKBOX = tuple(word_names("checkBox"))
@@ -76,12 +77,14 @@ def external_target(code: str, part: str) -> Link | None:
     match = _TARGET.match(code)
     if match is None:
         return None
-    for quoted, bare in _QUOTED.findall(match.group(2)):
-        target = quoted or bare
+    name = match.group(1).upper()
+    arguments = [quoted or bare for quoted, bare in _QUOTED.findall(match.group(2))]
+    for target in arguments[name in _PROGRAM_FIRST :][:1]:
         if target.startswith("\\") and not target.startswith("\\\\"):
-            return None
-        kind = "hyperlink" if match.group(1).upper() == "HYPERLINK" else "other"
-        return Link(kind, target, part)  # type: ignore[arg-type]  # the words above
+            break  # a switch: the field names nothing
+        if target.startswith("\\\\\\\\") or ":\\\\" in target:
+            target = target.replace("\\\\", "\\")  # noqa: PLW2901  # Word writes every backslash in a code twice
+        return Link("hyperlink" if name == "HYPERLINK" else "other", target, part)
     return None
 
 

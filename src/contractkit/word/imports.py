@@ -31,7 +31,9 @@ def import_part(walker: Walker, package: Package, part: str) -> Package | None:
         ledger.miss(part, "imported file", f"its text cannot be read ({error})")
         return None
     for line in lines:
-        walker.walked.passages.append(text_passage(part, walker.origin, line))
+        passage = text_passage(part, walker.origin, line)
+        passage.cell = walker.cell
+        walker.walked.passages.append(passage)
     return None
 
 

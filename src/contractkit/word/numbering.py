@@ -84,6 +84,7 @@ class Numbering:
         self._styles = styles
         self._language = language
         self._abstracts: dict[str, _Abstract] = {}
+        self._by_list: dict[str, _Abstract] = {}
         self._instances: dict[str, _Instance] = {}
         self._started: set[_Plan] = set()
         self._plans: dict[tuple[str, int], _Plan] = {}
@@ -102,22 +103,30 @@ class Numbering:
                 nums.append(element)
         links = {abstract.style_link: abstract for abstract in self._abstracts.values() if abstract.style_link}
         for element in nums:
+            named = self._abstracts.get(_abstract_id(element))
+            if named is not None:
+                self._by_list[attribute(element, "numId") or ""] = named
+        for element in nums:
             self._read_instance(element, links)
 
     def _read_instance(self, element: etree._Element, links: dict[str, _Abstract]) -> None:
-        abstract: _Abstract | None = None
+        list_id = attribute(element, "numId") or ""
+        abstract = self._by_list.get(list_id)
+        if abstract is None:
+            return
+        if abstract.number_style_link:
+            abstract = links.get(abstract.number_style_link) or self._behind_style(abstract)
         levels: dict[int, Level] = {}
         starts: dict[int, int] = {}
         for child in element:
-            code = _CODES.get(child.tag)
-            if code == "abstractNumId":
-                abstract = self._abstracts.get(attribute(child, "val") or "")
-            elif code == "lvlOverride":
+            if _CODES.get(child.tag) == "lvlOverride":
                 _read_override(child, levels, starts)
-        if abstract is not None and abstract.number_style_link:
-            abstract = links.get(abstract.number_style_link, abstract)
-        if abstract is not None:
-            self._instances[attribute(element, "numId") or ""] = _Instance(abstract, levels, starts)
+        self._instances[list_id] = _Instance(abstract, levels, starts)
+
+    def _behind_style(self, abstract: _Abstract) -> _Abstract:
+        """Return the definition that the list style names by its list, where no definition claims the style."""
+        named = self._styles.get(abstract.number_style_link).numbered
+        return self._by_list.get(named.list_id or "", abstract) if named is not None else abstract
 
     def label(self, direct: NumberedAs | None, style: Style, style_id: str) -> ListLabel | None:
         """Count one paragraph and return its label; None when no list numbers it."""
@@ -232,6 +241,10 @@ def _read_abstract(element: etree._Element, identifier: int) -> _Abstract:
         elif code == "styleLink":
             abstract.style_link = attribute(child, "val") or ""
     return abstract
+
+
+def _abstract_id(element: etree._Element) -> str:
+    return next((attribute(child, "val") or "" for child in element if _CODES.get(child.tag) == "abstractNumId"), "")
 
 
 def _read_override(element: etree._Element, levels: dict[int, Level], starts: dict[int, int]) -> None:

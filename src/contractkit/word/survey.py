@@ -83,7 +83,7 @@ class Survey:
         for element in root.iter(*tags):
             code = _CODES[element.tag]
             if code == "t":
-                raw = element.text
+                raw = _flat(element) if len(element) else element.text
                 if not raw:
                     continue
                 texts += 1
@@ -124,7 +124,7 @@ class Survey:
             self._format(passage, code, element)
         elif code != "tbl" or _stands_in_paragraph(element):
             passage.plain = False
-            return int(code in ("maths", "delText") and bool(element.text))
+            return int(code in ("maths", "delText") and bool(_flat(element)))
         return 0
 
     def shown(self, node: etree._Element, raw: str) -> str:
@@ -222,3 +222,12 @@ class Survey:
 def _stands_in_paragraph(table: etree._Element) -> bool:
     parent = table.getparent()
     return parent is not None and _CODES.get(parent.tag) == "p"
+
+
+def _flat(node: etree._Element) -> str | None:
+    """Return the text of a text node, joined when it holds elements, which it must not: no word of it is lost."""
+    if len(node):
+        text = "".join(piece for piece in node.itertext() if isinstance(piece, str))
+        del node[:]
+        node.text = text
+    return node.text
