@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import NAMESPACES, docx, p, package, r, tbl, tc, tr
+from builders import NAMESPACES, docx, p, package, r, style, tbl, tc, tr
 from contractkit.errors import UnreadableFileError, UsageError
 from contractkit.word.limits import DEFAULT_LIMITS, Limits, raised
 from contractkit.word.read import read_document
@@ -67,6 +67,7 @@ def refusal(data: bytes, limits: Limits = DEFAULT_LIMITS) -> str:
         (docx(p("a"), parts={"word/document.xml": b"\xff\xfe\x00\x01"}), "cannot be read"),
         (docx(p("a"), parts={"word/../../evil.xml": "x"}), "unsafe part name"),
         (docx(p("a"), parts={"c:/evil.xml": "x"}), "unsafe part name"),
+        (docx(p("a"), parts={"/etc/evil.xml": "x"}), "unsafe part name"),
         (docx(p("a"), parts={"WORD/DOCUMENT.XML": "<x/>"}), "two parts named"),
     ],
 )
@@ -127,11 +128,21 @@ def test_dtds_and_entities_are_refused(prolog: str, encoding: str, monkeypatch: 
     assert "DTD" in refusal(docx(parts={"word/document.xml": xml.encode(encoding)}))
 
 
-def test_a_dtd_in_a_header_costs_the_header_and_is_reported() -> None:
+@pytest.mark.parametrize(
+    "part",
+    ["word/header1.xml", "word/styles.xml", "word/_rels/document.xml.rels", "_rels/.rels", "[Content_Types].xml"],
+)
+def test_a_dtd_in_any_part_refuses_the_file(part: str) -> None:
     evil = f'<!DOCTYPE w:hdr [<!ENTITY a "b">]><w:hdr {NAMESPACES}>{p("h")}</w:hdr>'
-    document = read_document(docx(p("a"), header=p("h"), parts={"word/header1.xml": evil}))
-    assert [item.text for item in document.paragraphs] == ["a"]
-    assert "DTD" in document.coverage.unread[0].reason
+    message = refusal(docx(p("a"), header=p("h"), styles=style("A"), parts={part: evil}))
+    assert f"{part}: it declares a DTD" in message
+
+
+def test_a_text_of_more_than_ten_megabytes_is_explained() -> None:
+    data = docx(p("a b " * (3 << 20)))
+    assert "larger than 10 MB" in refusal(data)
+    limits = Limits(depth=800)
+    assert len(read_document(data, limits=limits).paragraphs[0].text) > 10 << 20
 
 
 def stored_as(name: str, unpacked_size: int) -> bytes:

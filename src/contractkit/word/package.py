@@ -17,11 +17,12 @@ from lxml import etree
 
 from contractkit.errors import UnreadableFileError
 from contractkit.word.limits import DEFAULT_LIMITS, RATIO_MATTERS_FROM, Limits
-from contractkit.word.parsing import BrokenPartError, Parsed, count_tags, may_have_too_many_tags, parse_xml
+from contractkit.word.parsing import BrokenPartError, DtdError, Parsed, count_tags, may_have_too_many_tags, parse_xml
 from contractkit.word.sniff import describe_foreign, describe_package, inflate_error
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
 
+_FOLDERS = frozenset({"word", "_rels", "docprops", "customxml", "[content_types].xml"})
 _HEAD = 4096
 _WIDER = 1 << 20
 _CHUNK = 1 << 16
@@ -41,6 +42,8 @@ class Package:
             self._refuse_foreign()
             self._zip = self._open_zip()
             self.names = self._checked_names()
+            with suppress(BrokenPartError):  # the list of types is for others; but an attack on them may stand in it
+                self.parsed("[Content_Types].xml")
         except BaseException:
             self.close()
             raise
@@ -83,7 +86,10 @@ class Package:
         return self.parsed(part).root
 
     def parsed(self, part: str) -> Parsed:
-        """Return ``part`` parsed, with what the parser's watch noticed. Raises BrokenPartError."""
+        """Return ``part`` parsed, with what the parser's watch noticed.
+
+        Raises BrokenPartError, and UnreadableFileError for a part with a DTD: no Word file has one.
+        """
         key = part.lower()
         parsed = self._trees.get(key)
         if parsed is None:
@@ -93,7 +99,10 @@ class Package:
                 with self._unpacking(part, uncounted=True) as packed:
                     count_tags(packed, self.limits)
             with self._unpacking(part) as packed:
-                parsed = self._trees[key] = parse_xml(packed, self.limits)
+                try:
+                    parsed = self._trees[key] = parse_xml(packed, self.limits)
+                except DtdError as error:
+                    raise self.refuse(f"{part}: {error}", "do not open it; ask for a clean copy") from error
         return parsed
 
     @contextmanager
@@ -235,6 +244,8 @@ def _stream_of(source: Source) -> tuple[BinaryIO, bool]:
 
 def _escapes(name: str) -> bool:
     pieces = name.replace("\\", "/").split("/")
+    if pieces[0] == "" and pieces[1:2] and pieces[1].lower() not in _FOLDERS:
+        return True  # an absolute path; some programs write "/word/document.xml", which leads nowhere else
     return ".." in pieces or "\\" in name or "\x00" in name or (len(name) > 1 and name[1] == ":")
 
 

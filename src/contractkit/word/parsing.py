@@ -15,11 +15,17 @@ _OVERLAP = max(len(mark) for mark in _DOCTYPE_MARKS)
 _ELEMENT = re.compile(rb"<\x00?[^?!\x00]")
 _SHORTEST_TAG = 3  # bytes: "<a>"
 _LIBXML_DEPTH = 256  # libxml2 itself stops there unless told otherwise
-_DTD = "it declares a DTD, which no Word file does and which can hide an attack"
 
 
 class BrokenPartError(Exception):
     """One part cannot be unpacked or parsed; the message says why. The caller decides whether that matters."""
+
+
+class DtdError(BrokenPartError):
+    """A part declares a DTD: no Word file does, so the whole file is refused, not only the part."""
+
+    def __init__(self) -> None:
+        super().__init__("it declares a DTD, which no Word file does and which can hide an attack")
 
 
 # A font size that is not written as Word writes one of five points or more, or anything that looks like it.
@@ -39,7 +45,7 @@ class _Watched:
         self.odd_sizes = False
 
     def read(self, size: int) -> bytes:
-        """Return the next bytes. Raises BrokenPartError for a DTD."""
+        """Return the next bytes. Raises DtdError."""
         # The parser asks for 4 kB at a time; it takes more, and each question costs as much as the answer.
         chunk = self._stream.read(max(size, _CHUNK))
         seen = self._tail + chunk
@@ -55,7 +61,7 @@ class _Watched:
         """A DTD stands before the first element, so that is where to look for it."""
         marks = _DOCTYPE_MARKS if b"\x00" in seen else _DOCTYPE_MARKS[:1]
         if any(mark in seen for mark in marks):
-            raise BrokenPartError(_DTD)
+            raise DtdError
         self._in_prolog = _ELEMENT.search(seen) is None
 
 
@@ -102,7 +108,7 @@ def parse_xml(stream: IO[bytes], limits: Limits) -> Parsed:
         raise BrokenPartError(_xml_problem(error)) from error
     root = tree.getroot()
     if tree.docinfo.internalDTD is not None:
-        raise BrokenPartError(_DTD)
+        raise DtdError
     if limits.depth > _LIBXML_DEPTH and _deeper_than(root, limits.depth):
         raise BrokenPartError(f"its elements are nested more than {limits.depth} deep")
     return Parsed(root, watched.odd_sizes or tree.docinfo.encoding not in _PLAIN_ENCODINGS)
@@ -122,4 +128,9 @@ def _xml_problem(error: Exception) -> str:
     first = lines[0][:120] if lines else type(error).__name__
     if "Excessive depth" in first:
         return "its elements are nested more than 256 deep; raise it with --limit depth=800 when you trust the file"
+    if "Resource limit exceeded" in first:
+        return (
+            "one piece of text in it is larger than 10 MB, which Word never writes;"
+            " --limit depth=800 lifts this limit too when you trust the file"
+        )
     return f"its XML is broken ({first})"
