@@ -108,7 +108,7 @@ class Walker(InlineWalker):
                 properties = self._properties.styled(passage.style_id, passage.list_id, passage.list_level)
             else:
                 properties = self._properties.read(element)
-            if properties.plain and (_is_single_run(element, passage.nodes) or _holds_last_node(element, passage)):
+            if properties.plain and (_ends_in_run(element, passage.nodes) or _holds_last_node(element, passage)):
                 if passage.chunks or passage.notes or passage.comments or properties.is_numbered:
                     self._plain(passage, properties)
                 return
@@ -229,9 +229,9 @@ class Walker(InlineWalker):
         self.origin, self.cell = boxed, None
 
 
-def _is_single_run(paragraph: etree._Element, nodes: list[etree._Element | None]) -> bool:
-    """A quick look at the commonest case: one text node, in one run of the paragraph."""
-    if len(nodes) != 1 or (node := nodes[0]) is None or (run := node.getparent()) is None:
+def _ends_in_run(paragraph: etree._Element, nodes: list[etree._Element | None]) -> bool:
+    """A quick look at the commonest case: the last text stands in a run of the paragraph itself."""
+    if not nodes or (node := nodes[-1]) is None or (run := node.getparent()) is None:
         return False
     return run.getparent() is paragraph
 
