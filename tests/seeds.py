@@ -35,6 +35,7 @@ def seeds() -> dict[str, bytes]:
         "Ghost", run='<w:vanish/><w:color w:val="FFFFFF"/><w:sz w:val="2"/><w:caps/>', kind="character", based_on="H1"
     )
     chunk = relation("rIdC", "aFChunk", "c.html") + relation("rIdH", "hyperlink", "https://x.example", external=True)
+    opening, separate, end = (r(raw=f'<w:fldChar w:fldCharType="{kind}"/>') for kind in ("begin", "separate", "end"))
     return {
         "plain": docx(p("1. Services"), p("1.1 The Vendor pays."), p("(a) within 30 days;"), p("PRIMERA.- Objeto")),
         "numbers": docx(
@@ -69,6 +70,21 @@ def seeds() -> dict[str, bytes]:
             p("a"), '<w:altChunk r:id="rIdC"/>', p('<w:hyperlink r:id="rIdH">' + r("b") + "</w:hyperlink>"),
             relations=chunk,
             parts={"word/c.html": "<html><body><p>one<p>two</body></html>"},
+        ),
+        "wrappers": docx(
+            p('<w:smartTag w:element="x">' + r("a") + "</w:smartTag>", '<w:customXml w:element="y">' + r("b") + "</w:customXml>",
+              '<w:bdo w:val="rtl">' + r("c") + "</w:bdo>", '<w:fldSimple w:instr=" REF x ">' + r("7.2") + "</w:fldSimple>",
+              ins('<w:hyperlink r:id="rIdH">' + r("d") + "</w:hyperlink>"), sdt(r("e") + sdt(r("f"))),
+              "<m:oMath><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"),
+            sdt(sdt(p("g"))), tbl(sdt(tr(sdt(tc(sdt(p("h"))))))), '<w:customXml w:element="z">' + p("i") + "</w:customXml>",
+            p(r("j", raw="<w:noBreakHyphen/><w:softHyphen/><w:tab/><w:br/>"), r("k", "<w:caps/>"), "con\ufb01dential"),
+        ),
+        "odd": docx(
+            p("a", tbl(("in", "a paragraph")), "b"), "<w:p><w:r><w:t>c<w:x>d</w:x>e</w:t></w:r></w:p>",
+            p(opening, r(raw="<w:instrText> TOC </w:instrText>"), separate, "1 Scope"), p("2 Term", end),
+            tbl(tr("f"), tr("g", properties=mark("ins", "Ann") + mark("del", "Bob")),
+                tr(tc("h"), tc("i", properties=mark("cellIns")), tc("j", properties=mark("cellDel")))),
+            ins(p("k"), p("l")), p("Schedule 2, Part B"), p("1ª.- Objeto"), p("DE\u0301CIMA.- Fin"),
         ),
         "strict": docx(p("a", num=(1, 0)), tbl(("b",)), numbering=legal_list(), namespace=_STRICT),
     }  # fmt: skip
