@@ -10,7 +10,7 @@ import pytest
 from builders import docx, p, r, relation
 from contractkit.cli import main
 
-COMMANDS = (["read"], ["check", "--fail-on", "never"], ["inspect", "--quality"])
+COMMANDS = (["read"], ["check", "--fail-on", "never"], ["inspect", "--quality"], ["compare"])
 DEEP = "<w:smartTag>" * 300 + r("7.1 The Vendor must answer within two hours.") + "</w:smartTag>" * 300
 
 
@@ -18,11 +18,12 @@ DEEP = "<w:smartTag>" * 300 + r("7.1 The Vendor must answer within two hours.") 
 def test_a_limit_can_be_raised(command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "deep.docx"
     path.write_bytes(docx(p(DEEP)))
-    assert main([*command, str(path)]) == 3
+    files = [str(path)] * (2 if command == ["compare"] else 1)
+    assert main([*command, *files]) == 3
     error = capsys.readouterr().err
     assert "--limit depth=800" in error
     assert len(error.splitlines()) == 1
-    assert main([*command, str(path), "--limit", "depth=800"]) in (0, 1)
+    assert main([*command, *files, "--limit", "depth=800"]) in (0, 1)
     assert capsys.readouterr().err == ""
 
 
@@ -33,7 +34,8 @@ def test_a_wrong_limit_is_wrong_use(
 ) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(docx(p("a")))
-    assert main([*command, str(path), "--limit", setting]) == 2
+    files = [str(path)] * (2 if command == ["compare"] else 1)
+    assert main([*command, *files, "--limit", setting]) == 2
     assert "--limit" in capsys.readouterr().err
 
 

@@ -24,11 +24,12 @@ _WIDEST = 100
 _NARROWEST = 40
 _ENDINGS = {"text": ".txt", "json": ".json", "html": ".html", "markdown": ".md", "sarif": ".sarif"}
 _CANNOT_BE_READ = 3
+_PLAYBOOK = "customer-support"
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--playbook", default="customer-support", show_default=True, help="Which playbook judges the document.")
+@click.option("--playbook", default=_PLAYBOOK, show_default=True, help="Which playbook judges the document.")
 @click.option(
     "--type", "document_type", type=click.Choice(["auto", "msa", "sla", "dpa"]), default="auto", show_default=True,
     help="What the document is: services agreement, service levels, data processing.",
@@ -93,9 +94,14 @@ def check(
     """
     if bool(customer) != bool(vendor):
         raise click.UsageError("Give both --customer and --vendor, or neither.")
-    from contractkit.library.load import load_library
+    from contractkit.word.read import read_document
 
     several = len(files) > 1
+    # A single file that is refused is refused at once; but an unknown playbook is said before anything is read.
+    first = read_document(files[0], limits=limits) if playbook == _PLAYBOOK and not several else None
+    from contractkit.check import check_document
+    from contractkit.library.load import load_library
+
     folder = _folder(files, output) if several else None
     aside = _aside(baseline, suppressions, today)
     library = load_library(overlays)
@@ -105,7 +111,8 @@ def check(
     statuses = []
     for file in files:
         try:
-            report = aside(_checked(file, limits, playbook, library, kind, roles))
+            document = first or read_document(file, limits=limits)
+            report = aside(check_document(document, playbook, library=library, document_type=kind, roles=roles))
         except (ContractKitError, OSError) as error:
             if not several or isinstance(error, UsageError):
                 raise
@@ -120,14 +127,6 @@ def check(
             write_or_print(output, text)
         statuses.append(_exit_status(report.summary.findings, fail_on))
     return max(statuses)
-
-
-def _checked(file: Path, limits: Limits, playbook: str, library: Library, kind: Any, roles: Any) -> Report:
-    from contractkit.check import check_document
-    from contractkit.word.read import read_document
-
-    document = read_document(file, limits=limits)
-    return check_document(document, playbook, library=library, document_type=kind, roles=roles)
 
 
 def _folder(files: tuple[Path, ...], output: Path | None) -> Path | None:

@@ -91,7 +91,7 @@ def compare(
     before, after = (check_document(one.accepted, playbook, library=library, roles=roles) for one in rounds)
     comparison = compare_rounds(
         rounds[0], rounds[1], (before, after), library,
-        clauses=clauses_by_text(old.read_bytes(), rounds[0].accepted), settled=_settled(suppressions),
+        clauses=clauses_by_text(old, rounds[0].accepted, limits), settled=_settled(suppressions),
     )  # fmt: skip
     write_or_print(output, _formatted(comparison, output_format, full, output))
     return _exit_status(comparison, fail_on)

@@ -61,12 +61,12 @@ def read_passport(source: Source, limits: Limits = DEFAULT_LIMITS) -> Passport |
         return passport_of(package)
 
 
-def clauses_by_text(data: bytes, document: Document) -> dict[str, str]:
+def clauses_by_text(source: Source, document: Document, limits: Limits = DEFAULT_LIMITS) -> dict[str, str]:
     """Return the wording that each paragraph of a draft of ours is, by the paragraph's text; empty without a passport.
 
     Raises UnreadableFileError when the file is no Word file, is damaged or over a limit.
     """
-    passport = read_passport(data)
+    passport = read_passport(source, limits)
     by_hash = {stamp.text: stamp.clause for stamp in passport.stamps} if passport else {}
     texts = (" ".join(paragraph.text.split()) for paragraph in document.paragraphs)
     return {text: by_hash[text_hash(text)] for text in texts if text_hash(text) in by_hash}
