@@ -2,7 +2,7 @@
 
 import pytest
 
-from contractkit.polarity import by_leave, taken_back
+from contractkit.polarity import by_leave, openly_taken_back, taken_back
 
 AUDIT = "audit"
 
@@ -66,3 +66,34 @@ def test_a_freedom_that_needs_the_customers_leave(sentence: str) -> None:
 )
 def test_a_freedom_without_leave_or_somebody_elses(sentence: str) -> None:
     assert not by_leave(sentence, 0)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "vendor_ need not allow an audit",
+        "vendor_ is under no obligation to allow an audit",
+        "vendor_ shall not be required to allow an audit",
+        "vendor_ does not have to prepare an audit",
+        "customer_ waives any right to audit",
+        "customer_ has no right to audit vendor_",
+        "customer_ is not entitled to audit vendor_",
+    ],
+)
+def test_openly_taken_back(sentence: str) -> None:
+    assert openly_taken_back(sentence, sentence.index(AUDIT))
+    assert taken_back(sentence, sentence.index(AUDIT))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "vendor_ must allow an audit",
+        "vendor_ need not pay and the customer_ may audit",
+        "vendor_ is not obliged to pay; customer_ may audit",
+        "nothing obliges vendor_ to limit the right to audit",
+        "customer_ need not pay for an audit",
+    ],
+)
+def test_not_openly_taken_back(sentence: str) -> None:
+    assert not openly_taken_back(sentence, sentence.index(AUDIT))

@@ -18,12 +18,18 @@ _NEGATOR = re.compile(
     r"|no (?:right|obligation|duty|liability|entitlement|responsibility)|without any (?:obligation|right)"
     r"|(?:not|never) (?:\w+ ){0,2}"
     r"(?:entitled|required|obliged|obligated|permitted|allowed|liable|responsible|bound|have|be)"
+    r"|need(?:s|ed)? (?:not|never)|not need|not (?:\w+ ){0,1}(?:undertake|promise|commit|agree|warrant|guarantee)"
+    r"|(?:may|can) (?:refuse|decline|refrain|choose not|elect not|omit|dispense)|free (?:not )?to (?:refuse|decline)"
     r"|not the case that|disclaims?|there is no)(?!\w)"
 )
 _RESTORER = re.compile(
     r"(?<!\w)(?:limit|restrict|exclud|prevent|prejudic|affect|reliev|diminish|derogat|remov|impair|waiv|releas|reduc)\w*"
 )
-_CLAUSE_END = re.compile(r";|,? (?:but|however|provided|except|unless|save)(?!\w)")
+# Behind these another statement begins, in most cases about somebody else.
+_CLAUSE_END = re.compile(
+    r";|,? (?:but|however|provided|except|unless|save)(?!\w)"
+    rf"| and(?= (?:the )?(?:{VENDOR_TOKEN}|{CUSTOMER_TOKEN})(?: \w+){{0,1}} (?:must|shall|will|may|can|is|has)(?!\w))"
+)
 _DIRECT = re.compile(r"(?<!\w)(?:not|never|nor|no|none of(?: the)?)\W+(?:\w+\W+){0,1}$")
 
 
@@ -38,6 +44,28 @@ def taken_back(canonical: str, start: int) -> bool:
     if not negators:
         return False
     return not _RESTORER.search(governing, negators[-1].end())
+
+
+# Who owes nothing, and who has no right: said of a party by its name.
+_OPENLY = re.compile(
+    rf"(?<!\w)(?:{VENDOR_TOKEN}(?: \w+){{0,2}}? (?:need not|needs not|does not have to|do not have to|does not need to"
+    r"|(?:is|are|shall be|will be) (?:not|never|under no)(?: \w+){0,2}?"
+    r" (?:required|obliged|obligated|bound|obligation|duty)"
+    r"|(?:shall |will )?not be (?:required|obliged|obligated|bound)|has no (?:\w+ )?(?:duty|obligation|responsibility))"
+    rf"|{CUSTOMER_TOKEN}(?: \w+){{0,2}}? (?:waives|relinquishes|renounces|forgoes|has no (?:\w+ )?right"
+    r"|(?:is|are|shall be|will be) not(?: \w+){0,2}? (?:entitled|permitted|allowed)))(?!\w)"
+)
+
+
+def openly_taken_back(canonical: str, start: int) -> bool:
+    """Return True when a party, by name, owes nothing or has no right of what begins at ``start``.
+
+    This is the plain part of ``taken_back``: "Vendor need not report", "Customer waives any right to audit".
+    """
+    before = canonical[:start]
+    boundary = max((match.end() for match in _CLAUSE_END.finditer(before)), default=0)
+    found = list(_OPENLY.finditer(before, boundary))
+    return bool(found) and not _RESTORER.search(before, found[-1].end())
 
 
 _LEAVE = re.compile(

@@ -106,12 +106,15 @@ def _missing(family: Family, judged: FamilyJudgement, need: Need, case: Case) ->
 
 
 def _turned_round(family: Family, judged: FamilyJudgement, case: Case) -> Iterator[Raised]:
-    """The needed elements that the document turns round: the whole clause when none of the others stands."""
+    """The needed elements that the document turns round: the whole clause when none of the others stands.
+
+    What stands in one place counts as turned round when another place openly takes it back.
+    """
     whole = judged.status == "inverted"
     title = f"{family.title.en}: turned round" + ("" if whole else " in part")
     for judgement in judged.elements:
         element = judgement.element
-        if judgement.defeat and not judgement.met and element.need == "must":
+        if judgement.defeat and (judgement.openly or not judgement.met) and element.need == "must":
             message = (
                 f"The words of the clause are there and say the opposite. It must say this: {_sentence(element.says)}"
             )

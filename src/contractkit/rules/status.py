@@ -10,7 +10,7 @@ from contractkit.findings import Status
 from contractkit.identify import Scope
 from contractkit.library.models import Element, Family
 from contractkit.phrases import Match, Phrase
-from contractkit.polarity import by_leave, taken_back
+from contractkit.polarity import by_leave, openly_taken_back, taken_back
 
 Compile = Callable[[str], Phrase]
 _SENTENCE_WORDS = 8
@@ -27,12 +27,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class ElementJudgement:
-    """Whether an element is said (``met``), and where it is said (``place``) or turned round (``defeat``)."""
+    """Whether an element is said (``met``), and where it is said (``place``) or turned round (``defeat``).
+
+    ``openly`` when the defeat names a party that owes nothing or has no right: it counts even beside a ``place``.
+    """
 
     element: Element
     met: bool
     place: Place | None
     defeat: Place | None
+    openly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +100,12 @@ def _is_sentence(passage: Passage) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Every passage that says an element, and every one that says the opposite."""
+    """Every passage that says an element, every one that says the opposite, and the first that does so openly."""
 
     element: Element
     places: tuple[Passage, ...]
     defeats: tuple[Passage, ...]
+    open_defeat: Passage | None = None
 
 
 def _find_element(element: Element, scope: Scope, evidence: Evidence, compile_phrase: Compile) -> _Found:
@@ -109,11 +114,14 @@ def _find_element(element: Element, scope: Scope, evidence: Evidence, compile_ph
     defeats = [p for p, match in evidence.find(opposite, scope.paragraphs) if _stands(p, match)]
     places: list[Passage] = []
     retracted: list[Passage] = []
+    openly: Passage | None = None
     for passage, match in evidence.find(saying, scope.paragraphs):
         (retracted if taken_back(passage.canonical, match.start) else places).append(passage)
+        if openly is None and openly_taken_back(passage.canonical, match.start):
+            openly = passage
     # "does not cure it within 30 days" says a cure period for one phrase, and takes back the words of another
     defeats += [p for p in retracted if p not in places]
-    return _Found(element, tuple(p for p in places if p not in defeats), tuple(defeats))
+    return _Found(element, tuple(p for p in places if p not in defeats), tuple(defeats), openly)
 
 
 def _stands(passage: Passage, match: Match) -> bool:
@@ -123,8 +131,9 @@ def _stands(passage: Passage, match: Match) -> bool:
 
 def _judge_element(found: _Found) -> ElementJudgement:
     place = _place(found.places[0]) if found.places else None
-    defeat = _place(found.defeats[0]) if found.defeats else None
-    return ElementJudgement(found.element, place is not None, place, defeat)
+    first = found.open_defeat or (found.defeats[0] if found.defeats else None)
+    defeat = _place(first) if first else None
+    return ElementJudgement(found.element, place is not None, place, defeat, found.open_defeat is not None)
 
 
 def _place(passage: Passage) -> Place:
