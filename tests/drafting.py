@@ -75,7 +75,7 @@ def library_of(*wordings: Wording, parts: list[TemplatePart] | None = None, **te
         families={}, rules={}, kpis=kpis, playbooks={}, law={}, vocabulary={}, templates={"test": template},
         wordings={(item.family, item.language, item.position): item for item in wordings},
         terms={name: DefinedTerm(term=name, means=means) for name, means in defined.items()},
-        origins={("template", "test"): SHELL_OF}, sha256="",
+        leanings={}, origins={("template", "test"): SHELL_OF}, sha256="",
     )  # fmt: skip
 
 
