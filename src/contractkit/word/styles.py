@@ -93,6 +93,17 @@ class Styles:
             style = self._resolved[identifier] = self._resolve(identifier)
         return style
 
+    def identifier_of(self, name: str) -> str:
+        """Return the id of the style that is called ``name`` in any case, or "" when there is none."""
+        found = (key for key, style in self._elements.items() if self._name_of(style) == name.lower())
+        return next(found, "")
+
+    @staticmethod
+    def _name_of(style: etree._Element) -> str:
+        return next(
+            (attribute(child, "val") or "" for child in style if etree.QName(child).localname == "name"), ""
+        ).lower()
+
     def _resolve(self, identifier: str) -> Style:
         chain: list[str] = []
         current = identifier

@@ -1,0 +1,153 @@
+"""Proof of a marked file: our changes rejected, it is the old file; accepted, it says what was promised."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+from lxml import etree
+
+from contractkit.word.canonical import drop_comment_marks, normalise
+from contractkit.word.marking.attempt import Attempt
+from contractkit.word.marking.rewrite import EditablePackage
+from contractkit.word.names import attribute, word_names
+from contractkit.word.passages import Passage, Walked
+from contractkit.word.relationships import Relationship, relationships
+from contractkit.word.resolve import settle
+from contractkit.word.story import walk_package
+
+_PARAGRAPH = tuple(word_names("p"))
+_OURS = tuple(word_names("ins", "del", "pPrChange", "commentRangeStart", "commentRangeEnd", "commentReference"))
+_COMMENT = word_names("comment")
+_NOT_OLD = "when it is rejected, the document is not as it was before"
+_NOT_NEW = "when it is accepted, the document does not say what was promised"
+
+
+class Failure:
+    """What a proof found: why, and the numbers of the edits and notes to blame; empty when it cannot be told."""
+
+    def __init__(self, reason: str, edits: set[int] | None = None, notes: set[int] | None = None) -> None:
+        self.reason = reason
+        self.edits = edits or set()
+        self.notes = notes or set()
+
+
+def prove(attempt: Attempt, data: bytes) -> tuple[Failure | None, Walked | None]:
+    """Return what is wrong with ``attempt`` to mark ``data`` (None: nothing), and the marked file as read."""
+    if attempt.data == data:
+        return None, None
+    with EditablePackage(attempt.data) as marked, EditablePackage(data) as before:
+        walked = walk_package(marked)
+        failure = _promises_kept(attempt, walked.passages)
+        if failure is None:
+            failure = _other_parts_kept(attempt, before, marked) or _rejects_to_old(attempt, before, marked)
+        return failure, walked
+
+
+def _promises_kept(attempt: Attempt, passages: list[Passage]) -> Failure | None:
+    promised = attempt.promises
+    shown = [passage for passage in passages if passage.text]
+    for promise, passage in zip(promised, shown, strict=False):
+        if promise.text != passage.text and promise.text.upper() != passage.text.upper():
+            return Failure(_NOT_NEW, _near(attempt, promise.source, promise.edits))
+    if len(promised) != len(shown):
+        return Failure(_NOT_NEW)
+    return None
+
+
+def _near(attempt: Attempt, source: int | None, edits: list[int]) -> set[int]:
+    """The edits to blame for a paragraph: its own, or those of the paragraphs before it."""
+    if edits or source is None:
+        return {number for number in edits if number >= 0}
+    near = [index for index in attempt.written_paragraphs if index <= source]
+    return set(attempt.written_paragraphs[max(near)]) if near else set()
+
+
+def _other_parts_kept(attempt: Attempt, before: EditablePackage, marked: EditablePackage) -> Failure | None:
+    """Every part that was not changed is there, byte for byte; lists of parts have only grown; comments too."""
+    with zipfile.ZipFile(BytesIO(before.original)) as old, zipfile.ZipFile(BytesIO(marked.original)) as new:
+        order = [entry.filename for entry in new.infolist()]
+        if order[: len(old.infolist())] != [entry.filename for entry in old.infolist()]:
+            return Failure(_NOT_OLD)
+        for entry in old.infolist():
+            name = entry.filename.lower().lstrip("/")
+            if name not in attempt.package.changed_parts:
+                kept = new.getinfo(entry.filename)
+                if (kept.CRC, kept.file_size) != (entry.CRC, entry.file_size):
+                    return Failure(_NOT_OLD)
+            elif name.endswith(".rels") or name == "[content_types].xml":
+                if not _only_grown(before.tree(name), marked.tree(name), set()):
+                    return Failure(_NOT_OLD)
+    return _comments_kept(attempt, before, marked)
+
+
+def _comments_kept(attempt: Attempt, before: EditablePackage, marked: EditablePackage) -> Failure | None:
+    for relation in relationships(before, attempt.main).values():
+        if _is_comment_part(relation) and relation.target.lower() in attempt.package.changed_parts:
+            ours = set(attempt.comment_ids)
+            if not _only_grown(before.tree(relation.target), marked.tree(relation.target), ours):
+                return Failure(_NOT_OLD, notes=set(attempt.notes))
+    return None
+
+
+def _is_comment_part(relation: Relationship) -> bool:
+    return not relation.external and relation.kind in ("comments", "commentsextended", "people")
+
+
+def _only_grown(old: etree._Element, new: etree._Element, comment_ids: set[str]) -> bool:
+    """Whether ``new`` has the children of ``old``, unchanged and in order, and then only more."""
+    kept = list(new)[: len(old)]
+    added = list(new)[len(old) :]
+    if [_exact(child) for child in kept] != [_exact(child) for child in old]:
+        return False
+    return all(child.tag not in _COMMENT or attribute(child, "id") in comment_ids for child in added)
+
+
+def _exact(element: etree._Element) -> bytes:
+    return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
+
+
+def _rejects_to_old(attempt: Attempt, before: EditablePackage, marked: EditablePackage) -> Failure | None:
+    stories = {passage.part.lower() for passage in attempt.passages if "!" not in passage.part} | {attempt.main.lower()}
+    for part in sorted(attempt.package.changed_parts & stories):
+        failure = _part_rejects(attempt, before.tree(part), marked.tree(part))
+        if failure is not None:
+            return failure
+    return None
+
+
+def _part_rejects(attempt: Attempt, old: etree._Element, new: etree._Element) -> Failure | None:
+    ids = attempt.comment_ids
+    touched = set()
+    for element in new.iter(*_OURS):
+        if attempt.ink.owns(element) or attribute(element, "id") in ids:
+            touched.update(element.iterancestors(*_PARAGRAPH))
+    drop_comment_marks(new, ids.__contains__)
+    settle(new, attempt.ink.owns, accept=False)
+    ours, theirs = list(new.iter(*_PARAGRAPH)), list(old.iter(*_PARAGRAPH))
+    if len(ours) != len(theirs):
+        return Failure(_NOT_OLD)
+    pairs = [(mine, other) for mine, other in zip(ours, theirs, strict=True) if mine in touched]
+    for mine, other in pairs:
+        normalise(mine)
+        normalise(other)
+    if etree.tostring(old) == etree.tostring(new):
+        return None
+    wrong = {other for mine, other in pairs if etree.tostring(mine) != etree.tostring(other)}
+    return _blamed(attempt, theirs, wrong)
+
+
+def _blamed(attempt: Attempt, paragraphs: list[etree._Element], wrong: set[etree._Element]) -> Failure:
+    """The edits and notes of the paragraphs that did not come back as they were, found by their order in the part."""
+    order = {paragraph: number for number, paragraph in enumerate(paragraphs)}
+    numbers = {order[paragraph] for paragraph in wrong}
+    edits: set[int] = set()
+    notes: set[int] = set()
+    starts = attempt.paragraph_numbers
+    for index, found in attempt.written_paragraphs.items():
+        if starts.get(index, -1) in numbers:
+            edits.update(number for number in found if number >= 0)
+    for number, note in attempt.notes.items():
+        if starts.get(note.paragraph, -1) in numbers:
+            notes.add(number)
+    return Failure(_NOT_OLD, edits, notes)

@@ -1,0 +1,100 @@
+"""Mark up a Word file: margin comments and tracked changes in the other side's own file, proven before it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from contractkit.word.marking.attempt import Attempt
+from contractkit.word.marking.numbers import stale_numbers
+from contractkit.word.marking.proof import Failure, prove
+from contractkit.word.marks import Author, Insertion, Marked, Note, Refused, Replacement
+from contractkit.word.read import collector_paused
+
+_Edits = dict[int, Replacement | Insertion]
+_Notes = dict[int, Note]
+_MOST_ROUNDS = 64
+
+
+def mark_up(
+    data: bytes, notes: Sequence[Note], edits: Sequence[Replacement | Insertion], author: Author
+) -> Marked:  # fmt: skip
+    """Return the file with ``notes`` as comments and ``edits`` as tracked changes, everything else as it was.
+
+    Before it returns, it rejects its own changes, which must give the old document (text, numbering, fields, the marks
+    of others), and accepts them, which must give the promised words with every stored reference right. An edit that
+    fails, or that cannot be written where it belongs, is left out and listed with the reason. All offsets count in
+    the file as read with changes accepted. Raises UnreadableFileError when ``data`` is no Word file, or damaged.
+    """
+    with collector_paused():
+        return _Marking(data, author).run(dict(enumerate(notes)), dict(enumerate(edits)))
+
+
+class _Marking:
+    """Writes, proves, and leaves out what fails until the rest holds."""
+
+    def __init__(self, data: bytes, author: Author) -> None:
+        self._data, self._author = data, author
+        self._refused: list[Refused] = []
+
+    def run(self, notes: _Notes, edits: _Edits) -> Marked:
+        for _ in range(_MOST_ROUNDS):
+            attempt, failure = self._tried(notes, edits)
+            if failure is None:
+                refused = [*attempt.refused, *self._refused]
+                return Marked(attempt.data, tuple(_in_order(refused, notes, edits)))
+            if not (failure.edits or failure.notes):
+                failure = self._searched(failure, notes, edits)
+            self._leave_out(failure, notes, edits)
+            notes = {number: note for number, note in notes.items() if number not in failure.notes}
+            edits = {number: edit for number, edit in edits.items() if number not in failure.edits}
+        self._leave_out(Failure("the document cannot be marked safely", set(edits), set(notes)), notes, edits)
+        return Marked(self._data, tuple(self._refused))
+
+    def _leave_out(self, failure: Failure, notes: _Notes, edits: _Edits) -> None:
+        self._refused += [Refused(edits[number], failure.reason) for number in sorted(failure.edits)]
+        self._refused += [Refused(notes[number], failure.reason) for number in sorted(failure.notes)]
+
+    def _tried(self, notes: _Notes, edits: _Edits) -> tuple[Attempt, Failure | None]:
+        """Write and prove; when new paragraphs shift numbers, bring stored references up to date and prove again."""
+        attempt = Attempt(self._data, list(notes.items()), list(edits.items()), self._author)
+        failure, walked = prove(attempt, self._data)
+        if failure is not None or walked is None or not attempt.moves_paragraphs:
+            return attempt, failure
+        stale = stale_numbers(attempt, walked)
+        if stale.failure is not None or not stale.fixes:
+            return attempt, stale.failure
+        again = Attempt(self._data, list(notes.items()), list(edits.items()), self._author, stale.fixes)
+        failure, _ = prove(again, self._data)
+        if failure is None and again.unfixed:
+            moved = {number for found in again.moved_paragraphs.values() for number in found}
+            failure = Failure("a reference to a number that shifts could not be brought up to date", moved)
+        return again, failure
+
+    def _searched(self, failure: Failure, notes: _Notes, edits: _Edits) -> Failure:
+        """Halve the edits and notes until those that fail by themselves are found."""
+        marks = [("edit", number) for number in edits] + [("note", number) for number in notes]
+        guilty = self._guilty(marks, notes, edits) or marks
+        return Failure(
+            failure.reason,
+            {number for kind, number in guilty if kind == "edit"},
+            {number for kind, number in guilty if kind == "note"},
+        )
+
+    def _guilty(self, marks: list[tuple[str, int]], notes: _Notes, edits: _Edits) -> list[tuple[str, int]]:
+        """Return marks that fail: one that fails alone, or the second half of those that fail only together."""
+        if len(marks) == 1:
+            return marks
+        half = len(marks) // 2
+        for part in (marks[:half], marks[half:]):
+            chosen = set(part)
+            some_notes = {number: note for number, note in notes.items() if ("note", number) in chosen}
+            some_edits = {number: edit for number, edit in edits.items() if ("edit", number) in chosen}
+            if self._tried(some_notes, some_edits)[1] is not None:
+                return self._guilty(part, notes, edits)
+        return marks[half:]
+
+
+def _in_order(refused: list[Refused], notes: _Notes, edits: _Edits) -> list[Refused]:
+    """Edits first, then notes, each in the order given."""
+    order = {id(item): number for number, item in enumerate([*edits.values(), *notes.values()])}
+    return sorted(refused, key=lambda item: order.get(id(item.edit), -1))
