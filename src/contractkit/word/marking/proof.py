@@ -36,12 +36,26 @@ def prove(attempt: Attempt, data: bytes) -> tuple[Failure | None, Walked | None]
     """Return what is wrong with ``attempt`` to mark ``data`` (None: nothing), and the marked file as read."""
     if attempt.data == data:
         return None, None
-    with EditablePackage(attempt.data) as marked, EditablePackage(data) as before:
-        walked = walk_package(marked)
-        failure = _promises_kept(attempt, walked.passages)
-        if failure is None:
+    walked = _accepted(attempt)
+    failure = _promises_kept(attempt, walked.passages)
+    if failure is None:
+        with EditablePackage(attempt.data) as marked, EditablePackage(data) as before:
             failure = _other_parts_kept(attempt, before, marked) or _rejects_to_old(attempt, before, marked)
-        return failure, walked
+    return failure, walked
+
+
+def _accepted(attempt: Attempt) -> Walked:
+    """Read the marked file with our changes accepted; those of others are read as accepted, as they were before."""
+    with EditablePackage(attempt.data) as marked:
+        for part in _stories(attempt):
+            settle(marked.tree(part), attempt.ink.owns, accept=True)
+        return walk_package(marked)
+
+
+def _stories(attempt: Attempt) -> list[str]:
+    """The changed parts that hold text."""
+    stories = {passage.part.lower() for passage in attempt.passages if "!" not in passage.part} | {attempt.main.lower()}
+    return sorted(attempt.package.changed_parts & stories)
 
 
 def _promises_kept(attempt: Attempt, passages: list[Passage]) -> Failure | None:
@@ -108,8 +122,7 @@ def _exact(element: etree._Element) -> bytes:
 
 
 def _rejects_to_old(attempt: Attempt, before: EditablePackage, marked: EditablePackage) -> Failure | None:
-    stories = {passage.part.lower() for passage in attempt.passages if "!" not in passage.part} | {attempt.main.lower()}
-    for part in sorted(attempt.package.changed_parts & stories):
+    for part in _stories(attempt):
         failure = _part_rejects(attempt, before.tree(part), marked.tree(part))
         if failure is not None:
             return failure
