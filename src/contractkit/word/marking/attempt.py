@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from lxml import etree
 
@@ -216,7 +217,8 @@ class Attempt:
             self.written_paragraphs[index].append(number)
             edit = self.edits.get(number)
             if edit is not None:
-                self._record("replacement", edit.key, index, "", before, text)
+                pieces = tuple((before[item.start : item.end], item.text) for item, of in found if of == number)
+                self._record("replacement", index, edit.key, before=before, after=text, changes=pieces)
 
     def _delete_paragraph(self, index: int, number: int) -> None:
         line = self.line(index)
@@ -226,8 +228,8 @@ class Attempt:
             self.moved_paragraphs[index].append(number)
             self._promises[index].edits.append(number)
 
-    def _record(self, kind: str, key: str, paragraph: int, identifier: str, before: str, after: str) -> None:
-        self._records.append(Record(kind, key, self.ink.author.name, paragraph, identifier, before, after))
+    def _record(self, kind: str, paragraph: int, key: str, **words: Any) -> None:
+        self._records.append(Record(kind, key, self.ink.author.name, paragraph, **words))
 
     # Paragraphs
 
@@ -252,7 +254,8 @@ class Attempt:
                 texts = [item.number + item.text for item in made]
                 self._new[after] += [Promise(text, None, [number]) for text in texts]
                 self.written_paragraphs[after].append(number)
-                self._record("insertion", edit.key, after, "", "", "\n".join(texts))
+                pieces = tuple(("", text) for text in texts)
+                self._record("insertion", after, edit.key, after="\n".join(texts), changes=pieces)
 
     def _new_paragraphs(self, edit: Insertion, counters: dict[int, TypedCounter]) -> list[NewParagraph]:
         self.line(edit.after)
@@ -297,13 +300,15 @@ class Attempt:
         for _, _, place, *_rest in found:
             split_for(place.line, place.start, place.end)
         # From the last to the first, so that of several on the same words the first stands closest to them.
-        for number, note, place, identifier, paragraph_id, reference in reversed(found):
+        for number, _, place, identifier, _, reference in reversed(found):
             if place.item is None:
                 put_comment(place.line, place.start, place.end, identifier, reference, self.ink)
             else:
                 put_comment_on(place.line, place.item, identifier, reference)
             self.comment_ids[identifier] = number
-            self._record("comment", note.key, note.paragraph, paragraph_id, "", "\n".join(note.text))
+        for _, note, place, _, paragraph_id, _ in found:
+            text = "\n".join((*place.preface, *map(_clean, note.text)))
+            self._record("comment", note.paragraph, note.key, identifier=paragraph_id, after=text)
         if found:
             self._touch(self.main)
         parts.close()

@@ -18,6 +18,7 @@ from contractkit.word.package import Package
 from contractkit.word.parsing import BrokenPartError
 
 NAMESPACE = "urn:contractkit:marks:1"
+_CHANGE = f"{{{NAMESPACE}}}change"
 _DS = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _ITEM_ID = "{{5E0D7B52-94C6-4C36-8F3B-{:012X}}}"
@@ -26,16 +27,18 @@ _ITEM_ID = "{{5E0D7B52-94C6-4C36-8F3B-{:012X}}}"
 class Record(NamedTuple):
     """One mark as sent. ``before`` and ``after`` are whole paragraphs (of a comment: "" and its words).
 
-    ``identifier`` is the paragraph id of a comment, "" of a change. ``author`` wrote it.
+    ``identifier`` is the paragraph id of a comment, "" of a change. ``author`` wrote it. ``changes`` are the pieces of
+    a change, each as (words out, words in).
     """
 
     kind: str
     key: str
     author: str
     paragraph: int
-    identifier: str
-    before: str
-    after: str
+    identifier: str = ""
+    before: str = ""
+    after: str = ""
+    changes: tuple[tuple[str, str], ...] = ()
 
 
 def read_records(package: Package) -> list[Record]:
@@ -64,6 +67,7 @@ def _record(element: etree._Element) -> Record:
         element.get("id") or "",
         texts.get("before", ""),
         texts.get("after", ""),
+        tuple((child.get("out") or "", child.get("in") or "") for child in element if child.tag == _CHANGE),
     )
 
 
@@ -77,6 +81,10 @@ def add_records(package: EditablePackage, main: str, records: Iterable[Record]) 
         element.set("paragraph", str(record.paragraph))
         if record.identifier:
             element.set("id", record.identifier)
+        for out, into in record.changes:
+            change = etree.SubElement(element, _CHANGE)
+            change.set("out", out)
+            change.set("in", into)
         for name, text in (("before", record.before), ("after", record.after)):
             if text:
                 etree.SubElement(element, f"{{{NAMESPACE}}}{name}").text = text
