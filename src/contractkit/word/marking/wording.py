@@ -30,7 +30,7 @@ def word_changes(old: str, new: str) -> list[Change]:
     Where hardly a word is kept, everything between the first and the last change is one change.
     """
     fine = fine_changes(old, new)
-    if len(fine) < 3:
+    if len(fine) < 2:
         return fine
     first, last = fine[0], fine[-1]
     shift = len(new) - len(old)
