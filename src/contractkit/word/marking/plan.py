@@ -28,10 +28,10 @@ def plan_changes(line: Line, start: int, end: int, text: str, *, in_fields: bool
     old = line.text[start:end]
     first_error: RefusedError | None = None
     for compare in (word_changes, fine_changes):
-        changes = [Change(item.start + start, item.end + start, item.text) for item in compare(old, text)]
+        changes = [Change(item.start + start, item.end + start, item.text, in_fields) for item in compare(old, text)]
         try:
             for change in changes:
-                _check(line, change, in_fields=in_fields)
+                _check(line, change)
         except RefusedError as error:
             first_error = first_error or error
         else:
@@ -40,9 +40,9 @@ def plan_changes(line: Line, start: int, end: int, text: str, *, in_fields: bool
     raise first_error
 
 
-def _check(line: Line, change: Change, *, in_fields: bool) -> None:
+def _check(line: Line, change: Change) -> None:
     if change.end > change.start:
-        _check_deletion(line, change.start, change.end, in_fields=in_fields)
+        _check_deletion(line, change)
         if change.text:
             item = next(item for item in line.visible if item.end > change.start)
             _check_tracked(item, item)
@@ -50,28 +50,29 @@ def _check(line: Line, change: Change, *, in_fields: bool) -> None:
         _check_insertion(line, change.start)
 
 
-def _check_deletion(line: Line, start: int, end: int, *, in_fields: bool) -> None:
+def _check_deletion(line: Line, change: Change) -> None:
+    start, end = change.start, change.end
     touched = [item for item in line.visible if item.start < end and item.end > start]
     for item in touched:
         if item.obstacles:
             raise RefusedError(item.obstacles[0].reason)
-    whole = whole_fields(line, start, end)
+    whole = whole_fields(line, change)
     for item in touched:
         for field in item.fields:
             if field in whole:
                 break
-            _check_inside(line, field, start, end, in_fields=in_fields)
+            _check_inside(line, field, change)
     first, last = line.items.index(touched[0]), line.items.index(touched[-1])
     for item in line.items[first : last + 1]:
         if item.kind in _HANGS:
             raise RefusedError(_HANGS[item.kind])
 
 
-def _check_inside(line: Line, field: Field, start: int, end: int, *, in_fields: bool) -> None:
+def _check_inside(line: Line, field: Field, change: Change) -> None:
     first, last = _extent(line, field)
-    if start < first or end > last:
+    if change.start < first or change.end > last:
         raise RefusedError(_ACROSS.format(field.name))
-    if field.is_computed and not in_fields:
+    if field.is_computed and not change.in_fields:
         raise RefusedError(_COMPUTED.format(field.name))
 
 
@@ -80,9 +81,12 @@ def _extent(line: Line, field: Field) -> tuple[int, int]:
     return shown[0].start, shown[-1].end
 
 
-def whole_fields(line: Line, start: int, end: int) -> list[Field]:
-    """Return the complex fields that begin and end in the line and show nothing outside ``start`` to ``end``."""
-    found = []
+def whole_fields(line: Line, change: Change) -> list[Field]:
+    """Return the complex fields that go with the words: they begin and end in the line and show nothing else."""
+    found: list[Field] = []
+    if change.in_fields:
+        return found
+    start, end = change.start, change.end
     marks = {item.element for item in line.items if item.kind == "mark"}
     for item in line.visible:
         for field in item.fields:

@@ -14,6 +14,7 @@ from contractkit.word.passages import Passage
 
 # The last counter of a label: "4" of "12.4.", "c" of "(c)", "IV" of "Article IV –".
 _COUNTER = re.compile(r"(\d+|[A-Za-z]+)(?=[^A-Za-z0-9]*$)")
+_CLOSING = re.compile(r"[.:)–—-]*\s*")
 _MOST_SIBLINGS = 200
 
 
@@ -37,7 +38,8 @@ def typed_number(passage: Passage, place: Place) -> TypedNumber | None:
     label = typed_label(passage.text)
     if label is None or not label.end:
         return None
-    raw = passage.text[: label.end]
+    closing = _CLOSING.match(passage.text, label.end)
+    raw = passage.text[: closing.end() if closing else label.end]
     match = _COUNTER.search(raw)
     if match is None or not readings_of(match.group()):
         raise RefusedError(f'the number "{raw.strip()}" is written in words, so the next one cannot be counted')

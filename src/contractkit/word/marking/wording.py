@@ -11,11 +11,15 @@ _FEWEST_KEPT = 0.25  # share of the words; with fewer, scattered leftovers are h
 
 
 class Change(NamedTuple):
-    """Characters ``start`` to ``end`` of the old text become ``text``."""
+    """Characters ``start`` to ``end`` of the old text become ``text``.
+
+    ``in_fields``: what Word computes there is changed in place, and the field stays.
+    """
 
     start: int
     end: int
     text: str
+    in_fields: bool = False
 
 
 class _Token(NamedTuple):

@@ -59,7 +59,7 @@ def _selected(line: Line, change: Change) -> list[int]:
         for number, item in enumerate(line.items)
         if item.is_visible and item.start >= change.start and item.end <= change.end
     }
-    for field in whole_fields(line, change.start, change.end):
+    for field in whole_fields(line, change):
         marks = [number for number, item in enumerate(line.items) if item.element in (field.begin, field.end)]
         chosen.update(
             number for number in range(marks[0], marks[-1] + 1) if line.items[number].kind in ("mark", "code", "other")
