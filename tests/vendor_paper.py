@@ -6,7 +6,22 @@ import itertools
 import re
 
 from builders import (
-    NAMESPACES, deleted, docx, field, footnote_reference, ins, level, mark, num, p, r, sdt, style, t, tbl, tc, tr,
+    NAMESPACES,
+    deleted,
+    docx,
+    field,
+    footnote_reference,
+    ins,
+    level,
+    mark,
+    num,
+    p,
+    r,
+    sdt,
+    style,
+    t,
+    tc,
+    tr,
 )  # fmt: skip
 from builders import abstract as abstract_list
 
@@ -26,7 +41,9 @@ _STYLES = (
 def _with_own_ids(*body: str) -> tuple[str, ...]:
     """The same XML with a different id for each tracked change, as Word needs it."""
     numbers = itertools.count(101)
-    return tuple(re.sub(r'(<w:(?:ins|del) w:id=")\d+', lambda found: f"{found[1]}{next(numbers)}", item) for item in body)
+    return tuple(
+        re.sub(r'(<w:(?:ins|del) w:id=")\d+', lambda found: f"{found[1]}{next(numbers)}", item) for item in body
+    )
 
 
 def _types(*names: str) -> dict[str, str]:
@@ -50,9 +67,11 @@ def _numbering() -> str:
     )  # fmt: skip
     made = ""
     for at, (text, number_format, bound) in enumerate(levels):
-        made += level(at, text, number_format).replace(
-            "<w:lvlText", (f'<w:pStyle w:val="{bound}"/>' if bound else "") + "<w:lvlText"
-        ).replace("</w:lvl>", '<w:lvlJc w:val="left"/>' + indent.format(720 * max(1, at)) + "</w:lvl>")
+        made += (
+            level(at, text, number_format)
+            .replace("<w:lvlText", (f'<w:pStyle w:val="{bound}"/>' if bound else "") + "<w:lvlText")
+            .replace("</w:lvl>", '<w:lvlJc w:val="left"/>' + indent.format(720 * max(1, at)) + "</w:lvl>")
+        )
     return abstract_list(1, made) + num(1, 1)
 
 
@@ -92,6 +111,7 @@ def negotiated() -> bytes:
 
 def formed() -> bytes:
     """An order form: tables, merged cells, content controls, footnotes."""
+
     def row(*cells: str) -> str:
         return tr(*(tc(cell if cell.startswith("<") else p(cell), properties=_WIDE) for cell in cells))
 
@@ -123,6 +143,7 @@ def formed() -> bytes:
 
 def typed() -> bytes:
     """Terms without automatic numbering: every number is typed, some with tabs."""
+
     def clause(number: str, text: str) -> str:
         return p(r(number, raw="<w:tab/>" + t(text)), properties='<w:ind w:left="720" w:hanging="720"/>')
 

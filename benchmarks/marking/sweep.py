@@ -53,7 +53,9 @@ def notes_for(document: Document, chance: random.Random) -> list[Note]:
     for number in range(3):
         paragraph = chance.choice(document.paragraphs)
         start = chance.randint(0, len(paragraph.text))
-        found.append(Note(paragraph.index, start, chance.randint(start, len(paragraph.text)), ("Why?",), key=f"n{number}"))
+        found.append(
+            Note(paragraph.index, start, chance.randint(start, len(paragraph.text)), ("Why?",), key=f"n{number}")
+        )
     return found
 
 

@@ -5,7 +5,22 @@ from __future__ import annotations
 import pytest
 
 from builders import (
-    deleted, docx, field, footnote_reference, ins, legal_list, mark, p, r, sdt, style, t, tbl, tc, textbox, tr,
+    deleted,
+    docx,
+    field,
+    footnote_reference,
+    ins,
+    legal_list,
+    mark,
+    p,
+    r,
+    sdt,
+    style,
+    t,
+    tbl,
+    tc,
+    textbox,
+    tr,
 )  # fmt: skip
 from contractkit.word.canonical import equal_but_for_marks
 from contractkit.word.marking.wording import fine_changes, word_changes
@@ -96,7 +111,9 @@ def test_in_every_kind_of_place(body: str) -> None:
 
 
 def test_bookmarks_and_breaks_stay() -> None:
-    xml = checked(docx(p("a ", '<w:bookmarkStart w:id="1" w:name="x"/>', "12", '<w:bookmarkEnd w:id="1"/>', " b")), "12", "x")
+    xml = checked(
+        docx(p("a ", '<w:bookmarkStart w:id="1" w:name="x"/>', "12", '<w:bookmarkEnd w:id="1"/>', " b")), "12", "x"
+    )
     assert xml.index("bookmarkStart") < xml.index("<w:del ") < xml.index("bookmarkEnd")
 
 
@@ -116,7 +133,7 @@ def test_inside_the_insertion_of_somebody_else() -> None:
     assert '<w:t xml:space="preserve">new </w:t></w:r><w:del ' in xml
     marked = replaced(data, "words", "text").data
     assert texts(reject_all(marked, frozenset({"Ann"}))) == ["a text b"]
-    ids = [piece.split('"')[1] for piece in xml.split('w:id=')[1:]]
+    ids = [piece.split('"')[1] for piece in xml.split("w:id=")[1:]]
     assert len(ids) == len(set(ids))
 
 
@@ -127,7 +144,9 @@ def test_across_the_deletion_of_somebody_else() -> None:
 
 
 def test_across_others_insertion_and_old_words() -> None:
-    checked(docx(p("a old", ins(" new", author="Ann"), ins(" more", author="Ben"), " words")), "old new more words", "text")
+    checked(
+        docx(p("a old", ins(" new", author="Ann"), ins(" more", author="Ben"), " words")), "old new more words", "text"
+    )
 
 
 def test_in_moved_words() -> None:
@@ -224,7 +243,12 @@ def test_parts_that_are_not_touched_are_byte_for_byte_the_same_in_the_same_order
     marked = replaced(data, "12", "24").data
     assert names(marked)[: len(names(data))] == names(data)
     for name in names(data):
-        if name not in ("word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels", "word/media/image1.png"):
+        if name not in (
+            "word/document.xml",
+            "[Content_Types].xml",
+            "word/_rels/document.xml.rels",
+            "word/media/image1.png",
+        ):
             assert part(marked, name) == part(data, name)
 
 

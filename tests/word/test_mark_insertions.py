@@ -28,11 +28,13 @@ def numbered(data: bytes) -> list[tuple[str, str]]:
 
 
 def test_automatic_numbers_go_on() -> None:
-    data = docx(p("One", num=(1, 0)), p("a", num=(1, 1)), p("b", num=(1, 1)), p("Two", num=(1, 0)), numbering=legal_list())
+    data = docx(
+        p("One", num=(1, 0)), p("a", num=(1, 1)), p("b", num=(1, 1)), p("Two", num=(1, 0)), numbering=legal_list()
+    )
     marked = inserted(data, Insertion(2, ("c",)))
     assert reasons(marked) == []
     assert numbered(marked.data) == [("1", "One"), ("1.1", "a"), ("1.2", "b"), ("1.3", "c"), ("2", "Two")]
-    assert '<w:rPr><w:ins ' in part(marked.data)
+    assert "<w:rPr><w:ins " in part(marked.data)
 
 
 def test_a_heading_with_its_clauses() -> None:
@@ -140,7 +142,7 @@ def test_at_the_very_end_the_old_properties_come_back() -> None:
     data = docx(p("Heading", style="H"), p("last", properties='<w:jc w:val="right"/>'), styles=style("H"))
     marked = inserted(data, Insertion(1, ("new",), like=0))
     xml = part(marked.data)
-    assert '<w:pPrChange ' in xml
+    assert "<w:pPrChange " in xml
     old = '<w:p><w:pPr><w:jc w:val="right"/></w:pPr><w:r><w:t xml:space="preserve">last'
     assert old in part(reject_all(marked.data))
     assert part(accept_all(marked.data)).count('<w:pStyle w:val="H"/>') == 2

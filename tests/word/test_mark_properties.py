@@ -47,7 +47,7 @@ def inlines(draw: st.DrawFn) -> str:
         textbox(p(words)),
         f"<w:r><w:t>  {words.strip() or 'x'} </w:t></w:r>",
         f'<w:bookmarkStart w:id="7" w:name="x"/>{r(words)}<w:bookmarkEnd w:id="7"/><w:proofErr w:type="spellStart"/>',
-        r(words) + footnote_reference(2) + r("after", raw='<w:lastRenderedPageBreak/><w:noBreakHyphen/>' + t("on")),
+        r(words) + footnote_reference(2) + r("after", raw="<w:lastRenderedPageBreak/><w:noBreakHyphen/>" + t("on")),
     )[kind]
 
 

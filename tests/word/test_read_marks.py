@@ -172,7 +172,9 @@ def test_accepted_and_rejected() -> None:
 
 def test_one_rejected_the_others_open_after_new_ids() -> None:
     """Word numbers changes anew when it saves, and "36" was rejected by hand."""
-    data = edited(sent(), lambda xml: re.sub(r'(<w:(?:ins|del) w:id=")(\d+)', lambda found: f"{found[1]}9{found[2]}", xml))
+    data = edited(
+        sent(), lambda xml: re.sub(r'(<w:(?:ins|del) w:id=")(\d+)', lambda found: f"{found[1]}9{found[2]}", xml)
+    )
     gone = r"<w:del [^>]*><w:r>(?:(?!</w:del>).)*>36</w:delText></w:r></w:del><w:ins [^>]*><w:r><w:t>12</w:t></w:r></w:ins>"
     data = edited(data, lambda xml: re.sub(gone, "<w:r><w:t>36</w:t></w:r>", xml))
     assert fates(data) == {"pay": "open", "term": "rejected", "audit": "open", "n-pay": "open", "n-two": "open"}

@@ -85,7 +85,10 @@ def test_paragraph_marks(body: tuple[str, ...], accepted: list[str], rejected: l
 
 
 def test_joined_paragraphs_have_the_properties_of_the_last() -> None:
-    body = (p("One ", mark=mark("del"), properties='<w:jc w:val="left"/>'), p("two", properties='<w:jc w:val="right"/>'))
+    body = (
+        p("One ", mark=mark("del"), properties='<w:jc w:val="left"/>'),
+        p("two", properties='<w:jc w:val="right"/>'),
+    )
     xml = part(accept_all(docx(*body)))
     assert 'w:val="right"' in xml and 'w:val="left"' not in xml
 
@@ -113,9 +116,7 @@ def test_changed_formats(change: str, old: str, new: str) -> None:
 
 def test_the_properties_of_sections_and_tables() -> None:
     section = f'<w:pgSz w:w="1"/><w:sectPrChange {CHANGE}><w:sectPr><w:pgSz w:w="2"/></w:sectPr></w:sectPrChange>'
-    table = (
-        f'<w:jc w:val="end"/><w:tblPrChange {CHANGE}><w:tblPr><w:jc w:val="start"/></w:tblPr></w:tblPrChange>'
-    )
+    table = f'<w:jc w:val="end"/><w:tblPrChange {CHANGE}><w:tblPr><w:jc w:val="start"/></w:tblPr></w:tblPrChange>'
     data = docx(tbl(("a",), properties=table), p("x"), section=section, header=p("h"))
     assert 'w:w="1"' in part(accept_all(data)) and 'w:val="end"' in part(accept_all(data))
     rejected = part(reject_all(data))
@@ -157,13 +158,15 @@ def test_inside_content_controls_links_and_other_stories() -> None:
     data = docx(*body, header=p("h", ins("i")), footnotes={2: p("n", deleted("o"))})
     assert texts(accept_all(data)) == ["ab", "d", "ef", "hi"]
     assert texts(reject_all(data)) == ["a", "cd", "f", "h"]
-    assert "no" in part(reject_all(data), "word/footnotes.xml").replace('</w:t></w:r><w:r><w:t xml:space="preserve">', "")
+    assert "no" in part(reject_all(data), "word/footnotes.xml").replace(
+        '</w:t></w:r><w:r><w:t xml:space="preserve">', ""
+    )
 
 
 def test_a_tracked_content_control() -> None:
     control = (
         f'<w:customXmlInsRangeStart {CHANGE}/><w:sdt><w:sdtPr/><w:sdtContent><w:customXmlInsRangeEnd w:id="6"/>'
-        f'{r("kept")}</w:sdtContent></w:sdt>'
+        f"{r('kept')}</w:sdtContent></w:sdt>"
     )
     data = docx(p(control))
     assert "<w:sdt>" in part(accept_all(data)) and "customXml" not in part(accept_all(data))
@@ -205,5 +208,7 @@ def test_the_resolver_and_the_reader_agree(body: list[tuple[list[str], str]]) ->
     for resolve, view in ((accept_all, "accepted"), (reject_all, "original")):
         settled = read_document(resolve(data))
         read = read_document(data, view=view)  # type: ignore[arg-type]
-        assert [item.text for item in settled.paragraphs if item.text] == [item.text for item in read.paragraphs if item.text]
+        assert [item.text for item in settled.paragraphs if item.text] == [
+            item.text for item in read.paragraphs if item.text
+        ]
         assert not any(item.revisions for item in settled.paragraphs)

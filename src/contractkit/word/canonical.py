@@ -171,7 +171,7 @@ def _alike(one: etree._Element, other: etree._Element) -> bool:
     if one.tag != other.tag or not isinstance(one.tag, str):
         return False
     if one.tag in _RUN:
-        return dict(one.attrib) == dict(other.attrib) and _format_of(one) == _format_of(other)
+        return sorted(one.attrib.items()) == sorted(other.attrib.items()) and _format_of(one) == _format_of(other)
     return one.tag in _TRACKED and _attributes(one) == _attributes(other)
 
 

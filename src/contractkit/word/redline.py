@@ -56,14 +56,14 @@ class _Marking:
 
     def _tried(self, notes: _Notes, edits: _Edits) -> tuple[Attempt, Failure | None]:
         """Write and prove; when new paragraphs shift numbers, bring stored references up to date and prove again."""
-        attempt = Attempt(self._data, list(notes.items()), list(edits.items()), self._author)
+        attempt = Attempt(self._data, notes, edits, self._author)
         failure, walked = prove(attempt, self._data)
         if failure is not None or walked is None or not attempt.moves_paragraphs:
             return attempt, failure
         stale = stale_numbers(attempt, walked)
         if stale.failure is not None or not stale.fixes:
             return attempt, stale.failure
-        again = Attempt(self._data, list(notes.items()), list(edits.items()), self._author, stale.fixes)
+        again = Attempt(self._data, notes, edits, self._author, stale.fixes)
         failure, _ = prove(again, self._data)
         if failure is None and again.unfixed:
             moved = {number for found in again.moved_paragraphs.values() for number in found}

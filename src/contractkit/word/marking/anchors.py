@@ -23,18 +23,16 @@ def split_for(line: Line, start: int, end: int) -> None:
     split_text(line, end)
 
 
-def put_comment(line: Line, start: int, end: int, identifier: str, reference: etree._Element, ink: Ink) -> None:
-    """Put the range of comment ``identifier`` around the words and ``reference``, a run, behind it.
+def put_comment(line: Line, span: tuple[int, int], identifier: str, reference: etree._Element, ink: Ink) -> None:
+    """Put the range of comment ``identifier`` around the words of ``span`` and ``reference``, a run, behind it.
 
     Words that cannot be split are taken whole: a formula, a field that Word computes. Where there are no words, the
     comment hangs on the place.
     """
+    start, end = span
     covered = [item for item in line.visible if item.start < end and item.end > start and item.run is not None]
-    if covered:
-        before = _first(line, covered[0], ink)
-        behind = _last(line, covered[-1], ink)
-    else:
-        before = behind = _point(line, start)
+    before = _first(line, covered[0], ink) if covered else _point(line, start)
+    behind = _last(line, covered[-1], ink) if covered else before
     paragraph = line.paragraphs[-1]
     opening, closing = (
         _mark(paragraph, "commentRangeStart", identifier),
@@ -59,8 +57,7 @@ def put_comment_on(line: Line, item: Item, identifier: str, reference: etree._El
     number = line.items.index(item)
     cut_before(line, number)
     cut_before(line, number + 1)
-    element = item.run
-    assert element is not None
+    element = item.holder
     while (parent := element.getparent()) is not None and parent.tag not in _PARAGRAPH:
         element = parent
     element.addprevious(_mark(element, "commentRangeStart", identifier))
@@ -120,8 +117,7 @@ def _out_of_control(element: etree._Element) -> etree._Element:
 
 def _top(item: Item, line: Line, ink: Ink) -> etree._Element:
     """Return the element to put a mark beside: the run, out of our own deletion and of whatever takes no marks."""
-    element = item.run
-    assert element is not None
+    element = item.holder
     for obstacle in item.obstacles:
         if obstacle not in line.outer and obstacle.element is not None:
             element = obstacle.element

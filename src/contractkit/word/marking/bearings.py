@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -18,7 +18,8 @@ _MARK = word_names("rPr")
 _GONE = word_names("del", "moveFrom")
 
 
-class Spot(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Spot:
     """A place in the text: paragraph ``index`` and characters ``start`` to ``end`` of it."""
 
     index: int

@@ -139,7 +139,14 @@ class CommentParts:
             return
         name = free_name(package, self._folder("comments{}.xml"))
         kind = office_kind(self._namespace, "comments")
-        add_part(package, self._main, name, f"{_WORD_TYPE}.comments+xml", kind, part_bytes(self._root))
+        content_type = f"{_WORD_TYPE}.comments+xml"
+        add_part(package, self._main, name, part_bytes(self._root), content_type=content_type, kind=kind)
+
+    def _add(self, name: str, kind: str, root: etree._Element) -> None:
+        """Add one of the parts that Microsoft added to the standard."""
+        content_type = f"{_WORD_TYPE}.{kind}+xml"
+        data = part_bytes(root)
+        add_part(self._package, self._main, name, data, content_type=content_type, kind=f"{_MICROSOFT}/{kind}")
 
     def _close_extended(self) -> None:
         package = self._package
@@ -156,8 +163,7 @@ class CommentParts:
             package.note_change(self._extended_part)
             return
         name = free_name(package, self._folder("commentsExtended{}.xml"))
-        add_part(package, self._main, name, f"{_WORD_TYPE}.commentsExtended+xml", f"{_MICROSOFT}/commentsExtended",
-                 part_bytes(root))  # fmt: skip
+        self._add(name, "commentsExtended", root)
 
     def _close_people(self) -> None:
         package, part = self._package, self._related("people")
@@ -177,7 +183,7 @@ class CommentParts:
             package.note_change(part)
             return
         name = free_name(package, self._folder("people{}.xml"))
-        add_part(package, self._main, name, f"{_WORD_TYPE}.people+xml", f"{_MICROSOFT}/people", part_bytes(root))
+        self._add(name, "people", root)
 
 
 def with_namespaces(root: etree._Element, wanted: dict[str, str]) -> etree._Element:
@@ -185,13 +191,15 @@ def with_namespaces(root: etree._Element, wanted: dict[str, str]) -> etree._Elem
 
     lxml cannot declare a namespace on a finished element, so a new root takes the children over.
     """
-    missing = {prefix: uri for prefix, uri in wanted.items() if uri not in root.nsmap.values()}
+    missing: dict[str | None, str] = {prefix: uri for prefix, uri in wanted.items() if uri not in root.nsmap.values()}
     if not missing:
         return root
     names = {**root.nsmap, **missing}
     if MC not in names.values():
         names["mc"] = MC
-    made = etree.Element(root.tag, dict(root.attrib), nsmap=names)
+    made = etree.Element(root.tag, nsmap=names)
+    for name, value in root.attrib.items():
+        made.set(name, value)
     made.text = root.text
     made.extend(list(root))
     ignorable = f"{{{MC}}}Ignorable"

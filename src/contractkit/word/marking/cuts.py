@@ -20,13 +20,11 @@ def split_text(line: Line, offset: int) -> None:
         if item.kind == "text" and item.start < offset < item.end:
             element, run = item.element, item.run
             if element is not None and run is not None and element.getparent() is run and not item.obstacles:
-                line.items.insert(number + 1, _split_item(line, item, offset))
+                line.items.insert(number + 1, _split_item(line, item, element, offset))
             return
 
 
-def _split_item(line: Line, item: Item, offset: int) -> Item:
-    element = item.element
-    assert element is not None
+def _split_item(line: Line, item: Item, element: etree._Element, offset: int) -> Item:
     first, after = _raw_text(line, item, element)
     shown = (element.text or "")[first:after].translate(_LINE_SPACES)
     at = offset - item.start
@@ -48,6 +46,14 @@ def _raw_text(line: Line, item: Item, element: etree._Element) -> tuple[int, int
     return found.start, found.end
 
 
+def like_element(element: etree._Element) -> etree._Element:
+    """Return an empty element with the same name and attributes."""
+    made = element.makeelement(element.tag)
+    for name, value in element.attrib.items():
+        made.set(name, value)
+    return made
+
+
 def set_text(element: etree._Element, text: str) -> None:
     """Set the words of a w:t, and keep their outer spaces."""
     element.text = text
@@ -63,7 +69,7 @@ def cut_before(line: Line, number: int) -> None:
     run, element = item.run, item.element
     if run is None or element is None or element.getparent() is not run or line.items[number - 1].run is not run:
         return
-    behind = run.makeelement(run.tag, dict(run.attrib))
+    behind = like_element(run)
     moved = [element, *element.itersiblings()]
     behind.extend([copy.deepcopy(child) for child in run if child.tag in _PROPERTIES])
     behind.extend(moved)

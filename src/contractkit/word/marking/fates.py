@@ -53,9 +53,7 @@ class Matched:
                 place = comment.paragraph
             self.sent.append(Sent(record.key, "comment", fate, "", record.after, place))
 
-    def _comment_of(
-        self, record: Record, comments: Sequence[tuple[MarkedComment, str]], taken: set[int]
-    ) -> int | None:
+    def _comment_of(self, record: Record, comments: Sequence[tuple[MarkedComment, str]], taken: set[int]) -> int | None:
         """By the id of its paragraph, which Word keeps; else by author and words."""
         free = [at for at in range(len(comments)) if at not in taken]
         for at in free:
@@ -94,7 +92,7 @@ class Matched:
             change = self.changes[at]
             if change.key or change.before or change.after:
                 continue
-            near = [other for other in (*ours[here + 1 : here + 2], *ours[max(0, here - 1) : here])]
+            near = (*ours[here + 1 : here + 2], *ours[max(0, here - 1) : here])
             key = next((self.changes[other].key for other in near if self.changes[other].key), "")
             self.changes[at] = replace(change, key=key)
 

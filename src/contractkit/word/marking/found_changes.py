@@ -29,9 +29,7 @@ def find_changes(package: Package, passages: list[Passage], bearings: Bearings) 
     found: list[MarkedChange] = []
     for part in dict.fromkeys(passage.part for passage in passages if "!" not in passage.part):
         changes = [
-            change
-            for element in package.tree(part).iter(*_CODES)
-            for change in _changes(element, passages, bearings)
+            change for element in package.tree(part).iter(*_CODES) for change in _changes(element, passages, bearings)
         ]
         found += _joined(changes)
     return found

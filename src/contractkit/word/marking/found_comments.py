@@ -8,15 +8,19 @@ from contractkit.word.marking.bearings import Bearings, Spot
 from contractkit.word.marking.comment_parts import W15
 from contractkit.word.marks import MarkedComment
 from contractkit.word.names import W14, attribute, codes, word_names
-from contractkit.word.names import W as _W
 from contractkit.word.names import W_STRICT as _W_STRICT
+from contractkit.word.names import W as _W
 from contractkit.word.package import Package
 from contractkit.word.parsing import BrokenPartError
 from contractkit.word.passages import Passage
 from contractkit.word.relationships import relationships
 
 _COMMENT, _PARAGRAPH = tuple(word_names("comment")), tuple(word_names("p"))
-_START, _END, _REFERENCE = word_names("commentRangeStart"), word_names("commentRangeEnd"), word_names("commentReference")
+_START, _END, _REFERENCE = (
+    word_names("commentRangeStart"),
+    word_names("commentRangeEnd"),
+    word_names("commentReference"),
+)
 _MARKS = tuple(_START | _END | _REFERENCE)
 _SHOWN = codes(("t", "tab", "br", "cr", "noBreakHyphen"), _W, _W_STRICT)
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -93,9 +97,7 @@ def _text(paragraph: etree._Element) -> str:
     return "".join(_SIGNS.get(_SHOWN[node.tag]) or node.text or "" for node in paragraph.iter(*_SHOWN))
 
 
-def _spots(
-    package: Package, passages: list[Passage], bearings: Bearings
-) -> dict[str, tuple[Spot | None, Spot | None]]:
+def _spots(package: Package, passages: list[Passage], bearings: Bearings) -> dict[str, tuple[Spot | None, Spot | None]]:
     """Return where each comment begins and ends; one without a range hangs on the place of its mark."""
     begins: dict[str, Spot | None] = {}
     ends: dict[str, Spot | None] = {}

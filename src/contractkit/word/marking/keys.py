@@ -95,7 +95,7 @@ def add_records(package: EditablePackage, main: str, records: Iterable[Record]) 
     while package.has(f"customXml/item{number}.xml") or package.has(f"customXml/itemProps{number}.xml"):
         number += 1
     name = f"customXml/item{number}.xml"
-    add_part(package, main, name, "", office_kind(namespace, "customXml"), part_bytes(root))
+    add_part(package, main, name, part_bytes(root), content_type="", kind=office_kind(namespace, "customXml"))
     _add_properties(package, name, number)
 
 

@@ -57,6 +57,13 @@ class Item:
         self.start = self.end = 0
 
     @property
+    def holder(self) -> etree._Element:
+        """The run that holds it. Raises ValueError when its place cannot be told."""
+        if self.run is None:
+            raise ValueError("these characters have no place of their own in the file")
+        return self.run
+
+    @property
     def is_visible(self) -> bool:
         """Whether it shows characters."""
         return self.end > self.start

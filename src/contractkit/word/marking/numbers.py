@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from contractkit.outline import Place, outline
@@ -29,13 +30,14 @@ _CITED_GONE = "clause {} is cited elsewhere in the document"
 
 
 class Stale(NamedTuple):
-    """What shifted numbers make wrong. ``fixes`` bring stored references up to date; ``failure`` names what cannot be."""
+    """What shifted numbers make wrong: ``fixes`` bring stored references up to date; ``failure`` is what cannot be."""
 
     fixes: tuple[Replacement, ...] = ()
     failure: Failure | None = None
 
 
-class _Shift(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Shift:
     """A numbered paragraph before and after; ``after`` is None when it is gone."""
 
     index: int
@@ -75,8 +77,8 @@ def _shifts(attempt: Attempt, walked: Walked) -> Iterator[_Shift]:
         for promise, place in zip(attempt.promises, shown, strict=True)
         if promise.source is not None
     }
-    for index, place in enumerate(attempt.places):
-        if not place.number or not attempt.passages[index].text:
+    for index, place in enumerate(attempt.source.places):
+        if not place.number or not attempt.source.passages[index].text:
             continue
         now = behind.get(index)
         if now is None or now.section != place.section:
@@ -85,9 +87,11 @@ def _shifts(attempt: Attempt, walked: Walked) -> Iterator[_Shift]:
 
 def _targets(attempt: Attempt) -> dict[str, int]:
     """Return the paragraph that each bookmark of the body begins in."""
-    owners = {passage.element: index for index, passage in enumerate(attempt.passages) if passage.element is not None}
+    owners = {
+        passage.element: index for index, passage in enumerate(attempt.source.passages) if passage.element is not None
+    }
     found = {}
-    for mark in attempt.package.tree(attempt.main).iter(*_BOOKMARK):
+    for mark in attempt.source.package.tree(attempt.source.main).iter(*_BOOKMARK):
         paragraph = next(mark.iterancestors(*_PARAGRAPH), None)
         if paragraph is None:
             paragraph = next((item for item in mark.itersiblings() if item.tag in _PARAGRAPH), None)
@@ -111,7 +115,7 @@ def _up_to_date(reference: Reference, before: Place, after: Place) -> str:
 def _typed(attempt: Attempt, shifts: list[_Shift], stored: set[tuple[int, int]]) -> Failure | None:
     """Return the failure that a typed citation of a shifted number makes."""
     wanted = {shift.before.section.rstrip("."): shift for shift in shifts}
-    for index, passage in enumerate(attempt.passages):
+    for index, passage in enumerate(attempt.source.passages):
         if not attempt.promised(index):
             continue
         for match in _CITED.finditer(passage.text):
@@ -127,4 +131,8 @@ def _typed(attempt: Attempt, shifts: list[_Shift], stored: set[tuple[int, int]])
 def _culprits(attempt: Attempt, index: int) -> set[int]:
     """The edits that shift paragraph ``index``: the nearest before it that bring or take paragraphs."""
     near = [at for at in attempt.moved_paragraphs if at <= index]
-    return set(attempt.moved_paragraphs[max(near)]) if near else {n for found in attempt.moved_paragraphs.values() for n in found}
+    return (
+        set(attempt.moved_paragraphs[max(near)])
+        if near
+        else {n for found in attempt.moved_paragraphs.values() for n in found}
+    )

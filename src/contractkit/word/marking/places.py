@@ -76,9 +76,11 @@ class NotePlaces:
         if home is not None:
             kind, identifier = etree.QName(home).localname, attribute(home, "id")
             for item in line.items:
-                if item.kind == "note" and item.element is not None and attribute(item.element, "id") == identifier:
-                    if etree.QName(item.element).localname.startswith(kind):
-                        return NotePlace(line, item.start, item.start, preface, item)
+                mark = item.element if item.kind == "note" else None
+                if mark is None or attribute(mark, "id") != identifier:
+                    continue
+                if etree.QName(mark).localname.startswith(kind):
+                    return NotePlace(line, item.start, item.start, preface, item)
         return NotePlace(line, len(line.text), len(line.text), preface)
 
     def _on_box(self, passage: Passage, element: etree._Element, preface: tuple[str, ...]) -> NotePlace:
@@ -112,7 +114,7 @@ class NotePlaces:
         order = {paragraph: number for number, paragraph in enumerate(root.iter(*_PARAGRAPH))}
         behind = -1 if before is None else order[before]
         for index, passage in enumerate(self._passages):
-            if self._is_in_body(passage) and order[passage.element] > behind:
+            if self._is_in_body(passage) and passage.element is not None and order[passage.element] > behind:
                 return index
         return self._last_before(len(self._passages))
 

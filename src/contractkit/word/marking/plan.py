@@ -26,18 +26,21 @@ def plan_changes(line: Line, start: int, end: int, text: str, *, in_fields: bool
     ``in_fields`` allows to change what Word computes (to bring a stored number up to date). Raises RefusedError.
     """
     old = line.text[start:end]
-    first_error: RefusedError | None = None
-    for compare in (word_changes, fine_changes):
-        changes = [Change(item.start + start, item.end + start, item.text, in_fields) for item in compare(old, text)]
+    changes = [item.moved(start, in_fields=in_fields) for item in word_changes(old, text)]
+    try:
+        _check_all(line, changes)
+    except RefusedError as error:
+        changes = [item.moved(start, in_fields=in_fields) for item in fine_changes(old, text)]
         try:
-            for change in changes:
-                _check(line, change)
-        except RefusedError as error:
-            first_error = first_error or error
-        else:
-            return changes
-    assert first_error is not None
-    raise first_error
+            _check_all(line, changes)
+        except RefusedError:
+            raise error from None  # what stands against the readable form says more
+    return changes
+
+
+def _check_all(line: Line, changes: list[Change]) -> None:
+    for change in changes:
+        _check(line, change)
 
 
 def _check(line: Line, change: Change) -> None:

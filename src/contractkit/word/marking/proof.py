@@ -54,8 +54,8 @@ def _accepted(attempt: Attempt) -> Walked:
 
 def _stories(attempt: Attempt) -> list[str]:
     """The changed parts that hold text."""
-    stories = {passage.part.lower() for passage in attempt.passages if "!" not in passage.part} | {attempt.main.lower()}
-    return sorted(attempt.package.changed_parts & stories)
+    stories = {part.lower() for part in attempt.source.text_parts()}
+    return sorted(attempt.source.package.changed_parts & stories)
 
 
 def _promises_kept(attempt: Attempt, passages: list[Passage]) -> Failure | None:
@@ -85,23 +85,26 @@ def _other_parts_kept(attempt: Attempt, before: EditablePackage, marked: Editabl
             return Failure(_NOT_OLD)
         for entry in old.infolist():
             name = entry.filename.lower().lstrip("/")
-            if name not in attempt.package.changed_parts:
+            if name not in attempt.source.package.changed_parts:
                 kept = new.getinfo(entry.filename)
                 if (kept.CRC, kept.file_size) != (entry.CRC, entry.file_size):
                     return Failure(_NOT_OLD)
-            elif name.endswith(".rels") or name == "[content_types].xml":
-                if not _only_grown(before.tree(name), marked.tree(name), set()):
-                    return Failure(_NOT_OLD)
+            elif _lists_parts(name) and not _only_grown(before.tree(name), marked.tree(name), set()):
+                return Failure(_NOT_OLD)
     return _comments_kept(attempt, before, marked)
 
 
 def _comments_kept(attempt: Attempt, before: EditablePackage, marked: EditablePackage) -> Failure | None:
-    for relation in relationships(before, attempt.main).values():
-        if _is_comment_part(relation) and relation.target.lower() in attempt.package.changed_parts:
+    for relation in relationships(before, attempt.source.main).values():
+        if _is_comment_part(relation) and relation.target.lower() in attempt.source.package.changed_parts:
             ours = set(attempt.comment_ids)
             if not _only_grown(before.tree(relation.target), marked.tree(relation.target), ours):
                 return Failure(_NOT_OLD, notes=set(attempt.notes))
     return None
+
+
+def _lists_parts(name: str) -> bool:
+    return name.endswith(".rels") or name == "[content_types].xml"
 
 
 def _is_comment_part(relation: Relationship) -> bool:
@@ -131,7 +134,7 @@ def _rejects_to_old(attempt: Attempt, before: EditablePackage, marked: EditableP
 
 def _part_rejects(attempt: Attempt, old: etree._Element, new: etree._Element) -> Failure | None:
     ids = attempt.comment_ids
-    touched = set()
+    touched: set[etree._Element] = set()
     for element in new.iter(*_OURS):
         if attempt.ink.owns(element) or attribute(element, "id") in ids:
             touched.update(element.iterancestors(*_PARAGRAPH))
@@ -156,7 +159,7 @@ def _blamed(attempt: Attempt, paragraphs: list[etree._Element], wrong: set[etree
     numbers = {order[paragraph] for paragraph in wrong}
     edits: set[int] = set()
     notes: set[int] = set()
-    starts = attempt.paragraph_numbers
+    starts = attempt.source.paragraph_numbers
     for index, found in attempt.written_paragraphs.items():
         if starts.get(index, -1) in numbers:
             edits.update(number for number in found if number >= 0)

@@ -7,7 +7,7 @@ import posixpath
 from lxml import etree
 
 from contractkit.word.marking.rewrite import EditablePackage
-from contractkit.word.names import R, R_STRICT
+from contractkit.word.names import R_STRICT, R
 
 _TYPES = "[Content_Types].xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -19,7 +19,9 @@ def part_bytes(root: etree._Element) -> bytes:
     return _HEAD + etree.tostring(root, encoding="UTF-8")
 
 
-def add_part(package: EditablePackage, main: str, name: str, content_type: str, kind: str, data: bytes) -> None:
+def add_part(
+    package: EditablePackage, main: str, name: str, data: bytes, *, content_type: str, kind: str
+) -> None:  # fmt: skip
     """Add part ``name`` and relate ``main`` to it by relationship type ``kind``.
 
     ``content_type`` "" takes the type that all .xml parts have.

@@ -40,7 +40,7 @@ class EditablePackage(Package):
         with self._unpacking(part, uncounted=True) as packed:
             raw = packed.read()
         if b"<!--" in raw or raw.count(b"<?") > 1:
-            parsed = Parsed(_with_comments(raw, parsed), parsed.odd_sizes)
+            parsed = Parsed(_with_comments(raw), parsed.odd_sizes)
             self._trees[part.lower()] = parsed
         return parsed
 
@@ -80,7 +80,7 @@ class EditablePackage(Package):
         return rewritten(self._data, changed, self._added)
 
 
-def _with_comments(raw: bytes, parsed: Parsed) -> etree._Element:
+def _with_comments(raw: bytes) -> etree._Element:
     """Parse again what was found safe; comments within words would split them, so those go."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False, huge_tree=True)
     try:
@@ -91,7 +91,6 @@ def _with_comments(raw: bytes, parsed: Parsed) -> etree._Element:
         parent = node.getparent()
         if parent is not None and parent is not root and parent.tag not in _QUIET_HOMES:
             _cut(node, parent)
-    assert parsed.root.tag == root.tag
     return root
 
 
@@ -110,8 +109,9 @@ def serialised(root: etree._Element, original: bytes) -> bytes:
     tree = root.getroottree()
     encoding = (tree.docinfo.encoding or "UTF-8").upper()
     if encoding not in ("UTF-8", "US-ASCII", "ASCII"):
-        return etree.tostring(tree, encoding=encoding, xml_declaration=True, standalone=tree.docinfo.standalone)
-    return _declaration(original) + etree.tostring(tree, encoding=encoding, xml_declaration=False)
+        standalone = bool(tree.docinfo.standalone)
+        return bytes(etree.tostring(tree, encoding=encoding, xml_declaration=True, standalone=standalone))  # type: ignore[arg-type]  # bytes when an encoding is named
+    return _declaration(original) + bytes(etree.tostring(tree, encoding=encoding, xml_declaration=False))  # type: ignore[arg-type]  # as above
 
 
 def _declaration(original: bytes) -> bytes:

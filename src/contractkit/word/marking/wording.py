@@ -21,6 +21,10 @@ class Change(NamedTuple):
     text: str
     in_fields: bool = False
 
+    def moved(self, by: int, *, in_fields: bool) -> Change:
+        """Return the change ``by`` characters further on."""
+        return Change(self.start + by, self.end + by, self.text, in_fields)
+
 
 class _Token(NamedTuple):
     text: str

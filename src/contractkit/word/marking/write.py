@@ -6,7 +6,7 @@ import copy
 
 from lxml import etree
 
-from contractkit.word.marking.cuts import cut_before, split_text
+from contractkit.word.marking.cuts import cut_before, like_element, split_text
 from contractkit.word.marking.ink import Ink
 from contractkit.word.marking.line import Item, Line
 from contractkit.word.marking.plan import TRACKED, neighbours, whole_fields
@@ -74,8 +74,7 @@ def _selected(line: Line, change: Change) -> list[int]:
 def _wrap(items: list[Item], ink: Ink) -> list[etree._Element]:
     """Put the runs of ``items`` into w:del elements, neighbours into one; return these."""
     wrappers: list[etree._Element] = []
-    for run in dict.fromkeys(item.run for item in items):
-        assert run is not None
+    for run in dict.fromkeys(item.holder for item in items):
         for child in run:
             child.tag = _DELETED.get(child.tag, child.tag)
         last = wrappers[-1] if wrappers else None
@@ -94,13 +93,12 @@ def _put_after(anchor: etree._Element, made: etree._Element, ink: Ink) -> None:
     while (behind_it := anchor.getnext()) is not None and behind_it.tag in TRACKED and ink.owns(behind_it):
         anchor = behind_it
     parent = anchor.getparent()
-    assert parent is not None
-    if parent.tag not in TRACKED:
+    if parent is None or parent.tag not in TRACKED:
         anchor.addnext(made)
         return
     behind = list(anchor.itersiblings())
     if behind:
-        rest = parent.makeelement(parent.tag, dict(parent.attrib))
+        rest = like_element(parent)
         ink.renumber(rest)
         rest.extend(behind)
         parent.addnext(rest)
@@ -131,8 +129,7 @@ def _anchor_after(line: Line, left: Item, right: Item | None) -> tuple[etree._El
     notes = [at for at in range(number + 1, beyond) if line.items[at].kind == "note"]
     number = notes[-1] if notes else number
     cut_before(line, number + 1)
-    anchor = line.items[number].run
-    assert anchor is not None
+    anchor = line.items[number].holder
     if field is not None and field.is_simple:
         anchor = field.begin
     outside = field is not None
@@ -159,8 +156,7 @@ def _anchor_before(line: Line, right: Item) -> etree._Element:
     if right.fields and not right.fields[0].is_simple:
         number = next(at for at, item in enumerate(line.items) if item.element is right.fields[0].begin)
     cut_before(line, number)
-    anchor = line.items[number].run
-    assert anchor is not None
+    anchor = line.items[number].holder
     while (parent := anchor.getparent()) is not None and parent.tag not in _PARAGRAPH:
         anchor = parent
     return anchor
