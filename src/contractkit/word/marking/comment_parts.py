@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Iterator
 
 from lxml import etree
 
@@ -191,23 +190,17 @@ def with_namespaces(root: etree._Element, wanted: dict[str, str]) -> etree._Elem
 
     lxml cannot declare a namespace on a finished element, so a new root takes the children over.
     """
-    missing: dict[str | None, str] = {prefix: uri for prefix, uri in wanted.items() if uri not in root.nsmap.values()}
+    missing = {prefix: uri for prefix, uri in wanted.items() if uri not in root.nsmap.values()}
     if not missing:
         return root
-    names = {**root.nsmap, **missing}
-    if MC not in names.values():
-        names["mc"] = MC
-    made = etree.Element(root.tag, nsmap=names)
+    if MC not in root.nsmap.values():
+        missing["mc"] = MC
+    made = etree.Element(root.tag, nsmap={**root.nsmap, **missing})  # type: ignore[dict-item]  # None: no prefix
     for name, value in root.attrib.items():
         made.set(name, value)
     made.text = root.text
     made.extend(list(root))
     ignorable = f"{{{MC}}}Ignorable"
-    prefixes = [*(made.get(ignorable) or "").split(), *missing]
+    prefixes = [*(made.get(ignorable) or "").split(), *(prefix for prefix in missing if prefix in wanted)]
     made.set(ignorable, " ".join(dict.fromkeys(prefixes)))
     return made
-
-
-def own_comments(root: etree._Element, ids: frozenset[str]) -> Iterator[etree._Element]:
-    """Yield the comments of a comments part with these ids."""
-    return (element for element in root.iter(*_COMMENT) if attribute(element, "id") in ids)

@@ -121,14 +121,16 @@ class NotePlaces:
     def _last_before(self, index: int) -> int:
         """Return the nearest paragraph of the body before, or else after, paragraph ``index``."""
         candidates = [*range(index - 1, -1, -1), *range(index + 1, len(self._passages))]
-        found = next((other for other in candidates if self._is_in_body(self._passages[other])), None)
-        if found is None:
-            raise RefusedError("the body of the document has no paragraph to hang a comment on")
-        return found
+        for other in candidates:
+            if self._is_in_body(self._passages[other]):
+                return other
+        raise RefusedError("the body of the document has no paragraph to hang a comment on")
 
     def _is_in_body(self, passage: Passage) -> bool:
         element = passage.element
-        return element is not None and passage.part == self._main and next(element.iterancestors(*_BOX), None) is None
+        if element is None or passage.part != self._main:
+            return False
+        return next(element.iterancestors(*_BOX), None) is None
 
 
 def _preface(passage: Passage, note: Note) -> str:
