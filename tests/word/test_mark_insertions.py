@@ -189,3 +189,13 @@ def test_the_words_of_the_paragraph_and_a_new_one_behind_it() -> None:
     assert reasons(marked) == []
     assert texts(accept_all(marked.data)) == ["1. Old scope", "2. Duration", "3. New", "end"]
     assert equal_but_for_marks(data, marked.data, OURS)
+
+
+def test_what_fails_the_proof_is_left_out_and_the_rest_is_written() -> None:
+    """A new paragraph behind one whose mark somebody deleted before a table would flow together with it."""
+    data = docx(p("Before", mark=mark("del", author="Ann")), tbl(("a", "b")), p("pay in 30 days"), p("end"))
+    edits = [Insertion(0, ("new",)), Replacement(3, 7, 9, "60"), Insertion(3, ("last",))]
+    marked = mark_up(data, (), edits, AUTHOR)
+    assert [item.edit for item in marked.refused] == [edits[0]]
+    assert "does not say what was promised" in marked.refused[0].reason
+    assert texts(marked.data) == ["Before", "a", "b", "pay in 60 days", "last", "end"]

@@ -225,6 +225,22 @@ def test_a_second_round_keeps_the_record_of_the_first() -> None:
     assert set(found.values()) == {"open"}
 
 
+def test_two_changes_of_one_paragraph_given_in_any_order() -> None:
+    data = docx(*BODY, numbering=legal_list())
+    edits = [Replacement(2, 12, 14, "12", key="term"), Replacement(2, 4, 8, "initial term", key="name")]
+    marked = mark_up(data, (), edits, AUTHOR).data
+    assert [item.key for item in read_marks(marked).changes] == ["name", "term"]
+    assert fates(marked) == {"term": "open", "name": "open"}
+
+
+def test_a_damaged_part_of_comments_is_told() -> None:
+    data = docx(p("a"), comments={0: ("Ann", "x")}, parts={"word/comments.xml": "<broken"})
+    with pytest.raises(UnreadableFileError, match="comments cannot be read"):
+        read_marks(data)
+    with pytest.raises(UnreadableFileError, match="cannot be marked"):
+        mark_up(data, [Note(0, 0, 1, ("x",))], (), AUTHOR)
+
+
 def test_a_deleted_paragraph() -> None:
     data = docx(*BODY, numbering=legal_list())
     marked = mark_up(data, (), [Replacement(4, 0, 4, "", key="end")], AUTHOR).data

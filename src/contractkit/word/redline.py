@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from contractkit.errors import UnreadableFileError
 from contractkit.word.marking.attempt import Attempt
 from contractkit.word.marking.numbers import stale_numbers
 from contractkit.word.marking.proof import Failure, prove
 from contractkit.word.marks import Author, Insertion, Marked, Note, Refused, Replacement
+from contractkit.word.parsing import BrokenPartError
 from contractkit.word.read import collector_paused
 
 _Edits = dict[int, Replacement | Insertion]
@@ -25,8 +27,14 @@ def mark_up(
     fails, or that cannot be written where it belongs, is left out and listed with the reason. All offsets count in
     the file as read with changes accepted. Raises UnreadableFileError when ``data`` is no Word file, or damaged.
     """
-    with collector_paused():
-        return _Marking(data, author).run(dict(enumerate(notes)), dict(enumerate(edits)))
+    try:
+        with collector_paused():
+            return _Marking(data, author).run(dict(enumerate(notes)), dict(enumerate(edits)))
+    except BrokenPartError as error:
+        remedy = "open and save it in Word, or get it again"
+        raise UnreadableFileError(
+            f"document: cannot be marked, because a part is damaged: {error}; {remedy}."
+        ) from error
 
 
 class _Marking:

@@ -140,10 +140,10 @@ class Attempt:
             self.written_paragraphs[index].append(number)
             edit = self.edits.get(number)
             if edit is not None:
-                pieces = tuple((before[item.start : item.end], item.text) for item, of in found if of == number)
-                self._records.append(
-                    Record("replacement", edit.key, self.ink.author.name, index, "", before, text, pieces)
-                )
+                own = [change for change, of in found if of == number]
+                pieces = tuple((before[change.start : change.end], change.text) for change in own)
+                name, start = self.ink.author.name, own[0].start
+                self._records.append(Record("replacement", edit.key, name, index, "", before, text, pieces, start))
 
     def _delete_paragraph(self, index: int, number: int) -> None:
         line = self.source.line(index)

@@ -71,11 +71,11 @@ class Matched:
         ours = [at for at, change in enumerate(self.changes) if change.author in authors and change.kind != "formatted"]
         worded = [at for at in ours if self.changes[at].before or self.changes[at].after]
         order = sorted(
-            (record.paragraph, record.kind == "insertion", number)
+            (record.paragraph, record.kind == "insertion", record.start, number)
             for number, record in enumerate(records)
             if record.kind != "comment"
         )
-        sent = [(number, piece) for _, _, number in order for piece in records[number].changes]
+        sent = [(number, piece) for *_, number in order for piece in records[number].changes]
         came = [(self.changes[at].before, self.changes[at].after) for at in worded]
         matcher = SequenceMatcher(None, [piece for _, piece in sent], came, autojunk=False)
         for kind, i, i_end, j, j_end in matcher.get_opcodes():
@@ -93,8 +93,14 @@ class Matched:
             if change.key or change.before or change.after:
                 continue
             near = (*ours[here + 1 : here + 2], *ours[max(0, here - 1) : here])
-            key = next((self.changes[other].key for other in near if self.changes[other].key), "")
+            key = next((self.changes[other].key for other in near if self._belongs(change, self.changes[other])), "")
             self.changes[at] = replace(change, key=key)
+
+    @staticmethod
+    def _belongs(mark: MarkedChange, words: MarkedChange) -> bool:
+        if not words.key or words.kind != mark.kind or mark.paragraph is None or words.paragraph is None:
+            return False
+        return abs(words.paragraph - mark.paragraph) <= 1
 
     def _give(self, at: int, number: int, records: Sequence[Record]) -> None:
         change = self.changes[at] = replace(self.changes[at], key=records[number].key)

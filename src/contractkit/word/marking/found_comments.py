@@ -67,13 +67,13 @@ def find_comments(
 
 
 def _related(package: Package, main: str, kind: str) -> etree._Element | None:
-    for relation in relationships(package, main).values():
-        if relation.kind == kind and not relation.external and package.has(relation.target):
-            try:
+    try:
+        for relation in relationships(package, main).values():
+            if relation.kind == kind and not relation.external and package.has(relation.target):
                 return package.tree(relation.target)
-            except BrokenPartError as error:
-                remedy = "open and save it in Word, or get it again"
-                raise package.refuse(f"its comments ({relation.target}) cannot be read: {error}", remedy) from error
+    except BrokenPartError as error:
+        remedy = "open and save it in Word, or get it again"
+        raise package.refuse(f"its comments cannot be read: {error}", remedy) from error
     return None
 
 

@@ -28,7 +28,7 @@ class Record(NamedTuple):
     """One mark as sent. ``before`` and ``after`` are whole paragraphs (of a comment: "" and its words).
 
     ``identifier`` is the paragraph id of a comment, "" of a change. ``author`` wrote it. ``changes`` are the pieces of
-    a change, each as (words out, words in).
+    a change, each as (words out, words in); they begin at ``start`` of the paragraph.
     """
 
     kind: str
@@ -39,6 +39,7 @@ class Record(NamedTuple):
     before: str = ""
     after: str = ""
     changes: tuple[tuple[str, str], ...] = ()
+    start: int = 0
 
 
 def read_records(package: Package) -> list[Record]:
@@ -58,7 +59,7 @@ def read_records(package: Package) -> list[Record]:
 
 def _record(element: etree._Element) -> Record:
     texts = {etree.QName(child).localname: child.text or "" for child in element}
-    number = element.get("paragraph") or ""
+    number, start = element.get("paragraph") or "", element.get("start") or ""
     return Record(
         etree.QName(element).localname,
         element.get("key") or "",
@@ -68,6 +69,7 @@ def _record(element: etree._Element) -> Record:
         texts.get("before", ""),
         texts.get("after", ""),
         tuple((child.get("out") or "", child.get("in") or "") for child in element if child.tag == _CHANGE),
+        int(start) if start.isdigit() else 0,
     )
 
 
@@ -79,6 +81,8 @@ def add_records(package: EditablePackage, main: str, records: Iterable[Record]) 
         element.set("key", record.key)
         element.set("author", record.author)
         element.set("paragraph", str(record.paragraph))
+        if record.start:
+            element.set("start", str(record.start))
         if record.identifier:
             element.set("id", record.identifier)
         for out, into in record.changes:

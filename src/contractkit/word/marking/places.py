@@ -120,7 +120,7 @@ class NotePlaces:
 
     def _last_before(self, index: int) -> int:
         """Return the nearest paragraph of the body before, or else after, paragraph ``index``."""
-        candidates = [*range(index - 1, -1, -1), *range(index + 1, len(self._passages))]
+        candidates: list[int] = [*range(index - 1, -1, -1), *range(index + 1, len(self._passages))]
         for other in candidates:
             if self._is_in_body(self._passages[other]):
                 return other
