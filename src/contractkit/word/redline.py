@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from contractkit.errors import UnreadableFileError
 from contractkit.word.marking.attempt import Attempt
-from contractkit.word.marking.numbers import stale_numbers
-from contractkit.word.marking.proof import Failure, prove
+from contractkit.word.marking.promise import Failure
+from contractkit.word.marking.proof import prove
 from contractkit.word.marks import Author, Insertion, Marked, Note, Refused, Replacement
 from contractkit.word.parsing import BrokenPartError
 from contractkit.word.read import collector_paused
@@ -15,6 +15,7 @@ from contractkit.word.read import collector_paused
 _Edits = dict[int, Replacement | Insertion]
 _Notes = dict[int, Note]
 _MOST_ROUNDS = 64
+_UNSAFE = "the document cannot be marked safely"
 
 
 def mark_up(
@@ -55,7 +56,7 @@ class _Marking:
             self._leave_out(failure, notes, edits)
             notes = {number: note for number, note in notes.items() if number not in failure.notes}
             edits = {number: edit for number, edit in edits.items() if number not in failure.edits}
-        self._leave_out(Failure("the document cannot be marked safely", set(edits), set(notes)), notes, edits)
+        self._leave_out(Failure(_UNSAFE, frozenset(edits), frozenset(notes)), notes, edits)
         return Marked(self._data, tuple(self._refused))
 
     def _leave_out(self, failure: Failure, notes: _Notes, edits: _Edits) -> None:
@@ -63,20 +64,8 @@ class _Marking:
         self._refused += [Refused(notes[number], failure.reason) for number in sorted(failure.notes)]
 
     def _tried(self, notes: _Notes, edits: _Edits) -> tuple[Attempt, Failure | None]:
-        """Write and prove; when new paragraphs shift numbers, bring stored references up to date and prove again."""
         attempt = Attempt(self._data, notes, edits, self._author)
-        failure, walked = prove(attempt, self._data)
-        if failure is not None or walked is None or not attempt.moves_paragraphs:
-            return attempt, failure
-        stale = stale_numbers(attempt, walked)
-        if stale.failure is not None or not stale.fixes:
-            return attempt, stale.failure
-        again = Attempt(self._data, notes, edits, self._author, stale.fixes)
-        failure, _ = prove(again, self._data)
-        if failure is None and again.unfixed:
-            moved = {number for found in again.moved_paragraphs.values() for number in found}
-            failure = Failure("a reference to a number that shifts could not be brought up to date", moved)
-        return again, failure
+        return attempt, prove(attempt, self._data)
 
     def _searched(self, failure: Failure, notes: _Notes, edits: _Edits) -> Failure:
         """Halve the edits and notes until those that fail by themselves are found."""
@@ -84,8 +73,8 @@ class _Marking:
         guilty = self._guilty(marks, notes, edits) or marks
         return Failure(
             failure.reason,
-            {number for kind, number in guilty if kind == "edit"},
-            {number for kind, number in guilty if kind == "note"},
+            frozenset(number for kind, number in guilty if kind == "edit"),
+            frozenset(number for kind, number in guilty if kind == "note"),
         )
 
     def _guilty(self, marks: list[tuple[str, int]], notes: _Notes, edits: _Edits) -> list[tuple[str, int]]:

@@ -3,64 +3,58 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 from contractkit.word.marking.commenting import Comments
 from contractkit.word.marking.ink import Ink
 from contractkit.word.marking.insert import NewParagraph, check_place, delete_mark, may_lose_mark, write_paragraphs
 from contractkit.word.marking.keys import Record, add_records
+from contractkit.word.marking.numbers import stale_numbers
 from contractkit.word.marking.plan import RefusedError, plan_changes
+from contractkit.word.marking.promise import Failure, Promise
 from contractkit.word.marking.source import LOST_PLACE, Source
 from contractkit.word.marking.texts import applied, check_characters, one_line_end
 from contractkit.word.marking.typed_numbers import TypedCounter
 from contractkit.word.marking.wording import Change
 from contractkit.word.marking.write import write_changes
 from contractkit.word.marks import Author, Insertion, Note, Refused, Replacement
+from contractkit.word.story import walk_package
 
 _OVERLAPS = "another change is written into the same words"
-
-
-@dataclass(slots=True)
-class Promise:
-    """A paragraph that the marked file must show when our changes are accepted: its words and the edits that made it.
-
-    ``source`` is the index of the paragraph before, None for a new one.
-    """
-
-    text: str
-    source: int | None
-    edits: list[int] = field(default_factory=list)
+_NOT_FIXED = "a reference to a number that shifts could not be brought up to date"
 
 
 class Attempt:
-    """Writes into a copy of the file. Edits and notes go by number; ``fixes`` may change what fields show."""
+    """Writes edits and notes, by number, into a copy of the file. ``failure`` tells when that went wrong."""
 
     def __init__(
-        self, data: bytes, notes: Mapping[int, Note], edits: Mapping[int, Replacement | Insertion], author: Author,
-        fixes: Sequence[Replacement] = (),
+        self, data: bytes, notes: Mapping[int, Note], edits: Mapping[int, Replacement | Insertion], author: Author
     ) -> None:  # fmt: skip
         self.source = Source(data)
         self.edits, self.notes = edits, notes
         self.ink = Ink(author, 1 + self.source.largest_id())
         self.refused: list[Refused] = []
-        self.unfixed: list[Replacement] = []
+        self.failure: Failure | None = None
         # By passage: the numbers of its edits, and of those that bring or take paragraphs.
         self.written_paragraphs: dict[int, list[int]] = defaultdict(list)
         self.moved_paragraphs: dict[int, list[int]] = defaultdict(list)
         may_move = any(isinstance(edit, Insertion) or not edit.text for edit in edits.values())
         self.references = self.source.references() if may_move else []
         self._changed: set[str] = set()
-        self._records: list[Record] = []
+        self._records: dict[int, Record] = {}
         self._promises = {index: Promise(item.text, index) for index, item in enumerate(self.source.passages)}
         self._new: dict[int, list[Promise]] = defaultdict(list)
-        self._write_replacements(fixes)
+        self._planned: dict[int, list[tuple[Change, int]]] = defaultdict(list)
+        self._spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._write_replacements()
         self._write_insertions()
+        if self.moved_paragraphs:
+            self._bring_numbers_up_to_date()
         comments = Comments(self.source, self.ink, author)
         comments.write(notes)
         self.comment_ids = comments.ids
         self.refused += comments.refused
-        add_records(self.source.package, self.source.main, [*self._records, *comments.records])
+        add_records(self.source.package, self.source.main, [*self._records.values(), *comments.records])
         self.data = self._finished()
 
     @property
@@ -75,11 +69,6 @@ class Attempt:
         """Return the words that paragraph ``index`` must show; "" when it goes."""
         return self._promises[index].text
 
-    @property
-    def moves_paragraphs(self) -> bool:
-        """Whether paragraphs come or go, so that numbers may shift."""
-        return bool(self.moved_paragraphs)
-
     def _finished(self) -> bytes:
         package = self.source.package
         if not self.ink.used and not self.comment_ids:
@@ -92,58 +81,68 @@ class Attempt:
 
     # Words
 
-    def _write_replacements(self, fixes: Sequence[Replacement]) -> None:
-        planned: dict[int, list[tuple[Change, int]]] = defaultdict(list)
-        spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        ordered = [(number, edit) for number, edit in self.edits.items() if isinstance(edit, Replacement)]
+    def _write_replacements(self) -> None:
         whole: list[tuple[int, int]] = []
-        for number, edit in [*ordered, *((-1, fix) for fix in fixes)]:
-            try:
-                changes = self._planned(edit, spans[edit.paragraph], in_fields=number < 0)
-            except RefusedError as error:
-                if number < 0:
-                    self.unfixed.append(edit)
-                else:
-                    self.refused.append(Refused(edit, str(error)))
+        for number, edit in self.edits.items():
+            if not isinstance(edit, Replacement):
                 continue
-            spans[edit.paragraph].append((edit.start, edit.end))
-            planned[edit.paragraph] += [(change, number) for change in changes]
+            try:
+                self._plan(number, edit)
+            except RefusedError as error:
+                self.refused.append(Refused(edit, str(error)))
+                continue
             if not edit.text and edit.start == 0 and 0 < edit.end == len(self.source.passages[edit.paragraph].text):
                 whole.append((edit.paragraph, number))
-        for index, found in planned.items():
-            if found:
-                self._write_line(index, found)
+        for index, planned in self._planned.items():
+            write_changes(self.source.line(index), [change for change, _ in planned], self.ink)
+            self._keep_account(index)
         for index, number in whole:
             self._delete_paragraph(index, number)
 
-    def _planned(self, edit: Replacement, spans: list[tuple[int, int]], *, in_fields: bool) -> list[Change]:
+    def _plan(self, number: int, edit: Replacement, *, in_fields: bool = False) -> list[Change]:
+        """Note the changes that ``edit`` needs. Raises RefusedError."""
         line = self.source.line(edit.paragraph)
         if not 0 <= edit.start <= edit.end <= len(line.text):
             raise RefusedError(LOST_PLACE)
         check_characters(edit.text)
-        if any(edit.start < end and start < edit.end for start, end in spans):
+        spans = self._spans[edit.paragraph]
+        if any(_overlap((edit.start, edit.end), span) for span in spans):
             raise RefusedError(_OVERLAPS)
-        if any(start < edit.start == edit.end < end or edit.start < start == end < edit.end for start, end in spans):
-            raise RefusedError(_OVERLAPS)
-        return plan_changes(line, edit.start, edit.end, one_line_end(edit.text), in_fields=in_fields)
+        changes = plan_changes(line, edit.start, edit.end, one_line_end(edit.text), in_fields=in_fields)
+        spans.append((edit.start, edit.end))
+        if changes:
+            self._planned[edit.paragraph] += [(change, number) for change in changes]
+        return changes
 
-    def _write_line(self, index: int, found: list[tuple[Change, int]]) -> None:
-        line = self.source.line(index)
+    def _keep_account(self, index: int) -> None:
+        """Note what a paragraph must say now, who changed it, and what was sent."""
+        line, planned = self.source.line(index), self._planned[index]
         promise, before = self._promises[index], line.text
-        text = applied(before, [change for change, _ in found])
-        write_changes(line, [change for change, _ in found], self.ink)
+        promise.text = applied(before, [change for change, _ in planned])
         self._changed.add(line.passage.part)
-        promise.text = text
-        numbers = list(dict.fromkeys(number for _, number in found))
-        promise.edits += numbers
-        for number in numbers:
-            self.written_paragraphs[index].append(number)
-            edit = self.edits.get(number)
-            if edit is not None:
-                own = [change for change, of in found if of == number]
-                pieces = tuple((before[change.start : change.end], change.text) for change in own)
-                name, start = self.ink.author.name, own[0].start
-                self._records.append(Record("replacement", edit.key, name, index, "", before, text, pieces, start))
+        numbers = list(dict.fromkeys(number for _, number in planned))
+        promise.edits = [number for number in numbers if number >= 0]
+        self.written_paragraphs[index] = list(promise.edits)
+        for number in promise.edits:
+            own = [change for change, of in planned if of == number]
+            pieces = tuple((before[change.start : change.end], change.text) for change in own)
+            name, key = self.ink.author.name, self.edits[number].key
+            record = Record("replacement", key, name, index, "", before, promise.text, pieces, own[0].start)
+            self._records[number] = record
+
+    def _bring_numbers_up_to_date(self) -> None:
+        """Change the stored references to numbers that shift; where the text cites them otherwise, it fails."""
+        stale = stale_numbers(self, walk_package(self.source.package))
+        self.failure = stale.failure
+        for fix in stale.fixes:
+            try:
+                changes = self._plan(-1, fix, in_fields=True)
+            except RefusedError:
+                moved = {number for found in self.moved_paragraphs.values() for number in found}
+                self.failure = Failure(_NOT_FIXED, frozenset(moved))
+                return
+            write_changes(self.source.line(fix.paragraph), changes, self.ink)
+            self._keep_account(fix.paragraph)
 
     def _delete_paragraph(self, index: int, number: int) -> None:
         line = self.source.line(index)
@@ -178,9 +177,8 @@ class Attempt:
                 self._new[after] += [Promise(text, None, [number]) for text in texts]
                 self.written_paragraphs[after].append(number)
                 pieces = tuple(("", text) for text in texts)
-                self._records.append(
-                    Record("insertion", edit.key, self.ink.author.name, after, "", "", "\n".join(texts), pieces)
-                )
+                name, text = self.ink.author.name, "\n".join(texts)
+                self._records[number] = Record("insertion", edit.key, name, after, "", "", text, pieces)
 
     def _new_paragraphs(self, edit: Insertion, counters: dict[int, TypedCounter]) -> list[NewParagraph]:
         self.source.line(edit.after)
@@ -196,3 +194,11 @@ class Attempt:
             check_characters(text)
             made.append(NewParagraph(counter.number(like), one_line_end(text), self.source.line(like)))
         return made
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two stretches share words, or one is a point within the other."""
+    (start, end), (first, last) = one, other
+    if start < last and first < end:
+        return True
+    return first < start == end < last or start < first == last < end

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from contractkit.outline import Place, outline
 from contractkit.word.grids import clauses_in_layout_tables
-from contractkit.word.marking.attempt import Attempt
-from contractkit.word.marking.proof import Failure
+from contractkit.word.marking.promise import Failure, Promise
 from contractkit.word.marking.references import Reference
+from contractkit.word.marking.source import Source
 from contractkit.word.marks import Replacement
 from contractkit.word.names import attribute, word_names
 from contractkit.word.passages import Walked
@@ -27,6 +27,21 @@ _CITED = re.compile(
 _ADDRESS = re.compile(r"\d[\d.]*\d|\d")
 _SHIFTS = "it would renumber clause {}, which the text cites as a typed number"
 _CITED_GONE = "clause {} is cited elsewhere in the document"
+
+
+class Written(Protocol):
+    """What is asked of a file that is being marked."""
+
+    source: Source
+    references: list[Reference]
+    moved_paragraphs: dict[int, list[int]]
+
+    @property
+    def promises(self) -> list[Promise]:
+        """What the file must say."""
+
+    def promised(self, index: int) -> str:
+        """Return the words that a paragraph of before must show."""
 
 
 class Stale(NamedTuple):
@@ -45,8 +60,8 @@ class _Shift:
     after: Place | None
 
 
-def stale_numbers(attempt: Attempt, walked: Walked) -> Stale:
-    """Return which references the marked file shows wrongly when our changes are accepted."""
+def stale_numbers(attempt: Written, walked: Walked) -> Stale:
+    """Return which references the marked file, as ``walked`` now, shows wrongly when our changes are accepted."""
     shifts = {shift.index: shift for shift in _shifts(attempt, walked)}
     if not shifts:
         return Stale()
@@ -67,11 +82,13 @@ def stale_numbers(attempt: Attempt, walked: Walked) -> Stale:
     return Stale(() if failure else tuple(fixes), failure)
 
 
-def _shifts(attempt: Attempt, walked: Walked) -> Iterator[_Shift]:
+def _shifts(attempt: Written, walked: Walked) -> Iterator[_Shift]:
     for passage in clauses_in_layout_tables(walked):
         passage.kind = "body"
     after = outline(walked.passages).places
     shown = [place for place, passage in zip(after, walked.passages, strict=True) if passage.text]
+    if len(shown) != len(attempt.promises):
+        return  # the file does not say what it must; the proof will tell why
     behind = {
         promise.source: place
         for promise, place in zip(attempt.promises, shown, strict=True)
@@ -85,7 +102,7 @@ def _shifts(attempt: Attempt, walked: Walked) -> Iterator[_Shift]:
             yield _Shift(index, place, now)
 
 
-def _targets(attempt: Attempt) -> dict[str, int]:
+def _targets(attempt: Written) -> dict[str, int]:
     """Return the paragraph that each bookmark of the body begins in."""
     owners = {
         passage.element: index for index, passage in enumerate(attempt.source.passages) if passage.element is not None
@@ -112,7 +129,7 @@ def _up_to_date(reference: Reference, before: Place, after: Place) -> str:
     return shown
 
 
-def _typed(attempt: Attempt, shifts: list[_Shift], stored: set[tuple[int, int]]) -> Failure | None:
+def _typed(attempt: Written, shifts: list[_Shift], stored: set[tuple[int, int]]) -> Failure | None:
     """Return the failure that a typed citation of a shifted number makes."""
     wanted = {shift.before.section.rstrip("."): shift for shift in shifts}
     for index, passage in enumerate(attempt.source.passages):
@@ -128,11 +145,8 @@ def _typed(attempt: Attempt, shifts: list[_Shift], stored: set[tuple[int, int]])
     return None
 
 
-def _culprits(attempt: Attempt, index: int) -> set[int]:
+def _culprits(attempt: Written, index: int) -> frozenset[int]:
     """The edits that shift paragraph ``index``: the nearest before it that bring or take paragraphs."""
-    near = [at for at in attempt.moved_paragraphs if at <= index]
-    return (
-        set(attempt.moved_paragraphs[max(near)])
-        if near
-        else {n for found in attempt.moved_paragraphs.values() for n in found}
-    )
+    moved = attempt.moved_paragraphs
+    near = [at for at in moved if at <= index]
+    return frozenset(moved[max(near)] if near else [number for found in moved.values() for number in found])

@@ -9,6 +9,7 @@ from lxml import etree
 
 from contractkit.word.canonical import drop_comment_marks, normalise
 from contractkit.word.marking.attempt import Attempt
+from contractkit.word.marking.promise import Failure
 from contractkit.word.marking.rewrite import EditablePackage
 from contractkit.word.names import attribute, word_names
 from contractkit.word.passages import Passage, Walked
@@ -23,25 +24,15 @@ _NOT_OLD = "when it is rejected, the document is not as it was before"
 _NOT_NEW = "when it is accepted, the document does not say what was promised"
 
 
-class Failure:
-    """What a proof found: why, and the numbers of the edits and notes to blame; empty when it cannot be told."""
-
-    def __init__(self, reason: str, edits: set[int] | None = None, notes: set[int] | None = None) -> None:
-        self.reason = reason
-        self.edits = edits or set()
-        self.notes = notes or set()
-
-
-def prove(attempt: Attempt, data: bytes) -> tuple[Failure | None, Walked | None]:
-    """Return what is wrong with ``attempt`` to mark ``data`` (None: nothing), and the marked file as read."""
-    if attempt.data == data:
-        return None, None
-    walked = _accepted(attempt)
-    failure = _promises_kept(attempt, walked.passages)
-    if failure is None:
-        with EditablePackage(attempt.data) as marked, EditablePackage(data) as before:
-            failure = _other_parts_kept(attempt, before, marked) or _rejects_to_old(attempt, before, marked)
-    return failure, walked
+def prove(attempt: Attempt, data: bytes) -> Failure | None:
+    """Return what is wrong with ``attempt`` to mark ``data``; None when nothing is."""
+    if attempt.failure is not None or attempt.data == data:
+        return attempt.failure
+    failure = _promises_kept(attempt, _accepted(attempt).passages)
+    if failure is not None:
+        return failure
+    with EditablePackage(attempt.data) as marked, EditablePackage(data) as before:
+        return _other_parts_kept(attempt, before, marked) or _rejects_to_old(attempt, before, marked)
 
 
 def _accepted(attempt: Attempt) -> Walked:
@@ -69,12 +60,12 @@ def _promises_kept(attempt: Attempt, passages: list[Passage]) -> Failure | None:
     return None
 
 
-def _near(attempt: Attempt, source: int | None, edits: list[int]) -> set[int]:
+def _near(attempt: Attempt, source: int | None, edits: list[int]) -> frozenset[int]:
     """The edits to blame for a paragraph: its own, or those of the paragraphs before it."""
     if edits or source is None:
-        return {number for number in edits if number >= 0}
+        return frozenset(edits)
     near = [index for index in attempt.written_paragraphs if index <= source]
-    return set(attempt.written_paragraphs[max(near)]) if near else set()
+    return frozenset(attempt.written_paragraphs[max(near)]) if near else frozenset()
 
 
 def _other_parts_kept(attempt: Attempt, before: EditablePackage, marked: EditablePackage) -> Failure | None:
@@ -99,7 +90,7 @@ def _comments_kept(attempt: Attempt, before: EditablePackage, marked: EditablePa
         if _is_comment_part(relation) and relation.target.lower() in attempt.source.package.changed_parts:
             ours = set(attempt.comment_ids)
             if not _only_grown(before.tree(relation.target), marked.tree(relation.target), ours):
-                return Failure(_NOT_OLD, notes=set(attempt.notes))
+                return Failure(_NOT_OLD, notes=frozenset(attempt.notes))
     return None
 
 
@@ -162,8 +153,8 @@ def _blamed(attempt: Attempt, paragraphs: list[etree._Element], wrong: set[etree
     starts = attempt.source.paragraph_numbers
     for index, found in attempt.written_paragraphs.items():
         if starts.get(index, -1) in numbers:
-            edits.update(number for number in found if number >= 0)
+            edits.update(found)
     for number, note in attempt.notes.items():
         if starts.get(note.paragraph, -1) in numbers:
             notes.add(number)
-    return Failure(_NOT_OLD, edits, notes)
+    return Failure(_NOT_OLD, frozenset(edits), frozenset(notes))
