@@ -24,6 +24,10 @@ from builders import (
     tr,
 )  # fmt: skip
 from builders import abstract as abstract_list
+from contractkit.word.marks import Insertion, Marked, Note, Replacement
+from contractkit.word.read import read_document
+from contractkit.word.redline import mark_up
+from marking import AUTHOR
 
 _BOLD = "<w:b/>"
 _WIDE = '<w:tcW w:w="3000" w:type="dxa"/>'
@@ -163,3 +167,52 @@ def typed() -> bytes:
 
 
 PAPERS = {"negotiated": negotiated, "formed": formed, "typed": typed}
+
+# For each paper: (words, what they become), new paragraphs behind words and like words, words that get a comment.
+CHANGES = {
+    "negotiated": (
+        [("36", "12"), ("24 months", "12 months"), ("three (3) months", "twelve (12) months"), ("not liable", "liable"),
+         ("The Client indemnifies the Vendor against all claims.", "Each party indemnifies the other against claims of third parties."),
+         ("sixty (60)", "thirty (30)"), ("Draft of the Vendor", "Draft of both parties")],
+        [("The Client indemnifies", "The Client indemnifies", ("The cap does not apply to breach of data protection.",)),
+         ("Payment is due", "General", ("Audit",))],
+        ["Initial Term", "successive periods", "waives any right", "confidential", "survives"],
+    ),
+    "formed": (
+        [("90 seconds", "60 seconds"), ("98.5", "99.5"), ("none", "5 % of the monthly fee"),
+         ("publishes on its website", "attaches to this order"), ("weekends excluded", "weekends included")],
+        [("The Vendor may change", "The Vendor may change", ("A change needs the Client’s consent.",)),
+         ("Availability", "Availability", ("measured each month",))],
+        ["First response", "Measured by the Vendor", "Helpful Ltd", "at any time"],
+    ),
+    "typed": (
+        [("without consent", "with the Client’s prior consent"), ("ten per cent", "the consumer price index"),
+         ("fourteen (14)", "thirty (30)"), ("at once", "after thirty days’ notice")],
+        [("The Provider may use", "The Provider answers", ("The Provider keeps records for six years.",)),
+         ("the Provider may suspend", "the Provider may suspend", ("the Client may withhold disputed sums.",))],
+        ["business hours", "see clause 2.1", "Signed for"],
+    ),
+}  # fmt: skip
+
+
+def marked(name: str) -> tuple[bytes, Marked]:
+    """A vendor's paper, and the same with all its changes and comments."""
+    data = PAPERS[name]()
+    document = read_document(data)
+
+    def place(words: str) -> tuple[int, int]:
+        found = next(item for item in document.paragraphs if words in item.text)
+        return found.index, found.text.index(words)
+
+    replacements, insertions, notes = CHANGES[name]
+    edits: list[Replacement | Insertion] = []
+    for old, new in replacements:
+        index, at = place(old)
+        edits.append(Replacement(index, at, at + len(old), new, key=old[:8]))
+    for after, like, paragraphs in insertions:
+        edits.append(Insertion(place(after)[0], paragraphs, like=place(like)[0], key=after[:8]))
+    comments = []
+    for words in notes:
+        index, at = place(words)
+        comments.append(Note(index, at, at + len(words), (f"Why “{words}”?", "Ask for our wording."), key=words[:8]))
+    return data, mark_up(data, comments, edits, AUTHOR)
