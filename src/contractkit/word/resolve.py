@@ -8,7 +8,7 @@ from lxml import etree
 
 from contractkit.word.marking.rewrite import EditablePackage
 from contractkit.word.marking.settle import Settler
-from contractkit.word.names import attribute, word_names
+from contractkit.word.names import attribute
 from contractkit.word.package import Package
 from contractkit.word.parsing import BrokenPartError
 from contractkit.word.relationships import main_part, relationships
@@ -75,8 +75,3 @@ def story_parts(package: Package) -> list[str]:
 def settle(root: etree._Element, chosen: Chosen, *, accept: bool) -> bool:
     """Settle the changes in a part that ``chosen`` picks; return whether there were any."""
     return Settler(root, chosen, accept=accept).run()
-
-
-def has_changes(root: etree._Element) -> bool:
-    """Return whether a part holds any tracked change."""
-    return next(root.iter(*word_names("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")), None) is not None

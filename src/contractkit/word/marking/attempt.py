@@ -94,10 +94,15 @@ class Attempt:
             if not edit.text and edit.start == 0 and 0 < edit.end == len(self.source.passages[edit.paragraph].text):
                 whole.append((edit.paragraph, number))
         for index, planned in self._planned.items():
+            planned.sort(key=self._span)  # what ends here comes before what is put in here, whatever order they came in
             write_changes(self.source.line(index), [change for change, _ in planned], self.ink)
             self._keep_account(index)
         for index, number in whole:
             self._delete_paragraph(index, number)
+
+    def _span(self, planned: tuple[Change, int]) -> tuple[int, int]:
+        edit = self.edits[planned[1]]
+        return (edit.start, edit.end) if isinstance(edit, Replacement) else (0, 0)
 
     def _plan(self, number: int, edit: Replacement, *, in_fields: bool = False) -> list[Change]:
         """Note the changes that ``edit`` needs. Raises RefusedError."""

@@ -18,7 +18,6 @@ _FORMATS = ("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange",
 _CODES = codes((*_KINDS, *_FORMATS), W, W_STRICT)
 _HOMES = codes(("rPr", "trPr", "numPr", "pPr"), W, W_STRICT)
 _PARAGRAPH = tuple(word_names("p"))
-_GONE = tuple(word_names("del", "moveFrom"))
 _RUN, _ROW = word_names("r"), word_names("tr")
 _WORDS = codes(("t", "delText", "tab", "br", "cr", "noBreakHyphen"), W, W_STRICT)
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import copy
 import re
 
 from lxml import etree
 
 from contractkit.word.marking.cuts import set_text
+from contractkit.word.marking.trees import without
 from contractkit.word.marks import Author
 from contractkit.word.names import attribute, word_names
 
@@ -79,9 +79,7 @@ def run_of(text: str, properties: etree._Element | None, like: etree._Element) -
     namespace = etree.QName(like).namespace
     run = like.makeelement(f"{{{namespace}}}r")
     if properties is not None:
-        taken = copy.deepcopy(properties)
-        for child in [child for child in taken if child.tag in _NOT_TAKEN]:
-            taken.remove(child)
+        taken = without(properties, _NOT_TAKEN)
         if len(taken):
             run.append(taken)
     for piece in _PIECES.findall(text):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections import Counter
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from contractkit.word.marking.ink import Ink, run_of
 from contractkit.word.marking.line import Line
 from contractkit.word.marking.obstacles import outer_obstacles
 from contractkit.word.marking.plan import RefusedError
+from contractkit.word.marking.trees import without
 from contractkit.word.marking.write import mark_properties, properties_of
 from contractkit.word.names import word_names
 from contractkit.word.passages import Passage
@@ -138,12 +138,9 @@ def _paragraph(item: NewParagraph, place: etree._Element, ink: Ink) -> etree._El
 
 
 def _copied_properties(properties: etree._Element) -> etree._Element:
-    taken = copy.deepcopy(properties)
-    taken.tail = None
+    taken = without(properties, _NOT_COPIED)
     for child in list(taken):
-        if child.tag in _NOT_COPIED:
-            taken.remove(child)
-        elif child.tag in _MARK_PROPERTIES:
+        if child.tag in _MARK_PROPERTIES:
             for item in [item for item in child if item.tag in _CHANGED_MARK | word_names("rPrChange")]:
                 child.remove(item)
             if len(child) == 0:
@@ -167,7 +164,8 @@ def _formats(line: Line) -> tuple[etree._Element | None, etree._Element | None]:
             or next(item.run.iterancestors(*_LINK), None) is not None
         ):
             continue
-        properties = _without(properties_of(item), _NOT_IN_RUNS)
+        own = properties_of(item)
+        properties = None if own is None else without(own, _NOT_IN_RUNS)
         if not formats:
             first = properties
         key = b"" if properties is None else etree.tostring(properties, with_tail=False)
@@ -178,23 +176,13 @@ def _formats(line: Line) -> tuple[etree._Element | None, etree._Element | None]:
     return first, formats[weights.most_common(1)[0][0]]
 
 
-def _without(properties: etree._Element | None, tags: frozenset[str]) -> etree._Element | None:
-    if properties is None or not any(child.tag in tags for child in properties):
-        return properties
-    taken = copy.deepcopy(properties)
-    for child in [child for child in taken if child.tag in tags]:
-        taken.remove(child)
-    return taken
-
-
 def _take_over(last: etree._Element, element: etree._Element, ink: Ink) -> None:
     """Make ``last`` the owner of the old mark of ``element``: its properties become a tracked change of those."""
     namespace = etree.QName(element).namespace
     own = next((child for child in element if child.tag in _PROPERTIES), None)
     old = element.makeelement(f"{{{namespace}}}pPr")
     if own is not None:
-        kept = copy.deepcopy(own)
-        old.extend([child for child in kept if child.tag not in _MARK_PROPERTIES and child.tag not in _NOT_TRACKED])
+        old.extend(list(without(own, _NOT_TRACKED)))
     new = next((child for child in last if child.tag in _PROPERTIES), None)
     if new is None:
         new = element.makeelement(f"{{{namespace}}}pPr")
@@ -203,9 +191,7 @@ def _take_over(last: etree._Element, element: etree._Element, ink: Ink) -> None:
         new.remove(child)
     mark = mark_properties(element)
     if mark is not None:
-        kept_mark = copy.deepcopy(mark)
-        for child in [child for child in kept_mark if child.tag in _CHANGED_MARK]:
-            kept_mark.remove(child)
+        kept_mark = without(mark, _CHANGED_MARK)
         if len(kept_mark):
             new.append(kept_mark)
     if [etree.tostring(child) for child in new if child.tag not in _MARK_PROPERTIES] != [
@@ -218,4 +204,4 @@ def _take_over(last: etree._Element, element: etree._Element, ink: Ink) -> None:
         last.remove(new)
 
 
-_NOT_TRACKED = word_names("sectPr", "pPrChange")
+_NOT_TRACKED = word_names("rPr", "sectPr", "pPrChange")

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from contractkit.word.custom_xml import custom_roots
 from contractkit.word.marking.relate import add_part, declare, free_name, office_kind, part_bytes, relate
 from contractkit.word.marking.rewrite import EditablePackage
 from contractkit.word.names import R
 from contractkit.word.package import Package
-from contractkit.word.parsing import BrokenPartError
 
 NAMESPACE = "urn:contractkit:marks:1"
 _CHANGE = f"{{{NAMESPACE}}}change"
@@ -44,17 +44,7 @@ class Record(NamedTuple):
 
 def read_records(package: Package) -> list[Record]:
     """Return every record in a package, oldest first; none when there are none or nobody can read them."""
-    found: list[Record] = []
-    for name in sorted(package.names):
-        if not (name.startswith("customxml/item") and name.endswith(".xml") and "props" not in name):
-            continue
-        try:
-            root = package.tree(name)
-        except BrokenPartError:
-            continue  # somebody else's data
-        if root.tag == f"{{{NAMESPACE}}}marks":
-            found.extend(_record(element) for element in root)
-    return found
+    return [_record(element) for root in custom_roots(package, f"{{{NAMESPACE}}}marks") for element in root]
 
 
 def _record(element: etree._Element) -> Record:

@@ -32,7 +32,6 @@ _PROPERTY_CHANGES = frozenset(
     }
 )
 _HOMES = codes(("rPr", "trPr", "numPr", "pPr", "tcPr"), W, W_STRICT)
-_RUN_PROPERTIES = word_names("rPr")
 _DELETED_TEXT = {
     **{tag: tag[: -len("delText")] + "t" for tag in word_names("delText")},
     **{tag: tag[: -len("delInstrText")] + "instrText" for tag in word_names("delInstrText")},

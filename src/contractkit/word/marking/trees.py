@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 from lxml import etree
 
 from contractkit.word.names import attribute, word_names
@@ -32,6 +34,15 @@ def remove_element(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is not None:
         remove(element, parent)
+
+
+def without(element: etree._Element, tags: frozenset[str]) -> etree._Element:
+    """Return a copy of ``element`` without its children called ``tags``."""
+    taken = copy.deepcopy(element)
+    taken.tail = None
+    for child in [child for child in taken if child.tag in tags]:
+        taken.remove(child)
+    return taken
 
 
 def unwrap(element: etree._Element) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import copy
-
 from lxml import etree
 
 from contractkit.word.marking.cuts import cut_before, like_element, split_text
 from contractkit.word.marking.ink import Ink
 from contractkit.word.marking.line import Item, Line
 from contractkit.word.marking.plan import TRACKED, neighbours, whole_fields
+from contractkit.word.marking.trees import without
 from contractkit.word.marking.wording import Change
 from contractkit.word.names import word_names
 
@@ -175,10 +174,7 @@ def _plain_properties(item: Item, *, outside: bool) -> etree._Element | None:
     in_link = item.fields or (item.run is not None and next(item.run.iterancestors(*_LINK), None) is not None)
     if properties is None or not (outside and in_link):
         return properties
-    plain = copy.deepcopy(properties)
-    for child in [child for child in plain if child.tag in _STYLE]:
-        plain.remove(child)
-    return plain
+    return without(properties, _STYLE)
 
 
 def mark_properties(paragraph: etree._Element) -> etree._Element | None:
