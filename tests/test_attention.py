@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contractkit.attention import MOST_PASSAGES, leaning_passages
-from contractkit.evidence import Roles, gather_evidence
+from contractkit.canonical import Roles
+from contractkit.evidence import gather_evidence
 from contractkit.library.load import load_library
 from contractkit.plain import document_from_text
 

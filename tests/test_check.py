@@ -268,3 +268,15 @@ def test_every_quote_is_the_exact_text_at_its_place(pieces: list[str]) -> None:
     for quote in [fact.quote for fact in report.facts]:
         assert any(quote in paragraph.text for paragraph in document.paragraphs)
     VALIDATOR.validate(json.loads(report_json(report)))
+
+
+def test_a_sentence_that_refuses_a_protection_makes_it_turned_round_not_missing() -> None:
+    no_exit = forbidden(
+        "no-exit", "no exit [for|on] performance", family="performance-exit", replaces=["performance-exit-missing"]
+    )
+    exit_family = family("performance-exit", headings=["performance exit"], need={"msa": "must"})
+    report = check("There is no exit for performance.", library(exit_family, no_exit))
+    (found,) = [f for f in report.findings if f.family == "performance-exit"]
+    assert (found.rule, found.kind) == ("no-exit", "inverted")
+    (status,) = [item for item in report.families if item.id == "performance-exit"]
+    assert status.status == "inverted"

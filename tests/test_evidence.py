@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contractkit.evidence import Canonicaliser, Evidence, Roles, gather_evidence
+from contractkit.canonical import Canonicaliser, Roles
+from contractkit.evidence import Evidence, gather_evidence
 from contractkit.plain import document_from_text
 
 ROLES = Roles(("Client",), ("Provider", "Acme Support Ltd"))

@@ -3,7 +3,8 @@
 import pytest
 
 from checking import check, element, family, library, status
-from contractkit.evidence import Roles, gather_evidence
+from contractkit.canonical import Roles
+from contractkit.evidence import gather_evidence
 from contractkit.identify import Scope, find_scope, headed_paragraphs
 from contractkit.library.models import Family
 from contractkit.plain import document_from_text

@@ -73,10 +73,11 @@ def guess_type(document: Document) -> f.DocumentType:
 
 def _report(case: Case) -> f.Report:
     found = dress(raise_findings(case), case)
+    denied = _denied(found)
     families = [
-        _family_status(family, case.context.judgement(family.id), case)
+        _family_status(family, case.context.judgement(family.id), case, denied.get(family.id))
         for family in case.library.ordered_families()
-        if case.need(family) is not None or case.context.judgement(family.id).status != "missing"
+        if case.need(family) is not None or case.context.judgement(family.id).status != "missing" or family.id in denied
     ]
     return f.Report(
         tool=f.Tool(version=__version__),
@@ -108,11 +109,20 @@ def _summary(found: list[f.Finding], families: list[f.FamilyStatus]) -> f.Summar
     )
 
 
-def _family_status(family: Family, judged: FamilyJudgement, case: Case) -> f.FamilyStatus:
+def _denied(found: Iterable[f.Finding]) -> dict[str, list[str]]:
+    """Families that a sentence refuses in so many words ("Audits are not permitted"), and where it does."""
+    refused: dict[str, list[str]] = {}
+    for finding in found:
+        if finding.kind == "inverted" and finding.section not in refused.setdefault(finding.family, []):
+            refused[finding.family].append(finding.section)
+    return {family: [section for section in sections if section] for family, sections in refused.items()}
+
+
+def _family_status(family: Family, judged: FamilyJudgement, case: Case, denied: list[str] | None) -> f.FamilyStatus:
     there = judged.status != "missing"
     return f.FamilyStatus(
-        id=family.id, status=judged.status, need=case.need(family),
-        sections=_sections(case.document, judged) if there else [],
+        id=family.id, status=judged.status if there or denied is None else "inverted", need=case.need(family),
+        sections=_sections(case.document, judged) if there else denied or [],
         elements=[_element_status(element, case.document) for element in judged.elements],
     )  # fmt: skip
 

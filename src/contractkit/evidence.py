@@ -7,60 +7,22 @@ cell of its row; that context stands before the passage's own words and is never
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from contractkit.canonical import Canonical, Canonicaliser, Roles
+from contractkit.definitions import find_definitions
 from contractkit.document import Document, Paragraph, Table
-from contractkit.folding import fold_concealed
 from contractkit.nlp import sentences
-from contractkit.phrases import CUSTOMER_TOKEN, VENDOR_TOKEN, Match, Phrase, anchors_of, separated
-from contractkit.text import fold
+from contractkit.phrases import Match, Phrase, anchors_of
+from contractkit.term_classes import classes_of
 
 _LONGEST_CONTEXT = 400
-_PRONOUNS = {"we", "us", "our", "ours", "you", "your", "yours"}
 _INLINE_ITEM = re.compile(r"(?:;|,)\s*(?:and\s+|or\s+)?(?=\((?:[a-z]|[ivx]{1,4})\)\s)")
 _FIRST_ITEM = re.compile(r"(?<!\S)(?<![\d)] )\((?:a|i)\)\s")
 # An item's own label would stand between its words and its lead-in.
 _LABEL = re.compile(r"\s*(?:\((?:[a-z]|[ivxlc]{1,5}|\d{1,2})\)|(?:[a-z]|[ivx]{1,4})[.)])(?=\s)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """The names under which the document speaks of customer and vendor; ``sure`` False when guessed."""
-
-    customer: tuple[str, ...]
-    vendor: tuple[str, ...]
-    sure: bool = True
-    reason: str = ""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All names of both parties."""
-        return (*self.customer, *self.vendor)
-
-
-@dataclass(frozen=True, slots=True)
-class Canonical:
-    """Folded text with marks made spaces and party names replaced by role tokens.
-
-    ``breaks`` pairs offsets of the canonical with those of the visible text; ``offsets`` leads from there to the
-    original where characters that hide or imitate letters were folded away.
-    """
-
-    text: str
-    breaks: tuple[tuple[int, int], ...]
-    offsets: tuple[int, ...] = ()
-
-    def original(self, offset: int) -> int:
-        """Return the offset in the original text of a canonical offset (a role token maps to its name's ends)."""
-        at = bisect_right(self.breaks, (offset, 1 << 60)) - 1
-        canonical_start, original_start = self.breaks[at]
-        shifted = original_start + offset - canonical_start
-        if at + 1 < len(self.breaks):
-            shifted = min(shifted, self.breaks[at + 1][1])
-        return self.offsets[shifted] if self.offsets else shifted
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,43 +47,6 @@ class Passage:
         first = self.mapping.original(max(start, self.own) - self.own)
         last = self.mapping.original(end - self.own)
         return self.start + first, self.start + max(last, first)
-
-
-class Canonicaliser:
-    """Turns text into canonical text for one set of party names."""
-
-    def __init__(self, roles: Roles) -> None:
-        self._tokens: dict[str, str] = {}
-        for token, names in ((CUSTOMER_TOKEN, roles.customer), (VENDOR_TOKEN, roles.vendor)):
-            for name in (" ".join(name.split()) for name in names):
-                spellings = (
-                    {name, name.lower(), name.capitalize()} if name.lower() in _PRONOUNS else {name, name.upper()}
-                )
-                for spelling in spellings:
-                    self._tokens.setdefault(spelling, token)
-        names_longest_first = sorted(self._tokens, key=lambda name: (-len(name), name))
-        joined = "|".join(re.escape(name).replace(r"\ ", r"[\s\u00a0]+") for name in names_longest_first)
-        self._pattern = re.compile(rf"(?<!\w)(?:{joined})(?!\w)") if joined else None
-
-    def __call__(self, text: str) -> Canonical:
-        """Return the canonical form of ``text``."""
-        visible = fold_concealed(text)
-        folded = separated(fold(visible.text))
-        if self._pattern is None:
-            return Canonical(folded, ((0, 0),), visible.offsets)
-        parts: list[str] = []
-        breaks = [(0, 0)]
-        position = length = 0
-        for match in self._pattern.finditer(visible.text):
-            token = self._tokens[re.sub(r"[\s\u00a0]+", " ", match.group())]
-            parts += [folded[position : match.start()], token]
-            length += match.start() - position
-            breaks.append((length, match.start()))
-            length += len(token)
-            breaks.append((length, match.end()))
-            position = match.end()
-        parts.append(folded[position:])
-        return Canonical("".join(parts), tuple(breaks), visible.offsets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +110,7 @@ class Evidence:
 
 def gather_evidence(document: Document, roles: Roles) -> Evidence:
     """Return the passages of every paragraph of ``document``, in order."""
-    canonicalise = Canonicaliser(roles)
+    canonicalise = Canonicaliser(roles, classes_of(find_definitions(document), roles.names))
     passages: list[Passage] = []
     for paragraph, context in _with_context(document):
         passages += _passages_of(paragraph, canonicalise(context).text, canonicalise, document.language)

@@ -28,6 +28,9 @@ _RESTORER = re.compile(
 # Behind these another statement begins, in most cases about somebody else.
 _CLAUSE_END = re.compile(
     r";|,? (?:but|however|provided|except|unless|save)(?!\w)"
+    r"|,? and(?= (?:then |so |therefore |thus )?"
+    r"(?:is|are|remains?|must|shall|will|answers?|bears?|pays?|keeps?|tells?|gives?|informs?"
+    r"|stays?|reports?|hands?|deletes?|returns?|corrects?|repairs?)(?!\w))"
     rf"| and(?= (?:the )?(?:{VENDOR_TOKEN}|{CUSTOMER_TOKEN})(?: \w+){{0,1}} (?:must|shall|will|may|can|is|has)(?!\w))"
 )
 _DIRECT = re.compile(r"(?<!\w)(?:not|never|nor|no|none of(?: the)?)\W+(?:\w+\W+){0,1}$")

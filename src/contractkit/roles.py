@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from contractkit.canonical import Roles
 from contractkit.document import Document
-from contractkit.evidence import Roles
 from contractkit.party_names import (
     CUSTOMER_NOUNS,
     GROUP,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contractkit.evidence import Evidence, Roles, gather_evidence
+from contractkit.canonical import Roles
+from contractkit.evidence import Evidence, gather_evidence
 from contractkit.library.catalogue import Library
 from contractkit.library.models import Rule, Wording
 from contractkit.library.suggestion import suggestion_text

@@ -63,7 +63,7 @@ def _raised_by_rules(case: Case) -> Iterator[Raised]:
 
 def _raised(rule: Rule, hit: Hit, case: Case) -> Raised:
     kind: FindingKind = "consistency" if rule.kind == "consistency" else rule.reports
-    if isinstance(rule, ForbiddenRule) and _turns_round(rule.family, hit.place, case):
+    if isinstance(rule, ForbiddenRule) and (_turns_round(rule.family, hit.place, case) or _refuses(rule, case)):
         kind = "inverted"
     message = case.named(rule.says) + (f" ({hit.detail})" if hit.detail else "")
     return Raised(
@@ -71,6 +71,11 @@ def _raised(rule: Rule, hit: Hit, case: Case) -> Raised:
         case.named(rule.why), hit.place, rule.ask, tuple(rule.law), tuple(rule.replaces),
         certainty="high" if rule.kind in _READ_OFF else "medium",
     )  # fmt: skip
+
+
+def _refuses(rule: ForbiddenRule, case: Case) -> bool:
+    """Whether the rule's sentence is all that the document says about the family: it grants nothing and denies it."""
+    return f"{rule.family}-missing" in rule.replaces and case.context.judgement(rule.family).status == "missing"
 
 
 def _turns_round(family: str, place: Place | None, case: Case) -> bool:

@@ -1,0 +1,109 @@
+"""Canonical text: what the library's phrases are matched against, with offsets that lead back to the visible text.
+
+Folded text with the marks between words made spaces. Party names become role tokens, "n't" becomes "not", a defined
+term is followed by the word for what it means ("Contact Records" reads "contact records personal data").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from contractkit.folding import fold_concealed
+from contractkit.phrases import CUSTOMER_TOKEN, VENDOR_TOKEN, separated
+from contractkit.text import fold
+
+_PRONOUNS = {"we", "us", "our", "ours", "you", "your", "yours"}
+_CONTRACTION = r"(?:(?<=[a-z])n['’]t|\b(?:[Ww]on|[Cc]an|[Ss]han)['’]t)(?!\w)"
+_LONG_FORMS = {"won": "will not", "can": "can not", "sha": "shall not", "n't": " not", "n’t": " not"}
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The names under which the document speaks of customer and vendor; ``sure`` False when guessed."""
+
+    customer: tuple[str, ...]
+    vendor: tuple[str, ...]
+    sure: bool = True
+    reason: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names of both parties."""
+        return (*self.customer, *self.vendor)
+
+
+@dataclass(frozen=True, slots=True)
+class Canonical:
+    """Folded text with marks made spaces and party names replaced by role tokens.
+
+    ``breaks`` pairs offsets of the canonical with those of the visible text; ``offsets`` leads from there to the
+    original where characters that hide or imitate letters were folded away.
+    """
+
+    text: str
+    breaks: tuple[tuple[int, int], ...]
+    offsets: tuple[int, ...] = ()
+
+    def original(self, offset: int) -> int:
+        """Return the offset in the original text of a canonical offset (a role token maps to its name's ends)."""
+        at = bisect_right(self.breaks, (offset, 1 << 60)) - 1
+        canonical_start, original_start = self.breaks[at]
+        shifted = original_start + offset - canonical_start
+        if at + 1 < len(self.breaks):
+            shifted = min(shifted, self.breaks[at + 1][1])
+        return self.offsets[shifted] if self.offsets else shifted
+
+
+class Canonicaliser:
+    """Turns text into canonical text for one set of party names and of defined terms with the words for their class."""
+
+    def __init__(self, roles: Roles, classes: Mapping[str, str] | None = None) -> None:
+        self._tokens = _party_tokens(roles)
+        for term, class_words in (classes or {}).items():
+            for spelling in _numbers(term):
+                self._tokens.setdefault(spelling, f"{separated(fold(spelling))} {class_words}")
+        longest_first = sorted(self._tokens, key=lambda name: (-len(name), name))
+        joined = "|".join(re.escape(name).replace(r"\ ", r"[\s\u00a0]+") for name in longest_first)
+        names = rf"(?<!\w)(?:{joined})(?!\w)|" if joined else ""
+        self._pattern = re.compile(rf"{names}{_CONTRACTION}")
+
+    def __call__(self, text: str) -> Canonical:
+        """Return the canonical form of ``text``."""
+        visible = fold_concealed(text)
+        folded = separated(fold(visible.text))
+        parts: list[str] = []
+        breaks = [(0, 0)]
+        position = length = 0
+        for match in self._pattern.finditer(visible.text):
+            token = self._token(match.group())
+            parts += [folded[position : match.start()], token]
+            length += match.start() - position
+            breaks.append((length, match.start()))
+            length += len(token)
+            breaks.append((length, match.end()))
+            position = match.end()
+        parts.append(folded[position:])
+        return Canonical("".join(parts), tuple(breaks), visible.offsets)
+
+    def _token(self, found: str) -> str:
+        known = self._tokens.get(re.sub(r"[\s\u00a0]+", " ", found))
+        return known or _LONG_FORMS.get(found, "") or _LONG_FORMS[found[:3].lower()]
+
+
+def _party_tokens(roles: Roles) -> dict[str, str]:
+    tokens: dict[str, str] = {}
+    for token, names in ((CUSTOMER_TOKEN, roles.customer), (VENDOR_TOKEN, roles.vendor)):
+        for name in (" ".join(name.split()) for name in names):
+            spellings = {name, name.lower(), name.capitalize()} if name.lower() in _PRONOUNS else {name, name.upper()}
+            for spelling in spellings:
+                tokens.setdefault(spelling, token)
+    return tokens
+
+
+def _numbers(term: str) -> set[str]:
+    """The term in the singular and the plural."""
+    plural = f"{term[:-1]}ies" if term.endswith("y") else f"{term}s"
+    return {term, plural, term.removesuffix("s")} if not term.endswith("ss") else {term}

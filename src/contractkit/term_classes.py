@@ -1,0 +1,62 @@
+"""What kind of thing a defined term is, from its definition, where the library has a word for it.
+
+A contract may call its shoppers "Buyers", their data "Case Material" and its sub-processors "Helpers". Rules know
+the plain words; the definition says which of them a term stands for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from contractkit.definitions import Definition
+from contractkit.text import fold
+
+_START = r"^\W*(?:means? |is |are |by )?(?:an? |any |each |all |the )?"
+_PEOPLE = r"(?:person|individual|somebody|anybody|consumer|people|whoever|natural person|private person)s?\b"
+_SOMEBODY = r"(?:anyone|anybody|person|company|companies|third party|third parties|processors?|another)\b"
+_OF_SHOPPERS = r"\b.{0,80}(?:shopper|consumer|end customer|buyer|purchaser|caller|conversation|interaction|contact|message|call)s?\b"
+_WHERE = r"\b.{0,80}(?:pay\w*|due|rates?|schedule|annex|exhibit|order|section|clause|article|table)"
+_CLASSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (words, re.compile(pattern))
+    for words, pattern in (
+        ("data breach", r"personal data breach|breach of security|unauthori[sz]ed (?:access|disclosure)"),
+        ("sub-processor", rf"{_START}{_SOMEBODY}.{{0,120}}\b(?:process\w*|handle) (?:personal |\w+ )?data"
+                          r"|\bsub-?processor"),
+        ("personal data", r"personal data|personal information|recordings|transcripts"
+                          rf"|\b(?:data|information|records?|content|material){_OF_SHOPPERS}"),
+        ("end customer", rf"{_START}{_PEOPLE}.{{0,80}}"
+                         r"\b(?:bought|buys?|orders?|ordered|purchas\w+|contacts?|asks?|shop)\b"),
+        ("service credit", r"(?:sum|amount|deduction|reduction|discount|rebate)\b.{0,80}"
+                           r"(?:miss\w*|below|not (?:met|reached|achieved)|falls? short|service levels?)"),
+        ("service levels", rf"{_START}(?:figures?|targets?|levels?|measures?|values?|metrics?|indicators?)\b"),
+        ("charges", rf"{_START}(?:sums?|amounts?|fees?|prices?|remuneration|money){_WHERE}"),
+        ("force majeure", r"(?:beyond|outside) (?:the |its |a party's )?(?:reasonable )?control"),
+    )
+)  # fmt: skip
+# Terms for something else that is only about such a thing, and people who work for the vendor.
+_ABOUT = re.compile(
+    r"(?:laws?|acts?|agreement|policy|policies|officer|part(?:y|ies)|site|system|platform|period|date|day|hours|services?)$"
+)
+_STAFF = re.compile(r"\b(?:employ\w*|engages?|works? for|staff|personnel|on its payroll)\b")
+_LONGEST_MEANING = 400
+
+
+def classes_of(definitions: Iterable[Definition], parties: Collection[str]) -> dict[str, str]:
+    """Return the class words of each defined term that has some, by the term; ``parties`` are no terms."""
+    found: dict[str, str] = {}
+    for definition in definitions:
+        meaning = fold(definition.meaning[:_LONGEST_MEANING]).lower()
+        words = next((words for words, pattern in _CLASSES if pattern.search(meaning)), "")
+        if words == "end customer" and _STAFF.search(meaning):
+            continue
+        about = _ABOUT.search(definition.term.lower())
+        if words and not about and definition.term not in parties and not _says_it(definition.term, words):
+            found.setdefault(definition.term, words)
+    return found
+
+
+def _says_it(term: str, words: str) -> bool:
+    """Whether the term's own words say its class: "Service Levels", "Personal Data"."""
+    own = fold(term).lower().rstrip("s")
+    return own in words or words.rstrip("s") in own
