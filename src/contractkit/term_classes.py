@@ -15,7 +15,10 @@ from contractkit.text import fold
 _START = r"^\W*(?:means? |is |are |by )?(?:an? |any |each |all |the )?"
 _PEOPLE = r"(?:person|individual|somebody|anybody|consumer|people|whoever|natural person|private person)s?\b"
 _SOMEBODY = r"(?:anyone|anybody|person|company|companies|third party|third parties|processors?|another)\b"
-_OF_SHOPPERS = r"\b.{0,80}(?:shopper|consumer|end customer|buyer|purchaser|caller|conversation|interaction|contact|message|call)s?\b"
+_OF_SHOPPERS = (
+    r"\b.{0,80}(?:shopper|consumer|end customer|buyer|purchaser|caller|conversation|interaction|contact|message"
+    r"|call)s?\b"
+)
 _WHERE = r"\b.{0,80}(?:pay\w*|due|rates?|schedule|annex|exhibit|order|section|clause|article|table)"
 _CLASSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (words, re.compile(pattern))

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contractkit.cli.options import library_option, limit_option
-from contractkit.cli.output import write_or_print
+from contractkit.cli.output import write_or_print, write_whole
 
 if TYPE_CHECKING:
+    from contractkit.compare.changes import Round
     from contractkit.comparison import Comparison
     from contractkit.word.limits import Limits
 
@@ -34,6 +35,11 @@ _NARROWEST = 40
     "-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Write the comparison to this file."
 )
 @click.option(
+    "--redline", type=click.Path(path_type=Path), metavar="OUT.docx",
+    help="Write OLD with the differences as tracked changes.",
+)  # fmt: skip
+@click.option("--date", metavar="DATE", help="The date of these tracked changes, such as 2027-01-31. Default: today.")
+@click.option(
     "--suppressions", type=click.Path(path_type=Path), metavar="FILE.yaml",
     help="Accepted findings; one that comes back is told first. Default: contractkit/suppressions.yaml, if it exists.",
 )  # fmt: skip
@@ -53,6 +59,8 @@ def compare(
     output_format: str,
     full: bool,
     output: Path | None,
+    redline: Path | None,
+    date: str | None,
     suppressions: Path | None,
     fail_on: str,
     limits: Limits,
@@ -68,6 +76,7 @@ def compare(
     Examples:
       contractkit compare sent.docx returned.docx
       contractkit compare sent.docx returned.docx --format html -o round2.html
+      contractkit compare sent.docx returned.docx --redline round2.docx
 
     Exit status: 0 nothing new at or above --fail-on, 1 something is, or words changed without tracking, or a settled
     finding is back; 2 wrong use, 3 a file cannot be read.
@@ -93,8 +102,28 @@ def compare(
         rounds[0], rounds[1], (before, after), library,
         clauses=clauses_by_text(old, rounds[0].accepted, limits), settled=_settled(suppressions),
     )  # fmt: skip
+    if redline:
+        _write_redline(old, redline, rounds, date)
     write_or_print(output, _formatted(comparison, output_format, full, output))
     return _exit_status(comparison, fail_on)
+
+
+def _write_redline(old: Path, target: Path, rounds: list[Round], date: str | None) -> None:
+    """Write the old file with the differences as tracked changes, and say what could not be written so."""
+    import datetime as dt
+
+    from contractkit.compare.redline import compare_redline
+    from contractkit.word.marks import Author
+
+    try:
+        day = dt.date.fromisoformat(date) if date else dt.date.today()  # the user's own day
+    except ValueError as error:
+        raise click.UsageError(f"--date {date}: write a date as year-month-day, such as 2027-01-31.") from error
+    author = Author("Comparison", "CMP", f"{day.isoformat()}T00:00:00Z")
+    marked = compare_redline(old.read_bytes(), rounds[0].accepted, rounds[1].accepted, author)
+    write_whole(target, marked.data)
+    for refused in marked.refused:
+        click.echo(f"{target}: not written as a tracked change: {refused.reason}", err=True)
 
 
 def _settled(suppressions: Path | None) -> dict[str, str]:
