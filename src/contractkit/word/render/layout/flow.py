@@ -1,0 +1,193 @@
+"""A whole draft laid out: its paragraphs and tables measured, put on pages, and the page of every bookmark."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from contractkit.word.names import W14, R
+from contractkit.word.render.fields import w
+from contractkit.word.render.layout.fonts import UnmeasuredError
+from contractkit.word.render.layout.formats import Format, formats_of
+from contractkit.word.render.layout.lines import TAB, Run, line_heights
+from contractkit.word.render.layout.pages import Chunk, Pages
+from contractkit.word.render.layout.tables import row_chunks, ruling
+from contractkit.word.render.package import DOCUMENT, Parts, parsed, relations_of
+
+_STYLES, _THEME = "word/styles.xml", "word/theme/theme1.xml"
+_INSIDE = (w("r"), w("t"), w("rStyle"), w("tab"), w("br"), w("drawing"), w("sym"), w("bookmarkStart"))
+_EMU_PER_TWIP = 635
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_LEAST_DIVIDED = 4  # with widow control, two lines stay at the end of a page and two at its beginning
+
+
+def bookmark_pages(parts: Parts, root: etree._Element, labels: Mapping[str, str]) -> dict[str, int]:
+    """Return the page of every bookmark in the document, counted from 1.
+
+    ``labels`` are the numbers of paragraphs by their w14:paraId. Raises UnmeasuredError when a size is not known.
+    """
+    return _Flow(parts, root, labels).run()
+
+
+class _Flow:
+    """One layout of one document."""
+
+    def __init__(self, parts: Parts, root: etree._Element, labels: Mapping[str, str]) -> None:
+        self._parts = parts
+        self._root = root
+        self._labels = labels
+        self._formats = formats_of(parts[_STYLES], parts.get(_THEME, b""))
+        self._styles = {style.get(w("styleId"), ""): style for style in parsed(parts[_STYLES]).iter(w("style"))}
+        self._rulings: dict[str, object] = {}
+        self._previous: Format | None = None
+        self._last: Chunk | None = None
+
+    def run(self) -> dict[str, int]:
+        """Lay out section by section."""
+        body = self._root.find(w("body"))
+        sections = [] if body is None else list(body.iter(w("sectPr")))
+        if body is None or not sections:
+            raise UnmeasuredError("the document has no page size")
+        depths = [self._depth(sections, at) for at in range(len(sections))]
+        current = 0
+        pages = Pages(depths[0][1])
+        for element in body:
+            width = depths[current][0]
+            pages.put_later(self._chunks(element, width))
+            if element.tag == w("p") and element.find(f"{w('pPr')}/{w('sectPr')}") is not None:
+                current += 1
+                kind = sections[current].find(w("type"))
+                if kind is not None and kind.get(w("val")) != "nextPage":
+                    raise UnmeasuredError("a section does not begin on a new page")
+                pages.flush()
+                pages.start(depths[current][1])
+                self._previous = None
+        pages.flush()
+        return pages.of
+
+    def _chunks(self, element: etree._Element, width: int) -> list[Chunk]:
+        if element.tag == w("p"):
+            return self._paragraph(element, width)
+        if element.tag == w("tbl"):
+            style = element.find(f"{w('tblPr')}/{w('tblStyle')}")
+            lines = ruling(self._styles, "" if style is None else style.get(w("val"), ""))
+            self._previous = None
+            return row_chunks(element, lines, self._in_cell)
+        if element.tag == w("sectPr"):
+            return []
+        raise UnmeasuredError(f"the body holds {element.tag}")
+
+    def _paragraph(self, paragraph: etree._Element, width: int) -> list[Chunk]:
+        format, runs, heights, names, breaks = self._measured(paragraph, width)
+        before, after = format.before, format.after
+        before = self._beside_same(format, before)
+        if breaks:
+            return [Chunk(heights[0], before), Chunk(0, new_page=True)]
+        if not runs and paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None:
+            return []  # it only ends the section, and takes no room
+        chunks = [Chunk(height) for height in _undivided(heights, format)]
+        first, last = chunks[0], chunks[-1]
+        first.before, first.new_page, first.names = before, format.new_page, names
+        first.height += format.above
+        last.height += format.below
+        last.after, last.keep = after, format.keep_next
+        self._last = last
+        return chunks
+
+    def _beside_same(self, format: Format, before: int) -> int:
+        """Return the distance before a paragraph; none between two of one style that say so."""
+        same = self._previous is not None and self._previous.style == format.style
+        if same and self._previous is not None and self._previous.contextual and self._last is not None:
+            self._last.after = 0
+        self._previous = format
+        return 0 if same and format.contextual else before
+
+    def _in_cell(self, paragraph: etree._Element, width: int) -> tuple[int, bool]:
+        format, _, heights, _, _ = self._measured(paragraph, width)
+        return format.before + format.above + sum(heights) + format.below + format.after, format.keep_next
+
+    def _measured(
+        self, paragraph: etree._Element, width: int
+    ) -> tuple[Format, list[Run], list[int], tuple[str, ...], bool]:
+        """Return format, text, heights of lines, bookmarks, and whether a page break ends the paragraph."""
+        format = self._formats.of(paragraph.find(w("pPr")))
+        runs: list[Run] = []
+        names: list[str] = []
+        font, breaks, pictures = format.font, False, 0
+        for item in paragraph.iter(*_INSIDE):
+            tag = item.tag
+            if tag == w("t"):
+                runs.append(Run(item.text or "", font))
+            elif tag == w("r"):
+                font = format.font
+            elif tag == w("rStyle"):
+                font = self._formats.run(format.font, item.get(w("val"), ""))
+            elif tag == w("bookmarkStart"):
+                names.append(item.get(w("name"), ""))
+            elif tag == w("br"):
+                breaks = breaks or item.get(w("type")) == "page"
+                runs.append(Run("\n", font))
+            elif tag == w("drawing"):
+                pictures = max(pictures, _inline_height(item))
+            elif tag == w("tab") and item.getparent().tag == w("r"):  # type: ignore[union-attr]  # every tab has a parent
+                runs.append(Run(TAB, font))
+            elif tag == w("sym"):
+                raise UnmeasuredError("a symbol stands in the text")
+        label = self._labels.get(paragraph.get(f"{{{W14}}}paraId", ""), "")
+        heights = line_heights(runs, label, format, width)
+        if pictures:
+            heights[0] = max(heights[0], pictures)
+        return format, runs, heights, tuple(names), breaks
+
+    def _depth(self, sections: list[etree._Element], at: int) -> tuple[int, int]:
+        """Return width and height between the margins; a high header or footer takes from the text."""
+        size, margins = sections[at].find(w("pgSz")), sections[at].find(w("pgMar"))
+        if size is None or margins is None:
+            raise UnmeasuredError("a section states no page size")
+        value = {name: int(margins.get(w(name), "0")) for name in ("top", "bottom", "left", "right", "header", "footer", "gutter")}
+        width = int(size.get(w("w"), "0")) - value["left"] - value["right"] - value["gutter"]
+        taken = []
+        for edge, kind in (("top", "header"), ("bottom", "footer")):
+            story = self._story(sections[: at + 1], kind)
+            taken.append(max(abs(value[edge]), value[kind] + self._story_height(story, width) if story else 0))
+        return width, int(size.get(w("h"), "0")) - sum(taken)
+
+    def _story(self, sections: list[etree._Element], kind: str) -> str:
+        """Return the part of the header that a section shows: its own, or that of the section before."""
+        for section in reversed(sections):
+            for reference in section.iterfind(w(f"{kind}Reference")):
+                if reference.get(w("type"), "default") == "default":
+                    wanted = reference.get(f"{{{R}}}id")
+                    for relation in relations_of(self._parts, DOCUMENT):
+                        if relation.get("Id") == wanted:
+                            return posixpath.join("word", str(relation.get("Target")))
+        return ""
+
+    def _story_height(self, name: str, width: int) -> int:
+        height = 0
+        for element in parsed(self._parts[name]):
+            height += sum(chunk.before + chunk.height + chunk.after for chunk in self._chunks(element, width))
+        self._previous = self._last = None
+        return height
+
+
+def _undivided(heights: list[int], format: Format) -> Iterator[int]:
+    """Yield the heights of the pieces that no page break divides."""
+    if format.keep_lines or (format.widow and len(heights) < _LEAST_DIVIDED):
+        yield sum(heights)
+    elif format.widow:
+        yield sum(heights[:2])
+        yield from heights[2:-2]
+        yield sum(heights[-2:])
+    else:
+        yield from heights
+
+
+def _inline_height(drawing: etree._Element) -> int:
+    inline = drawing.find(f"{_DRAWING}inline")
+    if inline is None:
+        return 0  # it stands beside or behind the text
+    extent = inline.find(f"{_DRAWING}extent")
+    return 0 if extent is None else -(-int(extent.get("cy", "0")) // _EMU_PER_TWIP)
