@@ -73,7 +73,7 @@ def document_part(*, form: bool = False) -> str:
         paragraph("AfterTable", section=section(running=False)),
         paragraph("ContentsHeading", text("Contents")),
         paragraph("TOC1", text("{contents}")),
-        paragraph("AfterTable", section=section()),
+        paragraph("BodyStart"),
         paragraph("BodyText", text("{body}")),
         section(),
     ]

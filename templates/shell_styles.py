@@ -15,7 +15,7 @@ SOLID = 2355 / 2048  # height of a line of Arial set solid, as a share of its si
 INK, MUTED, RULE, TINT = "1F2A37", "5B6675", "9AA5B1", "E9EDF2"  # headings; side matters; lines; table header
 OPEN = "FFF0C2"  # behind facts that nobody has confirmed
 TEXT_WIDTH = 9184  # A4 with margins of 2.4 cm, in twips
-CLAUSE, DEEPER, SCHEDULE = 720, 567, 2100  # twips from a number to its text: 1.1, (a), Schedule 1
+CLAUSE, DEEPER = 720, 567  # twips from a number to its text: 1.1, (a)
 BOLD, ITALIC = "<w:b/><w:bCs/>", "<w:i/><w:iCs/>"
 UPRIGHT = '<w:b w:val="0"/><w:bCs w:val="0"/>'
 
@@ -30,6 +30,7 @@ class Look:
     keep: bool = False
     new_page: bool = False
     number: tuple[int, int] | None = None  # list, level
+    spaced: bool = False  # a space follows the number, no tab, so that it reads on in the contents
     rule: tuple[int, str] | None = None
     tab: tuple[str, int] | None = None
     before: float = 0
@@ -63,7 +64,8 @@ class Look:
             width, color = self.rule
             yield f'<w:pBdr><w:bottom w:val="single" w:sz="{width}" w:space="3" w:color="{color}"/></w:pBdr>'
         if self.tab:
-            yield f'<w:tabs><w:tab w:val="{self.tab[0]}" w:pos="{self.tab[1]}"/></w:tabs>'
+            leader = ' w:leader="dot"' if self.tab[0] == "dots" else ""
+            yield f'<w:tabs><w:tab w:val="right"{leader} w:pos="{self.tab[1]}"/></w:tabs>'
         line = spaced(self.size or BODY_SIZE, self.line or LINE) if self.size or self.line else ""
         yield f'<w:spacing w:before="{int(self.before * 20)}" w:after="{int(self.after * 20)}"{line}/>'
         if self.left:
@@ -99,8 +101,8 @@ def cover_and_contents() -> list[Look]:
         Look("CoverRule", "Cover Rule", rule=(12, INK), before=24, after=24),
         Look("CoverNote", "Cover Note", before=3, size=9.5, color=MUTED),
         Look("ContentsHeading", "Contents Heading", keep=True, after=10, size=15, bold=True, color=INK),
-        Look("TOC1", "toc 1", tab=("left", 620), after=3.5, left=620, hanging=620, size=9.5),
-        Look("TOC2", "toc 2", tab=("left", 1020), after=3, left=1020, hanging=400, size=9, color=MUTED),
+        Look("TOC1", "toc 1", tab=("dots", TEXT_WIDTH), after=3.5, left=520, hanging=520, size=9.5),
+        Look("TOC2", "toc 2", tab=("dots", TEXT_WIDTH), after=3, left=1000, hanging=480, size=9, color=MUTED),
         Look("Header", "header", rule=(4, RULE), tab=("right", TEXT_WIDTH), line=240, size=8, color=MUTED),
         Look("Footer", "footer", tab=("right", TEXT_WIDTH), line=240, size=8, color=MUTED),
     ]
@@ -117,8 +119,7 @@ def clause_styles() -> list[Look]:
         replace(heading, id="UnnumberedHeading", name="Unnumbered Heading", then="BodyText", outline=0),
         replace(heading, id="UnlistedHeading", name="Unlisted Heading", then="BodyText"),
         replace(
-            part, id="ScheduleHeading", name="Schedule Heading", then="Heading2", number=(2, 0),
-            tab=("left", SCHEDULE), left=SCHEDULE, hanging=SCHEDULE,
+            part, id="ScheduleHeading", name="Schedule Heading", then="Heading2", number=(2, 0), spaced=True,
         ),
         replace(part, id="UnnumberedPart", name="Unnumbered Part", then="BodyText"),
         Look("Definition", "Definition", before=6, left=CLAUSE),
@@ -148,6 +149,7 @@ def table_looks() -> list[Look]:
         Look("SignatureLabel", "Signature Label", keep=True, before=13, size=9, color=MUTED),
         Look("SignatureLine", "Signature Line", keep=True, rule=(4, RULE), before=13),
         Look("AfterTable", "After Table", line=20, size=1),
+        Look("BodyStart", "Body Start", new_page=True, line=20, size=1),
     ]
 
 
@@ -217,7 +219,7 @@ def numbering_part() -> str:
     lists = [
         [("decimal", "%1.", "Heading1"), ("decimal", "%1.%2", "ClauseLevel1"),
          ("lowerLetter", "(%3)", "ClauseLevel2"), ("lowerRoman", "(%4)", "ClauseLevel3")],
-        [("decimal", "Schedule %1", "ScheduleHeading"), ("decimal", "%2.", "Heading2"),
+        [("decimal", "Schedule %1.", "ScheduleHeading"), ("decimal", "%2.", "Heading2"),
          ("decimal", "%2.%3", "ScheduleLevel1"), ("lowerLetter", "(%4)", "ScheduleLevel2"),
          ("lowerRoman", "(%5)", "ScheduleLevel3")],
         [("decimal", "(%1)", "Party")],
@@ -238,8 +240,9 @@ def numbering_part() -> str:
 def list_level(depth: int, form: str, text: str, style_id: str, look: Look) -> str:
     """Return one level of a list, bound to its paragraph style; the number of plain text is never bold."""
     run = "" if look.bold else f"<w:rPr>{UPRIGHT}</w:rPr>"
+    follows = '<w:suff w:val="space"/>' if look.spaced else ""
     return (
-        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:pStyle w:val="{style_id}"/>'
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:pStyle w:val="{style_id}"/>{follows}'
         f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{look.left}" w:hanging="{look.hanging}"/></w:pPr>{run}</w:lvl>'
     )

@@ -7,12 +7,22 @@ from dataclasses import dataclass, field
 
 from contractkit.deal import Deal, Party
 from contractkit.draft.clauses import FilledTable, Line
-from contractkit.draft.numbering import EXECUTION, PARTIES, Address, NumberedClause, NumberedPart
+from contractkit.draft.numbering import EXECUTION, PARTIES, RECITALS, Address, NumberedClause, NumberedPart
 from contractkit.draft.templating import DefinitionsMark, Pointer, Rendered, TableMark, render_text
 from contractkit.draft.wording_style import date, typographic
 from contractkit.errors import LibraryError
 from contractkit.library.models import Template, Wording
-from contractkit.manuscript import AnyBlock, Block, Inline, Manuscript, Reference, SignatureBlock, TableBlock, Text
+from contractkit.manuscript import (
+    AnyBlock,
+    Block,
+    BlockKind,
+    Inline,
+    Manuscript,
+    Reference,
+    SignatureBlock,
+    TableBlock,
+    Text,
+)
 
 
 def assemble(
@@ -55,7 +65,7 @@ class _Assembly:
         """Yield the heading, introduction and clauses of a part."""
         part, schedule = numbered.filled.part, numbered.schedule
         if part.kind == "schedule":
-            number, anchor = f"Schedule {schedule}", _schedule_anchor(schedule)
+            number, anchor = f"Schedule {schedule}.", _schedule_anchor(schedule)
             yield Block("part-heading", (Text(part.title),), number=number, anchor=anchor, part=schedule)
         elif part.kind == "signature":
             yield Block("part-heading", (Text(part.title),))
@@ -82,10 +92,11 @@ class _Assembly:
     def _line(self, line: Line, label: str, wording: Wording, schedule: int) -> Block:
         inlines = self._inlines(line.rendered, schedule, wording.clause_id)
         if not label:
-            depth = line.depth if wording.family in (PARTIES, EXECUTION) else max(line.depth, 1)
+            depth = line.depth if wording.family in (PARTIES, RECITALS, EXECUTION) else max(line.depth, 1)
             return Block("paragraph", inlines, depth, clause=wording.clause_id, part=schedule)
-        if wording.family == PARTIES:
-            return Block("party", inlines, 1, label, "", wording.clause_id, schedule)
+        if wording.family in (PARTIES, RECITALS):
+            kind: BlockKind = "party" if wording.family == PARTIES else "recital"
+            return Block(kind, inlines, 1, label, "", wording.clause_id, schedule)
         anchor = f"{wording.family}#{line.anchor}" if line.anchor else ""
         return Block("clause", inlines, line.depth, label, anchor, wording.clause_id, schedule)
 

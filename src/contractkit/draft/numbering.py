@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from contractkit.draft.clauses import Clause, FilledPart, Line
 from contractkit.errors import LibraryError
 
-PARTIES, DEFINITIONS, EXECUTION = "parties", "definitions", "execution"
+PARTIES, RECITALS, DEFINITIONS, EXECUTION = "parties", "objectives", "definitions", "execution"
 _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
@@ -83,8 +84,8 @@ def _unnumbered(clause: Clause) -> NumberedClause:
 
 def _numbered(clause: Clause, counter: _Counter, place: int, addresses: dict[str, Address]) -> NumberedClause:
     family = clause.wording.family
-    if family == PARTIES:
-        return _numbered_parties(clause)
+    if family in (PARTIES, RECITALS):
+        return _numbered_apart(clause, _capitals if family == RECITALS else str)
     counter.count(0)
     number = counter.label(0)
     _put(addresses, family, Address(place, counter.full(0)))
@@ -100,12 +101,13 @@ def _numbered(clause: Clause, counter: _Counter, place: int, addresses: dict[str
     return NumberedClause(clause, number, tuple(labels))
 
 
-def _numbered_parties(clause: Clause) -> NumberedClause:
+def _numbered_apart(clause: Clause, shown: Callable[[int], str]) -> NumberedClause:
+    """Return parties (1), (2) or recitals (A), (B): their clause has no number, and nothing points to them."""
     labels, count = [], 0
     for item in clause.content:
         counts = isinstance(item, Line) and item.numbered
         count += counts
-        labels.append(f"({count})" if counts else "")
+        labels.append(f"({shown(count)})" if counts else "")
     return NumberedClause(clause, "", tuple(labels))
 
 
@@ -119,6 +121,10 @@ def letters(count: int) -> str:
     """Return the letter that Word shows: 1 is "a", 26 "z", 27 "aa", 28 "bb"."""
     repeat, letter = divmod(count - 1, 26)
     return chr(ord("a") + letter) * (repeat + 1)
+
+
+def _capitals(count: int) -> str:
+    return letters(count).upper()
 
 
 def roman(count: int) -> str:

@@ -18,6 +18,7 @@ _TAGS = re.compile(r"\{\{|\}\}|\{%|%\}|\[\[|\]\]|\{(?:title|subtitle|customer|ve
                    r"|\{(?:contents|body|confirm|logo)\}")  # fmt: skip
 _KEPT = frozenset(f"{{{W}}}{name}" for name in ("rStyle", "lang", "noProof", "webHidden", "rtl", "cs", "rPrChange"))
 _SILENT = frozenset({"XE", "TC", "TA", "RD", "SET", "ASK", "PRIVATE", "ADVANCE"})  # these fields show nothing
+_PAGE = re.compile(r"\d+|[ivxlc]+", re.IGNORECASE)
 _SHOWN = 70
 
 
@@ -243,7 +244,7 @@ class Scan:
             elif where.lists_contents:
                 wanted = _letters(target.number + "".join(target.text))
                 shown = _letters("".join(where.text))
-                if shown != wanted and shown.rstrip("0123456789ivxl") != wanted:
+                if not (shown.startswith(wanted) and _PAGE.fullmatch(shown[len(wanted) :] or "1")):
                     self._fault("wrong-contents", f'the heading is "{target.place}"', where)
 
     def _check_references(self) -> None:
@@ -262,6 +263,8 @@ def _wrong(code: str, result: str, number: str) -> str:
     """What a numbered reference points to when that is not what it shows."""
     switches = set(code.lower().split()[2:])
     shown = result.strip().rstrip(".")
+    if code.upper().startswith("PAGEREF"):
+        return "" if _PAGE.fullmatch(shown) else "a page"
     if code.upper().startswith("REF") and "\\n" in switches and shown != number:
         return f'"{number}"' if number else "a paragraph without a number"
     if code.upper().startswith("REF") and switches & {"\\r", "\\w"} and not shown.endswith(number):

@@ -16,11 +16,11 @@ from contractkit.errors import LibraryError
 from contractkit.manuscript import Manuscript
 from contractkit.theme import Look
 from contractkit.word.names import MC, W14, XML_SPACE
-from contractkit.word.passport import Stamp
 from contractkit.word.render.body import BodyWriter
 from contractkit.word.render.fields import w
 from contractkit.word.render.look import dressed, text_width
 from contractkit.word.render.package import DOCUMENT, Parts, parsed, serialised, unzipped, zipped
+from contractkit.word.render.page_numbers import number_pages
 from contractkit.word.render.properties import add_passport, core_properties
 
 _BODY, _CONTENTS, _CONFIRM = "{body}", "{contents}", "{confirm}"
@@ -37,13 +37,14 @@ def render_manuscript(manuscript: Manuscript, shell: bytes, look: Look = _PLAIN)
     parts = dressed(_shell_parts(shell), look)
     manuscript = replace(manuscript, version=look.version)
     words = _words(manuscript)
-    stamps: tuple[Stamp, ...] = ()
-    for name in [name for name in parts if _FILLED_PARTS.fullmatch(name)]:
+    for name in sorted((name for name in parts if _FILLED_PARTS.fullmatch(name)), key=DOCUMENT.__eq__):
         root = parsed(parts[name])
         _fill(root, words)
-        if name == DOCUMENT:
+        if name == DOCUMENT:  # the last: its pages depend on the header
             root = _with_namespaces(root)
-            stamps = _write_body(root, manuscript, look)
+            writer = _write_body(root, manuscript, look)
+            number_pages(parts, root, writer.labels, writer.contents_pages)
+            stamps = tuple(writer.stamps)
         parts[name] = serialised(root)
     parts["docProps/core.xml"] = core_properties(manuscript)
     add_passport(parts, manuscript, stamps)
@@ -91,8 +92,8 @@ def _fill(root: etree._Element, words: Mapping[str, str]) -> None:
             text.set(XML_SPACE, "preserve")
 
 
-def _write_body(root: etree._Element, manuscript: Manuscript, look: Look) -> tuple[Stamp, ...]:
-    """Put contents, contract and the list of facts to confirm in the shell's places; return what stands where."""
+def _write_body(root: etree._Element, manuscript: Manuscript, look: Look) -> BodyWriter:
+    """Put contents, contract and the list of facts to confirm in the shell's places; return what wrote them."""
     body = root.find(w("body"))
     places = {} if body is None else {_text(paragraph): paragraph for paragraph in body.findall(w("p"))}
     if body is None or _BODY not in places:
@@ -107,7 +108,7 @@ def _write_body(root: etree._Element, manuscript: Manuscript, look: Look) -> tup
         _replace(places[_CONFIRM], confirm if on_cover else [])
     if not on_cover:
         body[0:0] = confirm  # page one begins with the list
-    return tuple(writer.stamps)
+    return writer
 
 
 def _replace(paragraph: etree._Element, elements: list[etree._Element]) -> None:

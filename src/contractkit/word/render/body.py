@@ -12,8 +12,10 @@ from contractkit.manuscript import AnyBlock, Block, Inline, Manuscript, Referenc
 from contractkit.word.names import W14
 from contractkit.word.passport import Stamp, text_hash
 from contractkit.word.render.fields import (
+    PageNumber,
     References,
     add,
+    add_page_number,
     add_paragraph,
     add_tab,
     add_text,
@@ -46,9 +48,11 @@ class BodyWriter:
         self._bookmarks = 0
         self._paragraphs = 0
         self.stamps: list[Stamp] = []
+        self.labels: dict[str, str] = {}  # the numbers of paragraphs by their ids
+        self.contents_pages: dict[str, PageNumber] = {}  # the page numbers of the contents by their bookmarks
 
     def contents(self) -> list[etree._Element]:
-        """Return the table of contents: one field with all its entries in place."""
+        """Return the table of contents: one field with all its entries in place, their pages still to be set."""
         parent = etree.Element(w("body"))
         entries = [(at, block) for at, block in enumerate(self._blocks) if _is_entry(block)]
         paragraph = None
@@ -57,7 +61,7 @@ class BodyWriter:
             paragraph = add_paragraph(parent, "TOC2" if deeper else "TOC1")
             if count == 0:
                 open_field(paragraph, _CONTENTS_FIELD)
-            _add_entry(paragraph, _contents_bookmark(at), block)
+            self.contents_pages[_contents_bookmark(at)] = _add_entry(paragraph, _contents_bookmark(at), block)
         if paragraph is not None:
             close_field(paragraph)
         return list(parent)
@@ -89,7 +93,9 @@ class BodyWriter:
         for position, block in enumerate(self._blocks):
             first = len(parent)
             self._add_block(parent, position, block)
-            self._stamp(list(parent)[first:], "" if isinstance(block, SignatureBlock) else block.clause)
+            self._stamp(parent[first:], "" if isinstance(block, SignatureBlock) else block.clause)
+            if isinstance(block, Block) and block.number:
+                self.labels[parent[-1].get(f"{{{W14}}}paraId", "")] = block.number
         if len(parent) and parent[-1].tag == w("tbl"):
             add_paragraph(parent, "AfterTable")
         return list(parent)
@@ -115,7 +121,7 @@ class BodyWriter:
 
     def _add_paragraph(self, parent: etree._Element, position: int, block: Block) -> None:
         leads_in = bool(block.inlines) and block.inlines[-1].text.endswith(":")
-        paragraph = add_paragraph(parent, style_of(block), keep_next=leads_in)
+        paragraph = add_paragraph(parent, style_of(block), keep_next=leads_in, keep_lines=leads_in)
         names = [block_bookmark(block, position)] if block.number else []
         names = [name for name in names if name in self._pointed_to]
         if _is_entry(block):
@@ -150,12 +156,16 @@ def style_of(block: Block) -> str:
             ]
 
 
-def _add_entry(paragraph: etree._Element, bookmark: str, block: Block) -> None:
+def _add_entry(paragraph: etree._Element, bookmark: str, block: Block) -> PageNumber:
     link = add(paragraph, "hyperlink", anchor=bookmark, history="1")
     if block.number:
         add_text(link, block.number)
-        add_tab(link)
+        if block.kind == "part-heading":
+            add_text(link, " ")
+        else:
+            add_tab(link)
     add_text(link, "".join(inline.text for inline in block.inlines))
+    return add_page_number(link, bookmark)
 
 
 def _is_entry(block: AnyBlock) -> TypeGuard[Block]:

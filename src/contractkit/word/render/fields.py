@@ -25,13 +25,17 @@ def add(parent: etree._Element, name: str, /, **attributes: str) -> etree._Eleme
     return etree.SubElement(parent, w(name), {w(key): value for key, value in attributes.items()})
 
 
-def add_paragraph(parent: etree._Element, style: str, *, keep_next: bool = False) -> etree._Element:
-    """Append a paragraph in a paragraph style; with ``keep_next`` no page break follows it."""
+def add_paragraph(
+    parent: etree._Element, style: str, *, keep_next: bool = False, keep_lines: bool = False
+) -> etree._Element:
+    """Append a paragraph in a style; with ``keep_next`` no page break follows it, with ``keep_lines`` none divides it."""
     paragraph = add(parent, "p")
     properties = add(paragraph, "pPr")
     add(properties, "pStyle", val=style)
     if keep_next:
         add(properties, "keepNext")
+    if keep_lines:
+        add(properties, "keepLines")
     return paragraph
 
 
@@ -70,6 +74,33 @@ def open_field(paragraph: etree._Element, code: str) -> None:
 def close_field(paragraph: etree._Element) -> None:
     """Append the end of a field."""
     add(add(paragraph, "r"), "fldChar", fldCharType="end")
+
+
+@dataclass(frozen=True)
+class PageNumber:
+    """The page number at the end of a contents entry: its runs, the first of them the tab, and the run of the number."""
+
+    runs: tuple[etree._Element, ...]
+
+    def show(self, page: int) -> None:
+        """Set the number that is shown."""
+        for text in self.runs[-2].iter(w("t")):
+            text.text = str(page)
+
+    def remove(self) -> None:
+        """Take tab and number out again."""
+        for run in self.runs:
+            parent = run.getparent()
+            if parent is not None:
+                parent.remove(run)
+
+
+def add_page_number(paragraph: etree._Element, bookmark: str) -> PageNumber:
+    """Append a tab and the page of a bookmark as a field, with a number as wide as pages are until it is set."""
+    first = len(paragraph)
+    add_tab(paragraph)
+    add_field(paragraph, f"PAGEREF {bookmark} \\h", "00")
+    return PageNumber(tuple(paragraph[first:]))
 
 
 def bookmark_name(anchor: str) -> str:

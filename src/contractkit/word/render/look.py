@@ -69,14 +69,14 @@ def _set_page(parts: Parts, width: int, height: int) -> None:
 
 
 def _fit_tabs(parts: Parts) -> None:
-    """Move the right-hand tab of our header and footer styles to the margin."""
+    """Move the right-hand tab of our header, footer and contents styles to the margin."""
     if _STYLES not in parts:
         return
     sections = list(parsed(parts[DOCUMENT]).iter(w("sectPr")))
     width = text_width(sections[-1] if sections else None)
     styles = parsed(parts[_STYLES])
     for style in styles.iter(w("style")):
-        if style.get(w("styleId")) in ("Header", "Footer"):
+        if style.get(w("styleId")) in ("Header", "Footer", "TOC1", "TOC2"):
             for tab in style.iter(w("tab")):
                 if tab.get(w("val")) == "right":
                     tab.set(w("pos"), str(width))

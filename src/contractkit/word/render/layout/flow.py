@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -13,7 +14,7 @@ from contractkit.word.render.layout.fonts import UnmeasuredError
 from contractkit.word.render.layout.formats import Format, formats_of
 from contractkit.word.render.layout.lines import TAB, Run, line_heights
 from contractkit.word.render.layout.pages import Chunk, Pages
-from contractkit.word.render.layout.tables import row_chunks, ruling
+from contractkit.word.render.layout.tables import Ruling, row_chunks, ruling
 from contractkit.word.render.package import DOCUMENT, Parts, parsed, relations_of
 
 _STYLES, _THEME = "word/styles.xml", "word/theme/theme1.xml"
@@ -23,16 +24,16 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDraw
 _LEAST_DIVIDED = 4  # with widow control, two lines stay at the end of a page and two at its beginning
 
 
-def bookmark_pages(parts: Parts, root: etree._Element, labels: Mapping[str, str]) -> dict[str, int]:
-    """Return the page of every bookmark in the document, counted from 1.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The page of every bookmark, counted from 1, and how many pages there are."""
 
-    ``labels`` are the numbers of paragraphs by their w14:paraId. Raises UnmeasuredError when a size is not known.
-    """
-    return _Flow(parts, root, labels).run()
+    pages: Mapping[str, int]
+    count: int
 
 
-class _Flow:
-    """One layout of one document."""
+class Flow:
+    """One layout of one document; ``labels`` are the numbers of paragraphs by their w14:paraId."""
 
     def __init__(self, parts: Parts, root: etree._Element, labels: Mapping[str, str]) -> None:
         self._parts = parts
@@ -40,12 +41,12 @@ class _Flow:
         self._labels = labels
         self._formats = formats_of(parts[_STYLES], parts.get(_THEME, b""))
         self._styles = {style.get(w("styleId"), ""): style for style in parsed(parts[_STYLES]).iter(w("style"))}
-        self._rulings: dict[str, object] = {}
+        self._rulings: dict[str, Ruling] = {}
         self._previous: Format | None = None
         self._last: Chunk | None = None
 
-    def run(self) -> dict[str, int]:
-        """Lay out section by section."""
+    def run(self) -> Layout:
+        """Lay out section by section. Raises UnmeasuredError when a size is not known."""
         body = self._root.find(w("body"))
         sections = [] if body is None else list(body.iter(w("sectPr")))
         if body is None or not sections:
@@ -65,19 +66,23 @@ class _Flow:
                 pages.start(depths[current][1])
                 self._previous = None
         pages.flush()
-        return pages.of
+        return Layout(pages.of, pages.number)
 
     def _chunks(self, element: etree._Element, width: int) -> list[Chunk]:
         if element.tag == w("p"):
             return self._paragraph(element, width)
         if element.tag == w("tbl"):
             style = element.find(f"{w('tblPr')}/{w('tblStyle')}")
-            lines = ruling(self._styles, "" if style is None else style.get(w("val"), ""))
             self._previous = None
-            return row_chunks(element, lines, self._in_cell)
+            return row_chunks(element, self._ruling("" if style is None else style.get(w("val"), "")), self._in_cell)
         if element.tag == w("sectPr"):
             return []
         raise UnmeasuredError(f"the body holds {element.tag}")
+
+    def _ruling(self, style: str) -> Ruling:
+        if style not in self._rulings:
+            self._rulings[style] = ruling(self._styles, style)
+        return self._rulings[style]
 
     def _paragraph(self, paragraph: etree._Element, width: int) -> list[Chunk]:
         format, runs, heights, names, breaks = self._measured(paragraph, width)
@@ -146,7 +151,10 @@ class _Flow:
         size, margins = sections[at].find(w("pgSz")), sections[at].find(w("pgMar"))
         if size is None or margins is None:
             raise UnmeasuredError("a section states no page size")
-        value = {name: int(margins.get(w(name), "0")) for name in ("top", "bottom", "left", "right", "header", "footer", "gutter")}
+        value = {
+            name: int(margins.get(w(name), "0"))
+            for name in ("top", "bottom", "left", "right", "header", "footer", "gutter")
+        }
         width = int(size.get(w("w"), "0")) - value["left"] - value["right"] - value["gutter"]
         taken = []
         for edge, kind in (("top", "header"), ("bottom", "footer")):

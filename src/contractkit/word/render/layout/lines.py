@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from contractkit.word.render.layout.fonts import TWIP, Font, Measure, measure
+from contractkit.word.render.layout.fonts import TWIP, Font, Measure, UnmeasuredError, measure
 from contractkit.word.render.layout.formats import Format
 
 _DEFAULT_TAB = 720
 # Behind a hyphen or stroke that stands before a letter, and behind a dash, a line may end.
 _PIECES = re.compile(r".*?(?:[-/](?=[^\W\d_])|[–—](?=.))|.+")
-_SPACES = re.compile(r"( +)")
 _DIVIDED = re.compile(r"[-/–—]")
 _KERNING = 0.97  # the least share of its width that a text keeps when its letters move together
 
@@ -49,9 +48,8 @@ def line_heights(runs: list[Run], label: str, format: Format, width: int) -> lis
         start = _behind_label(label, format)
     right = (width - format.right) * TWIP
     heights = [_line_height(height, format) for height in _broken(words, start, right, format, solid)]
-    if any(run.font.kerned for run in runs) and len(_broken(_closer(words), start, right, format, solid)) != len(heights):
-        from contractkit.word.render.layout.fonts import UnmeasuredError
-
+    kerned = any(run.font.kerned for run in runs)
+    if kerned and len(_broken(_closer(words), start, right, format, solid)) != len(heights):
         raise UnmeasuredError("kerning leaves open where a line ends")
     return heights
 
@@ -61,7 +59,11 @@ def _closer(words: list[_Word]) -> list[_Word]:
 
 
 def _behind_label(label: str, format: Format) -> int:
-    """Return where text begins behind a number and its tab: at the indent, or at the next tab when that is passed."""
+    """Return where text begins behind a number: at the indent, or where it is passed at the next tab; without a hanging
+    indent a space follows the number.
+    """
+    if format.first >= 0:
+        return format.left + format.first + -(-measure(format.font).width(f"{label} ") // TWIP)
     end = format.left + format.first + -(-measure(format.font).width(label) // TWIP)
     if end < format.left:
         return format.left

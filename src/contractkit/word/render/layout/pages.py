@@ -82,7 +82,11 @@ class Pages:
         if not fresh:
             return max(after, chunk.before) + chunk.height
         turned = self._broken
-        return chunk.height + (chunk.header - chunk.saved if turned and chunk.header else 0) + (0 if turned else chunk.before)
+        return (
+            chunk.height
+            + (chunk.header - chunk.saved if turned and chunk.header else 0)
+            + (0 if turned else chunk.before)
+        )
 
     def _place(self, chunk: Chunk) -> None:
         self._used += self._height(chunk, self._after, self._fresh)
