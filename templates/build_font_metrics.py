@@ -1,9 +1,9 @@
 """Build the font tables from which drafts are measured: widths and heights of fonts that are free and of equal metrics.
 
 Run ``python templates/build_font_metrics.py FONT_FOLDER`` (needs fonttools) after a change here. The folder holds
-Liberation 2 and Carlito, as Debian's packages fonts-liberation and fonts-crosextra-carlito install them. They have the widths
-and heights of Arial, Times New Roman, Courier New and Calibri. Caladea is not among them: it has the widths of Cambria,
-but not its heights.
+Liberation 2 and Carlito, as Debian's packages fonts-liberation and fonts-crosextra-carlito install them. They have the
+widths and heights of Arial, Times New Roman, Courier New and Calibri. Caladea is not among them: it has the widths of
+Cambria, but not its heights.
 """
 
 from __future__ import annotations

@@ -49,8 +49,9 @@ class _Counter:
         self.counts[level + 1 :] = [0] * (3 - level)
 
     def label(self, level: int) -> str:
-        clause, item, letter, numeral = self.counts
-        return (f"{clause}.", f"{clause}.{item}", f"({letters(letter)})", f"({roman(numeral)})")[level]
+        if level < 2:
+            return f"{self.counts[0]}.{self.counts[1] if level else ''}"
+        return f"({letters(self.counts[2]) if level == 2 else roman(self.counts[3])})"
 
     def full(self, level: int) -> str:
         if level == 0:

@@ -17,6 +17,7 @@ from contractkit.word.styles import NumberedAs, Styles, integer
 _TAGS = re.compile(r"\{\{|\}\}|\{%|%\}|\[\[|\]\]|\{(?:title|subtitle|customer|vendor|reference|status|version|date)\}"
                    r"|\{(?:contents|body|confirm|logo)\}")  # fmt: skip
 _KEPT = frozenset(f"{{{W}}}{name}" for name in ("rStyle", "lang", "noProof", "webHidden", "rtl", "cs", "rPrChange"))
+_RUN_PROPERTIES = f"{{{W}}}rPr"  # the schema wants them first in a run
 _SILENT = frozenset({"XE", "TC", "TA", "RD", "SET", "ASK", "PRIVATE", "ADVANCE"})  # these fields show nothing
 _PAGE = re.compile(r"\d+|[ivxlc]+", re.IGNORECASE)
 _SHOWN = 70
@@ -74,6 +75,7 @@ class Scan:
         self._here = _NOWHERE
         self._targets: dict[str, _Paragraph] = {}
         self._waiting: list[str] = []
+        self._deletions = False
         self._fields: list[_Field] = []
         self._references: list[tuple[str, str, _Paragraph]] = []
         self._links: list[tuple[str, _Paragraph]] = []
@@ -91,6 +93,7 @@ class Scan:
 
     def run(self, root: etree._Element) -> Scan:
         """Look at every element, then at what only shows at the end."""
+        self._deletions = next(root.iter(f"{{{W}}}del"), None) is not None
         handlers = {f"{{{W}}}{name}": handler for name, handler in self._handlers.items()}
         for element in root.iter(*handlers):
             handlers[element.tag](element)
@@ -125,12 +128,12 @@ class Scan:
         for opened in self._fields:
             if opened.in_result:
                 opened.result += text
-        if next(element.iterancestors(f"{{{W}}}del"), None) is not None:
+        if self._deletions and next(element.iterancestors(f"{{{W}}}del"), None) is not None:
             self._fault("misplaced-text", f'"{text[:_SHOWN]}" is deleted text that programs show as text')
 
     def _run(self, element: etree._Element) -> None:
         self.counts["runs"] += 1
-        properties = element.find(f"{{{W}}}rPr")
+        properties = element[0] if len(element) and element[0].tag == _RUN_PROPERTIES else None
         if properties is not None and any(child.tag not in _KEPT for child in properties):
             names = ", ".join(sorted({etree.QName(child).localname for child in properties if child.tag not in _KEPT}))
             self._fault("direct-formatting", f"a run is formatted by hand ({names})")

@@ -91,9 +91,10 @@ class BodyWriter:
         """Return all blocks; a table at the end is followed by the paragraph that Word wants there."""
         parent = etree.Element(w("body"))
         for position, block in enumerate(self._blocks):
-            first = len(parent)
+            before = parent[-1] if position else None
             self._add_block(parent, position, block)
-            self._stamp(parent[first:], "" if isinstance(block, SignatureBlock) else block.clause)
+            added = list(parent if before is None else before.itersiblings())
+            self._stamp(added, "" if isinstance(block, SignatureBlock) else block.clause)
             if isinstance(block, Block) and block.number:
                 self.labels[parent[-1].get(f"{{{W14}}}paraId", "")] = block.number
         if len(parent) and parent[-1].tag == w("tbl"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from lxml import etree
 
@@ -15,6 +16,7 @@ _STYLES = {"bold": "Strong", "italic": "Emphasis", "term": "DefinedTerm", "confi
 _LONGEST_NAME = 40  # Word's limit for a bookmark
 
 
+@cache
 def w(name: str) -> str:
     """Return a WordprocessingML name as lxml writes it."""
     return f"{{{W}}}{name}"
@@ -22,13 +24,15 @@ def w(name: str) -> str:
 
 def add(parent: etree._Element, name: str, /, **attributes: str) -> etree._Element:
     """Append a WordprocessingML element with attributes of the same namespace."""
+    if not attributes:
+        return etree.SubElement(parent, w(name))
     return etree.SubElement(parent, w(name), {w(key): value for key, value in attributes.items()})
 
 
 def add_paragraph(
     parent: etree._Element, style: str, *, keep_next: bool = False, keep_lines: bool = False
 ) -> etree._Element:
-    """Append a paragraph in a style; with ``keep_next`` no page break follows it, with ``keep_lines`` none divides it."""
+    """Append a paragraph; with ``keep_next`` no page break follows it, with ``keep_lines`` none divides it."""
     paragraph = add(parent, "p")
     properties = add(paragraph, "pPr")
     add(properties, "pStyle", val=style)
@@ -78,7 +82,7 @@ def close_field(paragraph: etree._Element) -> None:
 
 @dataclass(frozen=True)
 class PageNumber:
-    """The page number at the end of a contents entry: its runs, the first of them the tab, and the run of the number."""
+    """The page number at the end of a contents entry: its runs, the first of them the tab, the last but one the text."""
 
     runs: tuple[etree._Element, ...]
 
@@ -97,12 +101,13 @@ class PageNumber:
 
 def add_page_number(paragraph: etree._Element, bookmark: str) -> PageNumber:
     """Append a tab and the page of a bookmark as a field, with a number as wide as pages are until it is set."""
-    first = len(paragraph)
+    before = set(paragraph)
     add_tab(paragraph)
     add_field(paragraph, f"PAGEREF {bookmark} \\h", "00")
-    return PageNumber(tuple(paragraph[first:]))
+    return PageNumber(tuple(run for run in paragraph if run not in before))
 
 
+@lru_cache(maxsize=8192)
 def bookmark_name(anchor: str) -> str:
     """Return a bookmark name for an anchor: hidden, of at most 40 characters, different for each anchor."""
     name = "_ck_" + anchor.replace("-", "_").replace("#", "__")

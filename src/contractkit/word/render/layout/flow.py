@@ -18,7 +18,9 @@ from contractkit.word.render.layout.tables import Ruling, row_chunks, ruling
 from contractkit.word.render.package import DOCUMENT, Parts, parsed, relations_of
 
 _STYLES, _THEME = "word/styles.xml", "word/theme/theme1.xml"
-_INSIDE = (w("r"), w("t"), w("rStyle"), w("tab"), w("br"), w("drawing"), w("sym"), w("bookmarkStart"))
+_R, _T, _RSTYLE, _TAB, _BR, _BOOKMARK = (w(name) for name in ("r", "t", "rStyle", "tab", "br", "bookmarkStart"))
+_DRAWN, _SYMBOL, _PPR, _VAL, _NAME = (w(name) for name in ("drawing", "sym", "pPr", "val", "name"))
+_INSIDE = (_R, _T, _RSTYLE, _TAB, _BR, _BOOKMARK, _DRAWN, _SYMBOL)
 _EMU_PER_TWIP = 635
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _LEAST_DIVIDED = 4  # with widow control, two lines stay at the end of a page and two at its beginning
@@ -117,31 +119,33 @@ class Flow:
         self, paragraph: etree._Element, width: int
     ) -> tuple[Format, list[Run], list[int], tuple[str, ...], bool]:
         """Return format, text, heights of lines, bookmarks, and whether a page break ends the paragraph."""
-        format = self._formats.of(paragraph.find(w("pPr")))
+        properties = paragraph[0] if len(paragraph) and paragraph[0].tag == _PPR else None
+        format = self._formats.of(properties)
         runs: list[Run] = []
         names: list[str] = []
-        font, breaks, pictures = format.font, False, 0
-        for item in paragraph.iter(*_INSIDE):
+        own = ruler = self._formats.ruler(format)
+        breaks, pictures = False, 0
+        for item in paragraph.iter():
             tag = item.tag
-            if tag == w("t"):
-                runs.append(Run(item.text or "", font))
-            elif tag == w("r"):
-                font = format.font
-            elif tag == w("rStyle"):
-                font = self._formats.run(format.font, item.get(w("val"), ""))
-            elif tag == w("bookmarkStart"):
-                names.append(item.get(w("name"), ""))
-            elif tag == w("br"):
+            if tag == _T:
+                runs.append(Run(item.text or "", ruler))
+            elif tag == _R:
+                ruler = own
+            elif tag == _RSTYLE:
+                ruler = self._formats.ruler(format, item.get(_VAL, ""))
+            elif tag == _BOOKMARK:
+                names.append(item.get(_NAME, ""))
+            elif tag == _BR:
                 breaks = breaks or item.get(w("type")) == "page"
-                runs.append(Run("\n", font))
-            elif tag == w("drawing"):
+                runs.append(Run("\n", ruler))
+            elif tag == _DRAWN:
                 pictures = max(pictures, _inline_height(item))
-            elif tag == w("tab") and item.getparent().tag == w("r"):  # type: ignore[union-attr]  # every tab has a parent
-                runs.append(Run(TAB, font))
-            elif tag == w("sym"):
+            elif tag == _TAB and item.getparent().tag == _R:  # type: ignore[union-attr]  # every tab has a parent
+                runs.append(Run(TAB, ruler))
+            elif tag == _SYMBOL:
                 raise UnmeasuredError("a symbol stands in the text")
         label = self._labels.get(paragraph.get(f"{{{W14}}}paraId", ""), "")
-        heights = line_heights(runs, label, format, width)
+        heights = line_heights(runs, label, format, own, width)
         if pictures:
             heights[0] = max(heights[0], pictures)
         return format, runs, heights, tuple(names), breaks

@@ -1,7 +1,7 @@
 """The widths and heights of the fonts that a draft can be measured in.
 
-The tables of ``fonts.json`` come from free fonts of equal metrics (``templates/build_font_metrics.py``). A character or a
-font that is not in them has no known width, and then nothing is measured: a wrong page number is worse than none.
+The tables of ``fonts.json`` come from free fonts of equal metrics (``templates/build_font_metrics.py``). A character or
+a font that is not in them has no known width, and then nothing is measured: a wrong page number is worse than none.
 """
 
 from __future__ import annotations
@@ -34,21 +34,27 @@ class Font:
 
 @dataclass(slots=True)
 class Measure:
-    """A font at one size. ``height`` is that of a line set solid, in twips; widths are in 6ths of a twip."""
+    """A font at one size. ``height`` is that of a line set solid, in twips; widths are in 6ths of a twip.
+
+    ``words`` keeps the widths of words that were measured, ``counts`` how many lines a paragraph makes: many drafts of
+    one process share most of their text.
+    """
 
     font: Font
     height: int
     _widths: dict[str, int]
-    _words: dict[str, int] = field(default_factory=dict)
+    words: dict[str, int] = field(default_factory=dict)
+    counts: dict[tuple[str, int, int, int], int] = field(default_factory=dict)
 
     def width(self, word: str) -> int:
         """Return the width of a text. Raises UnmeasuredError for a character that the tables do not hold."""
-        found = self._words.get(word)
+        found = self.words.get(word)
         if found is None:
             found = self._measured(word.upper() if self.font.caps else word)
-            if len(self._words) > _KEPT_WORDS:
-                self._words.clear()
-            self._words[word] = found
+            if len(self.words) > _KEPT_WORDS:
+                self.words.clear()
+                self.counts.clear()
+            self.words[word] = found
         return found
 
     def _measured(self, word: str) -> int:

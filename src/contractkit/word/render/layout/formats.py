@@ -10,10 +10,11 @@ from lxml import etree
 
 from contractkit.word.names import A
 from contractkit.word.render.fields import w
-from contractkit.word.render.layout.fonts import Font, UnmeasuredError
+from contractkit.word.render.layout.fonts import Font, Measure, UnmeasuredError, measure
 from contractkit.word.render.package import parsed
 
 _VAL = w("val")
+_PSTYLE, _NO_FORMAT = w("pStyle"), (w("sectPr"), w("rPr"))
 _OFF = ("0", "false", "off", "none")
 _DEEPEST = 20
 _BORDER_UNIT = 20 / 8  # twips in an eighth of a point
@@ -61,29 +62,35 @@ class Formats:
         defaults = styles.find(w("docDefaults"))
         self._defaults = [] if defaults is None else [item[0] for item in defaults if len(item)]
         self._known: dict[str, Format] = {}
-        self._runs: dict[tuple[Font, str], Font] = {}
+        self._special: dict[tuple[str, str], Format] = {}  # paragraphs with properties of their own
+        self._runs: dict[tuple[str, str], Measure] = {}
 
     def of(self, properties: etree._Element | None) -> Format:
         """Return the format of a paragraph with these properties (w:pPr)."""
         if properties is None:
             return self._of_style(self._normal)
-        style, own = self._normal, False
+        style, own = self._normal, ""
         for item in properties:
-            if item.tag == w("pStyle"):
+            if item.tag == _PSTYLE:
                 style = item.get(_VAL, "")
-            elif item.tag not in (w("sectPr"), w("rPr")):
-                own = True
-        found = self._of_style(style)
-        return self._with_paragraph(found, properties) if own else found
-
-    def run(self, font: Font, style: str) -> Font:
-        """Return the font of a run in a character style."""
-        known = self._runs.get((font, style))
+            elif item.tag not in _NO_FORMAT:
+                own += f"{item.tag} {item.attrib} " if len(item) == 0 else etree.tostring(item, encoding="unicode")
+        known = self._special.get((style, own)) if own else self._of_style(style)
         if known is None:
-            known = font
+            known = self._special[style, own] = self._with_paragraph(self._of_style(style), properties)
+        return known
+
+    def ruler(self, format: Format, style: str = "") -> Measure:
+        """Return the measure of a run in a character style ("" for none) in a paragraph of this format.
+
+        Raises UnmeasuredError when the font has no known widths.
+        """
+        known = self._runs.get((format.style, style))
+        if known is None:
+            font = format.font
             for element in self._chain(style):
-                known = self._with_run(known, element.find(w("rPr")))
-            self._runs[font, style] = known
+                font = self._with_run(font, element.find(w("rPr")))
+            known = self._runs[format.style, style] = measure(font)
         return known
 
     def _of_style(self, style: str) -> Format:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from contractkit.word.render.layout.fonts import TWIP, Font, Measure, UnmeasuredError, measure
+from contractkit.word.render.layout.fonts import TWIP, Measure, UnmeasuredError
 from contractkit.word.render.layout.formats import Format
 
 _DEFAULT_TAB = 720
@@ -15,6 +15,7 @@ _PIECES = re.compile(r".*?(?:[-/](?=[^\W\d_])|[–—](?=.))|.+")
 _DIVIDED = re.compile(r"[-/–—]")
 _KERNING = 0.97  # the least share of its width that a text keeps when its letters move together
 
+_UNEVEN = re.compile(r"[-/–—\t\n]")  # what may divide a word or end a line
 TAB = "\t"
 
 
@@ -23,7 +24,7 @@ class Run:
     """Text in one font; "\\t" and "\\n" are a tab and a line break."""
 
     text: str
-    font: Font
+    ruler: Measure
 
 
 @dataclass(slots=True)
@@ -36,35 +37,60 @@ class _Word:
     kind: str = ""
 
 
-def line_heights(runs: list[Run], label: str, format: Format, width: int) -> list[int]:
-    """Return the height in twips of every line of a paragraph that is ``width`` twips wide; ``label`` is its number.
+def line_heights(runs: list[Run], label: str, format: Format, ruler: Measure, width: int) -> list[int]:
+    """Return the height in twips of every line of a paragraph that is ``width`` twips wide.
+
+    ``label`` is its number, ``ruler`` the measure of its own font.
 
     Raises UnmeasuredError when a width is not known, or when letters that may move together leave the breaks open.
     """
-    words = _words(runs)
-    solid = measure(format.font).height
-    start = format.left + format.first
-    if format.numbered:
-        start = _behind_label(label, format)
+    solid = ruler.height
+    start = _behind_label(label, format, ruler) if format.numbered else format.left + format.first
     right = (width - format.right) * TWIP
+    if not ruler.font.kerned and all([run.ruler is ruler for run in runs]):
+        text = "".join([run.text for run in runs])
+        if not _UNEVEN.search(text):
+            key = (text, start, format.left, right)
+            count = ruler.counts.get(key)
+            if count is None:
+                count = ruler.counts[key] = _count(text, ruler, start * TWIP, format.left * TWIP, right)
+            return [_line_height(solid, format)] * count
+    words = _words(runs)
     heights = [_line_height(height, format) for height in _broken(words, start, right, format, solid)]
-    kerned = any(run.font.kerned for run in runs)
+    kerned = any(run.ruler.font.kerned for run in runs)
     if kerned and len(_broken(_closer(words), start, right, format, solid)) != len(heights):
         raise UnmeasuredError("kerning leaves open where a line ends")
     return heights
+
+
+def _count(text: str, ruler: Measure, at: int, begin: int, right: int) -> int:
+    """Return how many lines a text in one font makes, without tabs and places to divide a word."""
+    lines, blank, widths, empty = 1, ruler.width(" "), ruler.words, True
+    for word in text.split(" "):
+        width = widths.get(word)
+        if width is None:
+            width = ruler.width(word)
+        if at + width > right:
+            if not empty:
+                lines, at = lines + 1, begin
+            if at + width > right:
+                lines += (at + width - right) // max(right - begin, 1)  # a word longer than a line is cut
+        at += width + blank
+        empty = False
+    return lines
 
 
 def _closer(words: list[_Word]) -> list[_Word]:
     return [_Word(int(word.width * _KERNING), int(word.space * _KERNING), word.height, word.kind) for word in words]
 
 
-def _behind_label(label: str, format: Format) -> int:
+def _behind_label(label: str, format: Format, ruler: Measure) -> int:
     """Return where text begins behind a number: at the indent, or where it is passed at the next tab; without a hanging
     indent a space follows the number.
     """
     if format.first >= 0:
-        return format.left + format.first + -(-measure(format.font).width(f"{label} ") // TWIP)
-    end = format.left + format.first + -(-measure(format.font).width(label) // TWIP)
+        return format.left + format.first + -(-ruler.width(f"{label} ") // TWIP)
+    end = format.left + format.first + -(-ruler.width(label) // TWIP)
     if end < format.left:
         return format.left
     return _next_tab(end, format)[0]
@@ -92,7 +118,7 @@ def _words(runs: list[Run]) -> list[_Word]:
     words: list[_Word] = []
     open_end = False  # whether the last word goes on
     for run in runs:
-        ruler = measure(run.font)
+        ruler = run.ruler
         for part in re.split(r"([\t\n])", run.text) if TAB in run.text or "\n" in run.text else (run.text,):
             if part in (TAB, "\n"):
                 words.append(_Word(0, 0, ruler.height, part))

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 class Chunk:
     """What stands on one page: lines of a paragraph or a row of a table. Heights in twips.
 
-    ``before`` is left out at the top of a page that is begun for want of room. ``keep``: the next chunk follows on the same page. ``header`` is
-    the height of what a table repeats when the chunk begins a page; ``saved`` the height that it saves there. ``hanging`` is
-    the part of its height that may hang below the last line of a page.
+    ``before`` is left out at the top of a page that is begun for want of room. ``keep``: the next chunk follows on the
+    same page. ``header`` is the height of what a table repeats when the chunk begins a page, ``saved`` the height that
+    it saves there. ``hanging`` is the part of its height that may hang below the last line of a page.
     """
 
     height: int

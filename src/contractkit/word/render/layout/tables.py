@@ -56,8 +56,8 @@ def row_chunks(
 ) -> list[Chunk]:
     """Return a chunk for each row.
 
-    ``paragraph`` gives a paragraph's height at a width in twips, and whether it is kept with the next. Lines between rows
-    count half to the row above and half to the row below.
+    ``paragraph`` gives a paragraph's height at a width in twips, and whether it is kept with the next. Lines between
+    rows count half to the row above and half to the row below.
     """
     columns = [int(column.get(w("w"), "0")) for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
     rows = table.findall(w("tr"))
