@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import groupby
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -92,15 +94,17 @@ def _passport(root: etree._Element) -> Passport:
 
 def passport_part(passport: Passport) -> bytes:
     """Return the custom XML part that holds a passport."""
-    root = etree.Element(f"{{{NAMESPACE}}}passport", nsmap={None: NAMESPACE})  # type: ignore[dict-item]  # default prefix
-    for name in ("reference", "template", "deal", "library"):
-        root.set(name, getattr(passport, name))
-    clause = None
-    for stamp in passport.stamps:
-        if clause is None or clause.get("id") != stamp.clause:
-            clause = etree.SubElement(root, f"{{{NAMESPACE}}}clause", id=stamp.clause)
-        etree.SubElement(clause, f"{{{NAMESPACE}}}p", id=stamp.paragraph, text=stamp.text)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    head = " ".join(
+        f"{name}={quoteattr(getattr(passport, name))}" for name in ("reference", "template", "deal", "library")
+    )
+    clauses = "".join(
+        f"<clause id={quoteattr(clause)}>"
+        + "".join(f'<p id="{stamp.paragraph}" text="{stamp.text}"/>' for stamp in stamps)
+        + "</clause>"
+        for clause, stamps in groupby(passport.stamps, key=lambda stamp: stamp.clause)
+    )
+    head = f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n<passport xmlns=\"{NAMESPACE}\" {head}>"
+    return f"{head}{clauses}</passport>".encode()
 
 
 def stamped_clauses(passport: Passport) -> tuple[str, ...]:

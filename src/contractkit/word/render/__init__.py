@@ -42,8 +42,8 @@ def render_manuscript(manuscript: Manuscript, shell: bytes, look: Look = _PLAIN)
         _fill(root, words)
         if name == DOCUMENT:  # the last: its pages depend on the header
             root = _with_namespaces(root)
-            writer = _write_body(root, manuscript, look)
-            number_pages(parts, root, writer.labels, writer.contents_pages)
+            writer, contents = _write_body(root, manuscript, look)
+            number_pages(parts, root, contents, writer.labels)
             stamps = tuple(writer.stamps)
         parts[name] = serialised(root)
     parts["docProps/core.xml"] = core_properties(manuscript)
@@ -92,15 +92,19 @@ def _fill(root: etree._Element, words: Mapping[str, str]) -> None:
             text.set(XML_SPACE, "preserve")
 
 
-def _write_body(root: etree._Element, manuscript: Manuscript, look: Look) -> BodyWriter:
-    """Put contents, contract and the list of facts to confirm in the shell's places; return what wrote them."""
+def _write_body(root: etree._Element, manuscript: Manuscript, look: Look) -> tuple[BodyWriter, list[etree._Element]]:
+    """Put contents, contract and the list of facts to confirm in the shell's places.
+
+    Return what wrote them, and the paragraphs of the contents.
+    """
     body = root.find(w("body"))
     places = {} if body is None else {_text(paragraph): paragraph for paragraph in body.findall(w("p"))}
     if body is None or _BODY not in places:
         raise LibraryError("shell.docx has no paragraph {body}, where the contract goes")
     writer = BodyWriter(manuscript, text_width(body.find(w("sectPr"))), look.theme.defined_terms)
+    contents = writer.contents() if _CONTENTS in places else []
     if _CONTENTS in places:
-        _replace(places[_CONTENTS], writer.contents())
+        _replace(places[_CONTENTS], contents)
     _replace(places[_BODY], writer.blocks())
     confirm = writer.confirmations()
     on_cover = _CONFIRM in places and writer.confirm_fits_cover
@@ -108,7 +112,7 @@ def _write_body(root: etree._Element, manuscript: Manuscript, look: Look) -> Bod
         _replace(places[_CONFIRM], confirm if on_cover else [])
     if not on_cover:
         body[0:0] = confirm  # page one begins with the list
-    return writer
+    return writer, contents
 
 
 def _replace(paragraph: etree._Element, elements: list[etree._Element]) -> None:

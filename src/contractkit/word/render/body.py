@@ -9,24 +9,12 @@ from lxml import etree
 
 from contractkit.errors import LibraryError
 from contractkit.manuscript import AnyBlock, Block, Inline, Manuscript, Reference, SignatureBlock, TableBlock, Text
-from contractkit.word.names import W14
 from contractkit.word.passport import Stamp, text_hash
-from contractkit.word.render.fields import (
-    PageNumber,
-    References,
-    add,
-    add_page_number,
-    add_paragraph,
-    add_tab,
-    add_text,
-    block_bookmark,
-    close_field,
-    open_field,
-    reference_steps,
-    w,
-)
-from contractkit.word.render.tables import add_signature, add_table
+from contractkit.word.render.fields import References, block_bookmark, reference_steps
+from contractkit.word.render.markup import Runs, escaped, parsed_markup
+from contractkit.word.render.tables import signature_markup, table_markup
 
+UNKNOWN_PAGE = "00"  # stands in the contents until the pages are known, as wide as most numbers
 _FIRST_ID = 0x4C000000  # ids of paragraphs are below 0x80000000
 _CONFIRM_CAPTION = "To be confirmed before this contract goes out (marked [CONFIRM: …] in the text)"
 _FIT_ON_COVER = 3
@@ -49,38 +37,34 @@ class BodyWriter:
         self._paragraphs = 0
         self.stamps: list[Stamp] = []
         self.labels: dict[str, str] = {}  # the numbers of paragraphs by their ids
-        self.contents_pages: dict[str, PageNumber] = {}  # the page numbers of the contents by their bookmarks
 
     def contents(self) -> list[etree._Element]:
         """Return the table of contents: one field with all its entries in place, their pages still to be set."""
-        parent = etree.Element(w("body"))
         entries = [(at, block) for at, block in enumerate(self._blocks) if _is_entry(block)]
-        paragraph = None
-        for count, (at, block) in enumerate(entries):
-            deeper = block.part and block.kind == "clause-heading"
-            paragraph = add_paragraph(parent, "TOC2" if deeper else "TOC1")
-            if count == 0:
-                open_field(paragraph, _CONTENTS_FIELD)
-            self.contents_pages[_contents_bookmark(at)] = _add_entry(paragraph, _contents_bookmark(at), block)
-        if paragraph is not None:
-            close_field(paragraph)
-        return list(parent)
+        markup = []
+        for count, (at, block) in enumerate(entries, start=1):
+            runs = Runs()
+            if count == 1:
+                runs.open_field(_CONTENTS_FIELD)
+            _add_entry(runs, contents_bookmark(at), block)
+            if count == len(entries):
+                runs.close_field()
+            markup.append(runs.paragraph("TOC2" if block.part and block.kind == "clause-heading" else "TOC1"))
+        return parsed_markup("".join(markup))
 
     def confirmations(self) -> list[etree._Element]:
         """Return the list of facts that nobody has confirmed; nothing when there is none."""
         if not self._confirm:
             return []
-        parent = etree.Element(w("body"))
         rows = tuple(((Text(fact.what),), (Text(fact.value),), (Text(fact.why),)) for fact in self._confirm)
         table = TableBlock(_CONFIRM_CAPTION, ("Fact", "In this draft", "Why"), rows, (3, 4, 5))
-        add_table(parent, table, self._text_width, self._references)
+        note = Runs()
         paths = ", ".join(fact.path for fact in self._confirm)
-        add_text(
-            add_paragraph(parent, "CoverNote"), f"Once confirmed, list under “confirmed” in the deal file: {paths}"
-        )
-        if not self.confirm_fits_cover:
-            add(add(add_paragraph(parent, "AfterTable"), "r"), "br", type="page")
-        return list(parent)
+        note.add_text(f"Once confirmed, list under “confirmed” in the deal file: {paths}")
+        turn = Runs()
+        turn.add('<w:r><w:br w:type="page"/></w:r>')
+        markup = table_markup(table, self._text_width, self._references, lambda _: "") + note.paragraph("CoverNote")
+        return parsed_markup(markup + ("" if self.confirm_fits_cover else turn.paragraph("AfterTable")))
 
     @property
     def confirm_fits_cover(self) -> bool:
@@ -89,53 +73,46 @@ class BodyWriter:
 
     def blocks(self) -> list[etree._Element]:
         """Return all blocks; a table at the end is followed by the paragraph that Word wants there."""
-        parent = etree.Element(w("body"))
-        for position, block in enumerate(self._blocks):
-            before = parent[-1] if position else None
-            self._add_block(parent, position, block)
-            added = list(parent if before is None else before.itersiblings())
-            self._stamp(added, "" if isinstance(block, SignatureBlock) else block.clause)
-            if isinstance(block, Block) and block.number:
-                self.labels[parent[-1].get(f"{{{W14}}}paraId", "")] = block.number
-        if len(parent) and parent[-1].tag == w("tbl"):
-            add_paragraph(parent, "AfterTable")
-        return list(parent)
+        markup = [self._block(position, block) for position, block in enumerate(self._blocks)]
+        if self._blocks and not isinstance(self._blocks[-1], Block):
+            markup.append(Runs().paragraph("AfterTable"))
+        return parsed_markup("".join(markup))
 
-    def _add_block(self, parent: etree._Element, position: int, block: AnyBlock) -> None:
+    def _block(self, position: int, block: AnyBlock) -> str:
         if isinstance(block, TableBlock):
-            add_table(parent, block, self._text_width, self._references)
-        elif isinstance(block, SignatureBlock):
-            add_signature(parent, block, self._text_width)
-        else:
-            self._add_paragraph(parent, position, block)
+            return table_markup(block, self._text_width, self._references, lambda text: self._stamp(text, block.clause))
+        if isinstance(block, SignatureBlock):
+            return signature_markup(block, self._text_width, lambda text: self._stamp(text, ""))
+        return self._paragraph(position, block)
 
-    def _stamp(self, elements: Iterable[etree._Element], clause: str) -> None:
-        """Give every paragraph its id, and note which wording it came from."""
-        for element in elements:
-            for paragraph in element.iter(w("p")):
-                self._paragraphs += 1
-                identifier = f"{_FIRST_ID + self._paragraphs:08X}"
-                paragraph.set(f"{{{W14}}}paraId", identifier)
-                if clause:
-                    text = "".join(found.text or "" for found in paragraph.iter(w("t")))
-                    self.stamps.append(Stamp(identifier, clause, text_hash(text)))
+    def _stamp(self, text: str, clause: str) -> str:
+        """Return the id of the next paragraph, and note which wording its text came from."""
+        self._paragraphs += 1
+        identifier = f"{_FIRST_ID + self._paragraphs:08X}"
+        if clause:
+            self.stamps.append(Stamp(identifier, clause, text_hash(text)))
+        return identifier
 
-    def _add_paragraph(self, parent: etree._Element, position: int, block: Block) -> None:
-        leads_in = bool(block.inlines) and block.inlines[-1].text.endswith(":")
-        paragraph = add_paragraph(parent, style_of(block), keep_next=leads_in, keep_lines=leads_in)
+    def _paragraph(self, position: int, block: Block) -> str:
+        runs = Runs()
         names = [block_bookmark(block, position)] if block.number else []
         names = [name for name in names if name in self._pointed_to]
         if _is_entry(block):
-            names.append(_contents_bookmark(position))
-        ids = [self._start_bookmark(paragraph, name) for name in names]
-        self._references.add_inlines(paragraph, block.inlines)
+            names.append(contents_bookmark(position))
+        ids = [self._start_bookmark(runs, name) for name in names]
+        self._references.add_inlines(runs, block.inlines)
         for number in reversed(ids):
-            add(paragraph, "bookmarkEnd", id=number)
+            runs.add(f'<w:bookmarkEnd w:id="{number}"/>')
+        identifier = self._stamp(runs.text, block.clause)
+        if block.number:
+            self.labels[identifier] = block.number
+        leads_in = bool(block.inlines) and block.inlines[-1].text.endswith(":")
+        return runs.paragraph(style_of(block), identifier, keep_next=leads_in, keep_lines=leads_in)
 
-    def _start_bookmark(self, paragraph: etree._Element, name: str) -> str:
+    def _start_bookmark(self, runs: Runs, name: str) -> int:
         self._bookmarks += 1
-        add(paragraph, "bookmarkStart", id=str(self._bookmarks), name=name)
-        return str(self._bookmarks)
+        runs.add(f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{escaped(name)}"/>')
+        return self._bookmarks
 
 
 def style_of(block: Block) -> str:
@@ -157,23 +134,25 @@ def style_of(block: Block) -> str:
             ]
 
 
-def _add_entry(paragraph: etree._Element, bookmark: str, block: Block) -> PageNumber:
-    link = add(paragraph, "hyperlink", anchor=bookmark, history="1")
+def _add_entry(runs: Runs, bookmark: str, block: Block) -> None:
+    """Append a link to a heading, and its page as a field; the page is set when it is known."""
+    runs.add(f'<w:hyperlink w:anchor="{bookmark}" w:history="1">')
     if block.number:
-        add_text(link, block.number)
-        if block.kind == "part-heading":
-            add_text(link, " ")
-        else:
-            add_tab(link)
-    add_text(link, "".join(inline.text for inline in block.inlines))
-    return add_page_number(link, bookmark)
+        runs.add_text(f"{block.number} " if block.kind == "part-heading" else block.number)
+        if block.kind != "part-heading":
+            runs.add_tab()
+    runs.add_text("".join(inline.text for inline in block.inlines))
+    runs.add_tab()
+    runs.add_field(f"PAGEREF {bookmark} \\h", UNKNOWN_PAGE)
+    runs.add("</w:hyperlink>")
 
 
 def _is_entry(block: AnyBlock) -> TypeGuard[Block]:
     return isinstance(block, Block) and block.kind in ("part-heading", "clause-heading")
 
 
-def _contents_bookmark(position: int) -> str:
+def contents_bookmark(position: int) -> str:
+    """Return the bookmark by which the contents find a heading."""
     return f"_Toc{10_000_000 + position}"
 
 

@@ -9,8 +9,9 @@ from functools import cache, lru_cache
 
 from lxml import etree
 
-from contractkit.manuscript import AnyBlock, Block, Inline, Reference, Text
-from contractkit.word.names import XML_SPACE, W
+from contractkit.manuscript import AnyBlock, Block, Inline, Reference
+from contractkit.word.names import W
+from contractkit.word.render.markup import Runs
 
 _STYLES = {"bold": "Strong", "italic": "Emphasis", "term": "DefinedTerm", "confirm": "Confirm"}
 _LONGEST_NAME = 40  # Word's limit for a bookmark
@@ -29,82 +30,11 @@ def add(parent: etree._Element, name: str, /, **attributes: str) -> etree._Eleme
     return etree.SubElement(parent, w(name), {w(key): value for key, value in attributes.items()})
 
 
-def add_paragraph(
-    parent: etree._Element, style: str, *, keep_next: bool = False, keep_lines: bool = False
-) -> etree._Element:
-    """Append a paragraph; with ``keep_next`` no page break follows it, with ``keep_lines`` none divides it."""
+def add_paragraph(parent: etree._Element, style: str) -> etree._Element:
+    """Append a paragraph in a paragraph style."""
     paragraph = add(parent, "p")
-    properties = add(paragraph, "pPr")
-    add(properties, "pStyle", val=style)
-    if keep_next:
-        add(properties, "keepNext")
-    if keep_lines:
-        add(properties, "keepLines")
+    add(add(paragraph, "pPr"), "pStyle", val=style)
     return paragraph
-
-
-def add_text(paragraph: etree._Element, text: str, style: str | None = None) -> None:
-    """Append a run. Spaces at its ends are kept."""
-    run = add(paragraph, "r")
-    if style:
-        add(add(run, "rPr"), "rStyle", val=style)
-    content = add(run, "t")
-    content.text = text
-    if text != text.strip():
-        content.set(XML_SPACE, "preserve")
-
-
-def add_tab(paragraph: etree._Element) -> None:
-    """Append a run with a tab."""
-    add(add(paragraph, "r"), "tab")
-
-
-def add_field(paragraph: etree._Element, code: str, result: str) -> None:
-    """Append a whole field with its cached result, so that nothing has to be updated when the file opens."""
-    open_field(paragraph, code)
-    add_text(paragraph, result)
-    close_field(paragraph)
-
-
-def open_field(paragraph: etree._Element, code: str) -> None:
-    """Append the beginning of a field up to its result."""
-    add(add(paragraph, "r"), "fldChar", fldCharType="begin")
-    instruction = add(add(paragraph, "r"), "instrText")
-    instruction.text = f" {code} "
-    instruction.set(XML_SPACE, "preserve")
-    add(add(paragraph, "r"), "fldChar", fldCharType="separate")
-
-
-def close_field(paragraph: etree._Element) -> None:
-    """Append the end of a field."""
-    add(add(paragraph, "r"), "fldChar", fldCharType="end")
-
-
-@dataclass(frozen=True)
-class PageNumber:
-    """The page number at the end of a contents entry: its runs, the first of them the tab, the last but one the text."""
-
-    runs: tuple[etree._Element, ...]
-
-    def show(self, page: int) -> None:
-        """Set the number that is shown."""
-        for text in self.runs[-2].iter(w("t")):
-            text.text = str(page)
-
-    def remove(self) -> None:
-        """Take tab and number out again."""
-        for run in self.runs:
-            parent = run.getparent()
-            if parent is not None:
-                parent.remove(run)
-
-
-def add_page_number(paragraph: etree._Element, bookmark: str) -> PageNumber:
-    """Append a tab and the page of a bookmark as a field, with a number as wide as pages are until it is set."""
-    before = set(paragraph)
-    add_tab(paragraph)
-    add_field(paragraph, f"PAGEREF {bookmark} \\h", "00")
-    return PageNumber(tuple(run for run in paragraph if run not in before))
 
 
 @lru_cache(maxsize=8192)
@@ -151,19 +81,21 @@ class References:
     steps: Mapping[str, tuple[Step, ...]]
     quoted: bool = False
 
-    def add_inlines(self, paragraph: etree._Element, inlines: Iterable[Inline]) -> None:
+    def add_inlines(self, runs: Runs, inlines: Iterable[Inline]) -> None:
         """Append text and cross-references."""
         for inline in inlines:
-            if isinstance(inline, Text) and inline.emphasis == "term" and self.quoted:
-                add_text(paragraph, "“")
-                add_text(paragraph, inline.text, _STYLES["term"])
-                add_text(paragraph, "”")
-            elif isinstance(inline, Text):
-                add_text(paragraph, inline.text, _STYLES[inline.emphasis] if inline.emphasis else None)
+            if isinstance(inline, Reference):
+                self._add_reference(runs, inline)
+            elif inline.emphasis is None:
+                runs.add_text(inline.text)
+            elif inline.emphasis == "term" and self.quoted:
+                runs.add_text("“")
+                runs.add_text(inline.text, _STYLES["term"])
+                runs.add_text("”")
             else:
-                self._add_reference(paragraph, inline)
+                runs.add_text(inline.text, _STYLES[inline.emphasis])
 
-    def _add_reference(self, paragraph: etree._Element, reference: Reference) -> None:
+    def _add_reference(self, runs: Runs, reference: Reference) -> None:
         """Append one field for each numbered paragraph on the way, each with the number it shows."""
         for step in self.steps[reference.anchor]:
-            add_field(paragraph, f"REF {step.bookmark} \\n \\h", step.number)
+            runs.add_field(f"REF {step.bookmark} \\n \\h", step.number)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
 from contractkit.word.names import W
-from contractkit.word.render.fields import PageNumber, w
+from contractkit.word.render.fields import w
 from contractkit.word.render.layout import Layout, lay_out
 from contractkit.word.render.package import Parts, parsed, serialised
 
@@ -16,20 +16,26 @@ _RUNNING_PARTS = re.compile(r"word/(?:header|footer)\d*\.xml")
 
 
 def number_pages(
-    parts: Parts, root: etree._Element, labels: Mapping[str, str], entries: Mapping[str, PageNumber]
+    parts: Parts, root: etree._Element, contents: Iterable[etree._Element], labels: Mapping[str, str]
 ) -> None:
     """Give every entry of the contents its page, and the footer the count; none where something cannot be measured.
 
-    ``labels`` are the numbers of paragraphs by their ids, ``entries`` the page numbers to set by their bookmarks.
+    ``contents`` are the paragraphs of the contents, ``labels`` the numbers of paragraphs by their ids.
     """
     layout = lay_out(parts, root, labels)
-    for bookmark, number in entries.items():
+    for entry in (link for paragraph in contents for link in paragraph.iter(w("hyperlink"))):
         if layout is None:
-            number.remove()
+            _without_page(entry)
         else:
-            number.show(layout.pages[bookmark])
+            next(_results(entry, "PAGEREF")).text = str(layout.pages[entry.get(w("anchor"), "")])
     if layout is not None:
         _show_count(parts, layout)
+
+
+def _without_page(entry: etree._Element) -> None:
+    """Take the page number out of an entry of the contents, with the tab before it."""
+    for run in list(entry)[-6:]:  # the tab, and a field of five runs
+        entry.remove(run)
 
 
 def _show_count(parts: Parts, layout: Layout) -> None:

@@ -2,55 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from lxml import etree
+from collections.abc import Callable, Sequence
 
 from contractkit.manuscript import Cell, SignatureBlock, TableBlock, Text
-from contractkit.word.render.fields import References, add, add_paragraph, add_text
+from contractkit.word.render.fields import References
+from contractkit.word.render.markup import Runs, escaped
 
-_FIRST_ROW_ONLY = {
-    "firstRow": "1",
-    "lastRow": "0",
-    "firstColumn": "0",
-    "lastColumn": "0",
-    "noHBand": "1",
-    "noVBand": "1",
-}
+_LOOK = '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
 _CHARACTER, _CELL_MARGINS = 108, 190  # twips: a bold character of 8.5 pt, and both margins of a cell
 _LONGEST_WORD = 18  # longer words may break
 _SMALL_TABLE = 8  # up to so many rows stay on one page
 _LABEL_WIDTH, _LINE_WIDTH = 1600, 5200  # twips
 
+Stamping = Callable[[str], str]  # from the text of a paragraph to the id that it gets
 
-def add_table(body: etree._Element, block: TableBlock, text_width: int, references: References) -> None:
-    """Append a table over the whole text width (in twips), with its caption above."""
-    add_text(add_paragraph(body, "TableCaption"), block.caption)
+
+def table_markup(block: TableBlock, text_width: int, references: References, stamp: Stamping) -> str:
+    """Return a table over the whole text width (in twips), with its caption above."""
     widths = _column_widths(block, text_width)
-    table = _start_table(body, "ContractTable", widths, block.caption, f"Columns: {', '.join(block.header)}.")
-    _add_row(
-        table, widths, "TableHeading", [(Text(title),) for title in block.header], references, header=True, keep=True
-    )
+    caption = _plain(block.caption, "TableCaption", stamp)
+    start = _start("ContractTable", widths, block.caption, f"Columns: {', '.join(block.header)}.")
+    titles = [(Text(title),) for title in block.header]
+    rows = [_row(widths, "TableHeading", titles, references, stamp, header=True, keep=True)]
     count = len(block.rows)
     for at, row in enumerate(block.rows, start=1):
         keep = at < count and (count <= _SMALL_TABLE or at in (1, count - 1))  # no row alone on a page
-        _add_row(table, widths, "TableText", row, references, keep=keep)
+        rows.append(_row(widths, "TableText", row, references, stamp, keep=keep))
+    return f"{caption}{start}{''.join(rows)}</w:tbl>"
 
 
-def add_signature(body: etree._Element, block: SignatureBlock, text_width: int) -> None:
-    """Append one party's signature block; its paragraphs are kept with the next, so that it never breaks."""
-    heading = add_paragraph(body, "SignatureParty")
-    add_text(heading, "Signed for and on behalf of ")
-    add_text(heading, block.party, "Strong")
+def signature_markup(block: SignatureBlock, text_width: int, stamp: Stamping) -> str:
+    """Return one party's signature block; its paragraphs are kept with the next, so that it never breaks."""
+    heading = Runs()
+    heading.add_text("Signed for and on behalf of ")
+    heading.add_text(block.party, "Strong")
+    first = heading.paragraph("SignatureParty", stamp(heading.text))
     widths = [_LABEL_WIDTH, min(_LINE_WIDTH, text_width - _LABEL_WIDTH)]
-    table = _start_table(body, "SignatureTable", widths, f"Signature of {block.party}", "Lines to sign on.")
-    for label, value in block.lines:
-        row = add(table, "tr")
-        add(add(row, "trPr"), "cantSplit")
-        add_text(add_paragraph(_add_cell(row, widths[0]), "SignatureLabel"), label)
-        line = add_paragraph(_add_cell(row, widths[1]), "SignatureLine")
-        if value:
-            add_text(line, value)
+    start = _start("SignatureTable", widths, f"Signature of {block.party}", "Lines to sign on.")
+    rows = [
+        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cell(widths[0], _plain(label, 'SignatureLabel', stamp))}"
+        f"{_cell(widths[1], _plain(value, 'SignatureLine', stamp))}</w:tr>"
+        for label, value in block.lines
+    ]
+    return f"{first}{start}{''.join(rows)}</w:tbl>"
+
+
+def _plain(text: str, style: str, stamp: Stamping) -> str:
+    runs = Runs()
+    if text:
+        runs.add_text(text)
+    return runs.paragraph(style, stamp(text))
 
 
 def _column_widths(block: TableBlock, text_width: int) -> list[int]:
@@ -75,42 +76,34 @@ def _least_width(block: TableBlock, column: int) -> int:
     return min(longest, _LONGEST_WORD) * _CHARACTER + _CELL_MARGINS
 
 
-def _start_table(body: etree._Element, style: str, widths: list[int], caption: str, description: str) -> etree._Element:
-    table = add(body, "tbl")
-    properties = add(table, "tblPr")
-    add(properties, "tblStyle", val=style)
-    add(properties, "tblW", w=str(sum(widths)), type="dxa")
-    add(properties, "tblLayout", type="fixed")
-    add(properties, "tblLook", val="0620", **_FIRST_ROW_ONLY)
-    add(properties, "tblCaption", val=caption)  # these two are read to who cannot see the table
-    add(properties, "tblDescription", val=description)
-    grid = add(table, "tblGrid")
-    for width in widths:
-        add(grid, "gridCol", w=str(width))
-    return table
+def _start(style: str, widths: list[int], caption: str, description: str) -> str:
+    """Return the beginning of a table; caption and description are read to who cannot see it."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/>{_LOOK}<w:tblCaption w:val="{escaped(caption)}"/>'
+        f'<w:tblDescription w:val="{escaped(description)}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+    )
 
 
-def _add_row(
-    table: etree._Element,
+def _row(
     widths: list[int],
     style: str,
     cells: Sequence[Cell],
     references: References,
+    stamp: Stamping,
     *,
     header: bool = False,
     keep: bool = False,
-) -> None:
-    row = add(table, "tr")
-    properties = add(row, "trPr")
-    add(properties, "cantSplit")
-    if header:
-        add(properties, "tblHeader")
+) -> str:
+    found = []
     for width, cell in zip(widths, cells, strict=True):
-        paragraph = add_paragraph(_add_cell(row, width), style, keep_next=keep)
-        references.add_inlines(paragraph, cell)
+        runs = Runs()
+        references.add_inlines(runs, cell)
+        found.append(_cell(width, runs.paragraph(style, stamp(runs.text), keep_next=keep)))
+    properties = f"<w:cantSplit/>{'<w:tblHeader/>' if header else ''}"
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(found)}</w:tr>"
 
 
-def _add_cell(row: etree._Element, width: int) -> etree._Element:
-    cell = add(row, "tc")
-    add(add(cell, "tcPr"), "tcW", w=str(width), type="dxa")
-    return cell
+def _cell(width: int, paragraph: str) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph}</w:tc>'

@@ -1,8 +1,8 @@
 """On which page each heading stands: a draft laid out by the rules of Word, without a layout engine.
 
 Lines are broken by the widths of ``fonts.json``, paragraphs and rows of tables are put on pages with what keeps them
-together. What has no known size (a font or a character that the tables do not hold, a picture beside the text) leaves the draft
-without page numbers. CI compares every number with the pages that LibreOffice makes.
+together. What has no known size (a font or a character that the tables do not hold, a picture beside the text) leaves
+the draft without page numbers. CI compares every number with the pages that LibreOffice makes.
 """
 
 from __future__ import annotations

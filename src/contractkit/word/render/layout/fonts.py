@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib import resources
 
 TWIP = 6  # units of width in a twip: widths are whole 8640ths of an inch, as LibreOffice measures text
-_KEPT_WORDS = 20_000
+KEPT = 20_000  # words, and paragraphs, of each font and size
 
 
 class UnmeasuredError(Exception):
@@ -51,9 +51,8 @@ class Measure:
         found = self.words.get(word)
         if found is None:
             found = self._measured(word.upper() if self.font.caps else word)
-            if len(self.words) > _KEPT_WORDS:
+            if len(self.words) > KEPT:
                 self.words.clear()
-                self.counts.clear()
             self.words[word] = found
         return found
 

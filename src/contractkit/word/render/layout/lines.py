@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from contractkit.word.render.layout.fonts import TWIP, Measure, UnmeasuredError
+from contractkit.word.render.layout.fonts import KEPT, TWIP, Measure, UnmeasuredError
 from contractkit.word.render.layout.formats import Format
 
 _DEFAULT_TAB = 720
@@ -47,12 +47,14 @@ def line_heights(runs: list[Run], label: str, format: Format, ruler: Measure, wi
     solid = ruler.height
     start = _behind_label(label, format, ruler) if format.numbered else format.left + format.first
     right = (width - format.right) * TWIP
-    if not ruler.font.kerned and all([run.ruler is ruler for run in runs]):
+    if not ruler.font.kerned and all(run.ruler is ruler for run in runs):
         text = "".join([run.text for run in runs])
         if not _UNEVEN.search(text):
             key = (text, start, format.left, right)
             count = ruler.counts.get(key)
             if count is None:
+                if len(ruler.counts) > KEPT:
+                    ruler.counts.clear()
                 count = ruler.counts[key] = _count(text, ruler, start * TWIP, format.left * TWIP, right)
             return [_line_height(solid, format)] * count
     words = _words(runs)
