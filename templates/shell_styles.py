@@ -68,7 +68,7 @@ class Look:
             yield f'<w:tabs><w:tab w:val="right"{leader} w:pos="{self.tab[1]}"/></w:tabs>'
         line = spaced(self.size or BODY_SIZE, self.line or LINE) if self.size or self.line else ""
         yield f'<w:spacing w:before="{int(self.before * 20)}" w:after="{int(self.after * 20)}"{line}/>'
-        if self.left:
+        if self.left or self.spaced:
             yield f'<w:ind w:left="{self.left}" w:hanging="{self.hanging}"/>'
         if self.outline is not None:
             yield f'<w:outlineLvl w:val="{self.outline}"/>'

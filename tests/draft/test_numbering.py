@@ -20,7 +20,7 @@ def test_a_list_after_text_of_the_same_item_goes_on() -> None:
 def test_schedules_start_again_and_are_numbered() -> None:
     parts = [part("a"), part("b", kind="schedule", title="First"), part("c", kind="schedule", title="Second")]
     found = lines(drafted(wording("a", "1. x"), wording("b", "1. x"), wording("c", "1. x"), parts=parts))
-    assert found[:8] == ["1. a", "1.1 x", "Schedule 1 First", "1. b", "1.1 x", "Schedule 2 Second", "1. c", "1.1 x"]
+    assert found[:8] == ["1. a", "1.1 x", "Schedule 1. First", "1. b", "1.1 x", "Schedule 2. Second", "1. c", "1.1 x"]
 
 
 def test_parties_and_signature_are_outside_the_numbers() -> None:

@@ -70,4 +70,4 @@ def test_intro_and_unnumbered_text() -> None:
     parts = [part("a", intro="For {{ deal.shop }}."), part("b", kind="schedule", title="More", intro="Also.")]
     found = lines(drafted(PREFERRED, wording("b", "only text"), parts=parts))
     assert found[0] == "For Lark & Willow."
-    assert found[3:7] == ["Schedule 1 More", "Also.", "1. b", "only text"]
+    assert found[3:7] == ["Schedule 1. More", "Also.", "1. b", "only text"]

@@ -7,16 +7,23 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 import zipfile
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from contractkit.draft import draft_contract, draft_manuscript
 from contractkit.library.load import load_library
 from contractkit.manuscript import Block, TableBlock
-from drafting import example_deal
+from contractkit.theme import Look, load_look
+from drafting import example_answers, example_deal
+from pictures import png
 
 LIBRARY = load_library()
 TEMPLATES = sorted(LIBRARY.templates)
@@ -52,45 +59,55 @@ def program(name: str, package: str) -> str:
     return found
 
 
-def printed(data: bytes, folder: Path) -> str:
-    """The text of the file as LibreOffice prints it: on the way to PDF it computes every field again."""
-    folder.mkdir()
-    (folder / "draft.docx").write_bytes(data)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    office = [program("soffice", "LibreOffice"), "--headless", profile, "--convert-to", "pdf", "draft.docx"]
-    subprocess.run(office, cwd=folder, check=True, capture_output=True, timeout=180)
-    subprocess.run([program("pdftotext", "poppler"), "-layout", "draft.pdf"], cwd=folder, check=True, timeout=60)
-    return (folder / "draft.txt").read_text(encoding="utf-8")
+@lru_cache(maxsize=64)
+def pages(data: bytes) -> tuple[str, ...]:
+    """The pages of the file as LibreOffice prints them: on the way to PDF it computes every REF field again."""
+    office, text = program("soffice", "LibreOffice"), program("pdftotext", "poppler")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "draft.docx").write_bytes(data)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = [office, "--headless", profile, "--convert-to", "pdf", "draft.docx"]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=180)
+        subprocess.run([text, "-layout", "draft.pdf"], cwd=folder, check=True, timeout=60)
+        return tuple((folder / "draft.txt").read_text(encoding="utf-8").split("\f")[:-1])
+
+
+def printed(data: bytes) -> str:
+    return "\n".join(pages(data))
 
 
 def without_cached_numbers(data: bytes) -> tuple[bytes, int]:
-    """The same file with a wrong cached text in every cross-reference."""
+    """The same file with another cached text, as wide, in every cross-reference."""
+
+    def spoiled(match: re.Match[str]) -> str:
+        return match[1] + ">" + re.sub(r"\d", "0", re.sub(r"\([a-z]+\)", "(n)", match[0][len(match[1]) + 1 :]))
+
     target = io.BytesIO()
     count = 0
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w") as new:
         for name in old.namelist():
             content = old.read(name)
             if name == "word/document.xml":
-                text, count = _REFERENCE.subn(r"\1>WRONG", content.decode())
+                text, count = _REFERENCE.subn(spoiled, content.decode())
+                assert not count or text != content.decode()
                 content = text.encode()
             new.writestr(name, content)
     return target.getvalue(), count
 
 
-def test_libreoffice_computes_the_numbers_that_we_cached(template: str, tmp_path: Path) -> None:
+def test_libreoffice_computes_the_numbers_that_we_cached(template: str) -> None:
     data = draft_contract(example_deal(), template, LIBRARY)
     spoiled, count = without_cached_numbers(data)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert count == package.read("word/document.xml").count(b" REF ")
     if not count:
         return  # a short document that points nowhere
-    ours, theirs = printed(data, tmp_path / "ours"), printed(spoiled, tmp_path / "theirs")
-    assert "WRONG" not in theirs
-    assert theirs == ours
+    assert printed(spoiled) == printed(data)
 
 
-def test_libreoffice_numbers_the_clauses_as_we_do(template: str, tmp_path: Path) -> None:
-    text = printed(draft_contract(example_deal(), template, LIBRARY), tmp_path / "draft")
+def test_libreoffice_numbers_the_clauses_as_we_do(template: str) -> None:
+    text = printed(draft_contract(example_deal(), template, LIBRARY))
     shown = [" ".join(line.split()) for line in text.splitlines()]
     manuscript = draft_manuscript(example_deal(), template, LIBRARY)
     starts = [
@@ -105,20 +122,88 @@ def test_libreoffice_numbers_the_clauses_as_we_do(template: str, tmp_path: Path)
         position = found + 1
 
 
-def contents_of(data: bytes) -> list[str]:
-    """The entries of the table of contents, as the file holds them: number and title."""
+def contents_of(data: bytes) -> list[tuple[str, str]]:
+    """The entries of the table of contents, as the file holds them: number and title, and page."""
     found = []
     for paragraph in docx.Document(io.BytesIO(data)).paragraphs:
         if paragraph.style.name.startswith("toc "):
-            found.append(" ".join(paragraph.text.split()))
+            title, _, page = paragraph.text.rpartition("\t")
+            found.append((" ".join(title.split()), page))
     return found
 
 
-def test_every_contents_entry_is_a_heading_as_shown(template: str, tmp_path: Path) -> None:
-    data = draft_contract(example_deal(), template, LIBRARY)
-    lines = [" ".join(line.split()) for line in printed(data, tmp_path / "draft").splitlines()]
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def foot(lines: list[str]) -> str:
+    """The last line of a page above its footer."""
+    return [line for line in lines if line][-2]
+
+
+def misplaced(data: bytes, *, forgive_feet: bool = False) -> list[str]:
+    """The entries of the contents whose heading is not on the page that they name.
+
+    LibreOffice now and then leaves a heading alone at the foot of a page although it must be kept with the next line, as
+    Word does; with ``forgive_feet`` a heading that is the last line of the page before is no fault of ours.
+    """
+    shown = [[flat(line) for line in page.splitlines()] for page in pages(data)]
     entries = contents_of(data)
     assert entries
-    start = lines.index(entries[-1]) + 1  # behind the contents
-    for entry in entries:
-        assert any(line == entry or entry.startswith(f"{line} ") for line in lines[start:] if line), entry
+    wrong = []
+    for entry, page in entries:
+        lines = shown[int(page) - 1] if 0 < int(page) <= len(shown) else []
+        found = any(line == entry or (line and entry.startswith(f"{line} ")) for line in lines)
+        if not found and not (forgive_feet and foot(shown[int(page) - 2]) == entry):
+            wrong.append(f"{entry}: {page}")
+    return wrong
+
+
+def test_every_contents_entry_names_the_page_of_its_heading(template: str) -> None:
+    data = draft_contract(example_deal(), template, LIBRARY)
+    assert misplaced(data) == []
+    listed = " ".join(flat(page) for page in pages(data)[1:4])
+    for entry, page in contents_of(data):
+        assert re.search(rf"{re.escape(entry)} ?\.+ ?{page}\b", listed), entry  # and the entry itself is shown so
+
+
+def test_the_footer_counts_the_pages(template: str) -> None:
+    data = draft_contract(example_deal(), template, LIBRARY)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        footer = re.sub(r"<[^>]+>", "", package.read("word/footer1.xml").decode())
+    assert footer.endswith(f"NUMPAGES {len(pages(data))}")
+
+
+def firm_look(folder: Path) -> Look:
+    document = docx.Document()
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Calibri", Pt(11)
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(8), 1.15
+    document.styles["Heading 1"].font.name = "Calibri"
+    document.styles["Heading 1"].element.rPr.rFonts.attrib.pop(qn("w:asciiTheme"))
+    document.sections[0].header.paragraphs[0].text = "Finch Partners"
+    document.save(str(folder / "firm.docx"))
+    return load_look(reference=folder / "firm.docx", watermark="DRAFT")
+
+
+def themed_look(folder: Path) -> Look:
+    (folder / "logo.png").write_bytes(png())
+    theme = "fonts: {body: Times New Roman, headings: Calibri}\ndefined_terms: bold-quoted\n"
+    (folder / "theme.yaml").write_text(theme + "logo: {file: logo.png, alt: Logo}\n", encoding="utf-8")
+    return load_look(folder / "theme.yaml", page="letter", version="12")
+
+
+@pytest.mark.parametrize("template", ["agreement", "service-levels", "data-processing-agreement", "exit-plan"])
+@pytest.mark.parametrize("look", [firm_look, themed_look])
+def test_the_pages_are_right_in_another_look(look: Callable[[Path], Look], template: str, tmp_path: Path) -> None:
+    style = {"locale": "en-US", "numbers": "words-and-figures", "money": "symbol"}
+    data = draft_contract(example_deal(confirmed=[], style=style), template, LIBRARY, look=look(tmp_path))
+    assert misplaced(data, forgive_feet=True) == []
+
+
+@pytest.mark.parametrize("lock", [0, 12])
+def test_the_pages_are_right_for_another_deal(lock: int) -> None:
+    deal = example_deal(
+        lock__months=lock, kpis=example_answers()["kpis"][:6], confirmed=["customer"], shop="Finch & Finch"
+    )
+    assert misplaced(draft_contract(deal, "agreement", LIBRARY), forgive_feet=True) == []

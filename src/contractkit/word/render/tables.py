@@ -8,7 +8,9 @@ from contractkit.manuscript import Cell, SignatureBlock, TableBlock, Text
 from contractkit.word.render.fields import References
 from contractkit.word.render.markup import Runs, escaped
 
-_LOOK = '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+_FIRST_ROW_ONLY = (
+    'w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
+)
 _CHARACTER, _CELL_MARGINS = 108, 190  # twips: a bold character of 8.5 pt, and both margins of a cell
 _LONGEST_WORD = 18  # longer words may break
 _SMALL_TABLE = 8  # up to so many rows stay on one page
@@ -81,7 +83,7 @@ def _start(style: str, widths: list[int], caption: str, description: str) -> str
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/>{_LOOK}<w:tblCaption w:val="{escaped(caption)}"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook {_FIRST_ROW_ONLY}/><w:tblCaption w:val="{escaped(caption)}"/>'
         f'<w:tblDescription w:val="{escaped(description)}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
     )
 

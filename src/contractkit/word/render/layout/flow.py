@@ -94,7 +94,8 @@ class Flow:
             return [Chunk(heights[0], before), Chunk(0, new_page=True)]
         if not runs and paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None:
             return []  # it only ends the section, and takes no room
-        chunks = [Chunk(height) for height in _undivided(heights, format)]
+        hanging = heights[-1] - self._formats.ruler(format).height if format.rule == "auto" else 0
+        chunks = [Chunk(height, hanging=max(hanging, 0)) for height in _undivided(heights, format)]
         first, last = chunks[0], chunks[-1]
         first.before, first.new_page, first.names = before, format.new_page, names
         first.height += format.above
