@@ -1,4 +1,4 @@
-"""Compiled templates kept between runs, as Python keeps its own modules: one file in the user's cache folder.
+"""Compiled templates and Markdown as read, kept between runs as Python keeps its modules: one file in the user's cache.
 
 It only saves time. Whatever is wrong with the file (absent, damaged, of another version, not ours) means that
 templates are compiled again, never an error. ``CONTRACTKIT_CACHE=off`` turns it off.
@@ -14,6 +14,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 from types import CodeType
+from typing import Any
 
 import jinja2
 
@@ -25,20 +26,20 @@ _VERSIONS = f"1 {__version__} {jinja2.__version__} {importlib.util.MAGIC_NUMBER.
 
 
 class CompiledTemplates:
-    """Code by template. Templates are looked up by the hash of their whole text."""
+    """Code by template, and passages by Markdown. Both are looked up by the hash of their whole text."""
 
     def __init__(self) -> None:
-        self._known: dict[str, CodeType] | None = None
+        self._known: dict[str, Any] | None = None
         self._fresh = False
 
-    def get(self, template: str) -> CodeType | None:
-        """Return the kept code of a template, or None."""
+    def get(self, template: str) -> Any:
+        """Return what is kept for a text, or None."""
         if self._known is None:
             self._known = _loaded()
         return self._known.get(_key(template))
 
-    def put(self, template: str, code: CodeType) -> None:
-        """Keep the code of a template for this run, and for the next when ``store`` is called."""
+    def put(self, template: str, code: CodeType | tuple[Any, ...]) -> None:
+        """Keep what a text became for this run, and for the next when ``store`` is called."""
         if self._known is None or len(self._known) >= _MOST:
             self._known = {}
         self._known[_key(template)] = code
@@ -64,7 +65,7 @@ def _file() -> Path | None:
     return None if path is None else path.with_name("templates.bin")
 
 
-def _loaded() -> dict[str, CodeType]:
+def _loaded() -> dict[str, Any]:
     path = _file()
     if path is None:
         return {}

@@ -69,6 +69,9 @@ def _count(text: str, ruler: Measure, at: int, begin: int, right: int) -> int:
     """Return how many lines a text in one font makes, without tabs and places to divide a word."""
     lines, blank, widths, empty = 1, ruler.width(" "), ruler.words, True
     for word in text.split(" "):
+        if not word:  # spaces at the end of a line hang beyond it
+            at += blank
+            continue
         width = widths.get(word)
         if width is None:
             width = ruler.width(word)
