@@ -1,7 +1,8 @@
-"""How long a draft takes, beside docxtpl and plain python-docx calls with the same words.
+"""How long a draft takes, beside docxtpl, docx-templates and plain python-docx calls with the same words.
 
     pip install -r benchmarks/drafting/requirements.txt
-    python benchmarks/drafting/measure.py examples/deal.yaml
+    npm install --prefix /tmp/docx-templates docx-templates@4.15.0       # this one where node is at hand
+    python benchmarks/drafting/measure.py examples/deal.yaml --node-modules /tmp/docx-templates/node_modules
 
 Each way runs in nine fresh processes, in turn; medians of processor time and ratios are printed, so that a busy machine
 slows all alike.
@@ -17,6 +18,7 @@ import json
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +27,7 @@ from typing import Any
 from contractkit.manuscript import Block, Manuscript, SignatureBlock, TableBlock
 
 PROCESSES = 9
+DOCX_TEMPLATES = "docx-templates"
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -138,6 +141,38 @@ def with_docxtpl(deal_file: Path) -> Callable[[], bytes]:
     return draft
 
 
+def with_docx_templates(deal_file: Path, node_modules: Path) -> list[float]:
+    """Seconds of the processor for the first and the next draft of docx-templates, measured in node itself."""
+    import docx
+
+    made = docx.Document()
+    for line in ("FOR b IN blocks", "IF $b.heading"):
+        made.add_paragraph(f"+++{line}+++")
+    made.add_paragraph("+++INS $b.text+++", style="Heading 1")
+    for line in ("END-IF", "IF !$b.heading"):
+        made.add_paragraph(f"+++{line}+++")
+    made.add_paragraph("+++INS $b.text+++")
+    made.add_paragraph("+++END-IF+++")
+    for width in (2, 3, 4, 5):  # a table for each width: this library has no loop over the columns of a table
+        made.add_paragraph(f"+++IF $b.width === {width}+++")
+        table = made.add_table(rows=3, cols=width)
+        table.cell(0, 0).text, table.cell(2, 0).text = "+++FOR r IN $b.rows+++", "+++END-FOR r+++"
+        for column in range(width):
+            table.cell(1, column).text = f"+++INS $r[{column}]+++"
+        made.add_paragraph("+++END-IF+++")
+    made.add_paragraph("+++END-FOR b+++")
+    blocks = [
+        {**block, "width": len(block["rows"][0]) if block["rows"] else 0} for block in plain(manuscript_of(deal_file))
+    ]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        made.save(str(folder / "template.docx"))
+        (folder / "blocks.json").write_text(json.dumps(blocks), encoding="utf-8")
+        script = Path(__file__).with_name("docx_templates.js")
+        command = ["node", str(script), str(node_modules), str(folder)]
+        return list(json.loads(subprocess.run(command, capture_output=True, text=True, check=True, timeout=300).stdout))
+
+
 WAYS: dict[str, Callable[[Path], Callable[[], bytes]]] = {
     "contractkit, whole draft": with_contractkit,
     "contractkit, rendering alone": rendering_alone,
@@ -161,15 +196,22 @@ def main() -> None:
     """Measure every way in fresh processes, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("deal", type=Path)
-    parser.add_argument("--way", choices=list(WAYS), help="Measure this one in this process.")
+    parser.add_argument("--way", choices=[*WAYS, DOCX_TEMPLATES], help="Measure this one in this process.")
+    parser.add_argument("--node-modules", type=Path, help="Where docx-templates is installed; without, it is left out.")
+    parser.add_argument("--processes", type=int, default=PROCESSES)
     arguments = parser.parse_args()
     if arguments.way:
-        print(json.dumps(timed(arguments.way, arguments.deal)))
+        if arguments.way == DOCX_TEMPLATES:
+            print(json.dumps(with_docx_templates(arguments.deal, arguments.node_modules)))
+        else:
+            print(json.dumps(timed(arguments.way, arguments.deal)))
         return
-    found: dict[str, list[list[float]]] = {way: [] for way in WAYS}
-    for _ in range(PROCESSES):
+    ways = [*WAYS, *([DOCX_TEMPLATES] if arguments.node_modules else [])]
+    found: dict[str, list[list[float]]] = {way: [] for way in ways}
+    for _ in range(arguments.processes):
         for way, runs in found.items():
             command = [sys.executable, __file__, str(arguments.deal), "--way", way]
+            command += ["--node-modules", str(arguments.node_modules)] if arguments.node_modules else []
             done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
             runs.append(json.loads(done.stdout))
     medians = {way: [statistics.median(run[at] for run in runs) for at in (0, 1)] for way, runs in found.items()}
