@@ -58,3 +58,9 @@ def test_a_family_twice_is_refused() -> None:
 def test_letters_and_numerals() -> None:
     assert [letters(count) for count in (1, 26, 27, 28, 53)] == ["a", "z", "aa", "bb", "aaa"]
     assert [roman(count) for count in (1, 4, 9, 14, 40, 49)] == ["i", "iv", "ix", "xiv", "xl", "xlix"]
+
+
+def test_recitals_have_capital_letters_and_no_clause_number() -> None:
+    found = drafted(wording("objectives", "1. One.\n2. Two."), wording("a", "1. x"))
+    assert lines(found) == ["objectives", "(A) One.", "(B) Two.", "1. a", "1.1 x"]
+    assert [block.number for block in blocks_of(found, "recital")] == ["(A)", "(B)"]
