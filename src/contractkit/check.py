@@ -150,6 +150,7 @@ def _facts(case: Case) -> list[f.Fact]:
             quote=paragraphs[fact.paragraph].text[fact.start : fact.end],
         )
         for fact in case.context.facts
+        if fact.reported
     ]
 
 

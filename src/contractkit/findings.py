@@ -150,8 +150,20 @@ class Fact(Strict):
     quote: str
 
 
+class Measure(Strict):
+    """A value with its unit."""
+
+    value: float
+    unit: str
+
+
 class Kpi(Strict):
-    """One service level read from a table or from prose; ``kpi`` is the catalogue id, or "" when not recognised."""
+    """One service level read from a table or from prose; ``kpi`` is the catalogue id, or "" when not recognised.
+
+    ``share``: the percentage of cases for which a time is promised ("90 % within 4 h"); ``within``: the time in which
+    a percentage is to be served ("80 % in 20 seconds"). ``window`` is hour, day, week, month, quarter or year, else as
+    written; ``measured_by`` vendor, customer or both, else as written; ``credit`` and ``weight`` are percentages.
+    """
 
     kpi: str
     name: str
@@ -159,10 +171,12 @@ class Kpi(Strict):
     target: float | None
     unit: str
     share: float | None
+    within: Measure | None = None
     window: str | None
     exclusions: list[str]
     measured_by: str | None
     credit: float | None
+    weight: float | None = None
     section: str
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _POSSIBLE_END = re.compile(r"[.!?]['\")\]]*\s")
 # A full stop behind these does not end a sentence.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:no|nos|art|arts|sec|cl|para|inc|ltd|llc|co|corp|plc|gmbh|e\.g|i\.e|etc|approx|vs|mr|mrs|ms|dr|st|sch|fig|vol|\w)"
+    r"(?:\b(?:no|nos|art|arts|sec|cl|para|inc|ltd|llc|co|corp|plc|gmbh|e\.g|i\.e|etc|approx|vs|mr|mrs|ms|dr|st|sch|fig|vol|max|min|p\.a|incl|excl|resp|\w)"
     r"|\b\d+)\.['\")\]]*\s*$",
     re.IGNORECASE,
 )

@@ -37,6 +37,10 @@ _ROLES = {
     "party": rf"(?:the )?(?:{VENDOR_TOKEN}|{CUSTOMER_TOKEN}|(?:(?:either|each|neither|any|both|other) +)?part(?:y|ies)){_SIDE}",  # noqa: E501
 }
 _ROLE_ANCHORS = {"vendor": (frozenset({"vendor"}),), "customer": (frozenset({"customer"}),)}
+# What stands for a value of each kind in the text that the phrases of facts are tried on.
+VALUE_MARKERS = {
+    "duration": "duration_", "percent": "percent_", "money": "money_", "fees": "fees_", "cycle": "cycle_",
+}  # fmt: skip
 _VALUES = {"duration": t.DURATION, "percent": t.PERCENT, "money": t.MONEY, "number": t.NUMBER}
 _TOKEN = re.compile(
     r"(?P<gap>\.\.\.(?P<size>\d*))|\{(?P<macro>[a-z][a-z0-9 _-]*)\}|(?P<mark>[()|\[\]!^])"
@@ -133,12 +137,20 @@ def first_match(phrases: Iterable[Phrase], canonical: str, anchors: frozenset[st
 NamedGroups = dict[str, "_Node"]
 
 
-def compile_phrase(source: str, vocabulary: Vocabulary, groups: NamedGroups | None = None) -> Phrase:
+def compile_phrase(
+    source: str,
+    vocabulary: Vocabulary,
+    groups: NamedGroups | None = None,
+    markers: Mapping[str, str] | None = None,
+) -> Phrase:
     """Return the compiled phrase. ``groups`` keeps compiled named groups between calls with one vocabulary.
+
+    With ``markers`` a value marker such as ``{duration}`` matches the word that stands for such values in the text,
+    and not the value itself: so the phrases of facts are read.
 
     Raises LibraryError when the phrase is not well formed or names an unknown ``{macro}``.
     """
-    node = _Compiler(source, vocabulary, {} if groups is None else groups).compile()
+    node = _Compiler(source, vocabulary, {} if groups is None else groups, markers=markers or {}).compile()
     return Phrase(source, node.regex, node.anchors)
 
 
@@ -152,12 +164,14 @@ class _Compiler:
         groups: NamedGroups,
         within: tuple[str, ...] = (),
         values: bool = True,
+        markers: Mapping[str, str] | None = None,
     ) -> None:
         self.source = source
         self.vocabulary = vocabulary
         self.groups = groups
         self.within = within
         self.value_free = values
+        self.markers = markers or {}
         self.tokens = list(self._tokenise())
         self.at = 0
 
@@ -247,18 +261,22 @@ class _Compiler:
     def _macro(self, name: str) -> _Node:
         if name in _ROLES:
             return _Node(_ROLES[name], _ROLE_ANCHORS.get(name, ()))
-        if name in _VALUES:
+        if name in self.markers or name in _VALUES:
             group = "?P<value>" if self.value_free else "?:"
             self.value_free = False
+            marker = self.markers.get(name)
+            if marker is not None:
+                return _Node(rf"({group}{marker})", (frozenset({marker.strip("_")}),))
             return _Node(rf"({group}{_VALUES[name]})")
         if name not in self.vocabulary:
-            known = ", ".join(sorted({*_ROLES, *_VALUES, *self.vocabulary}))
+            known = ", ".join(sorted({*_ROLES, *_VALUES, *self.markers, *self.vocabulary}))
             raise self._error(f"there is no {{{name}}}; known names: {known}")
         if name in self.within:
             raise self._error(f"{{{name}}} refers to itself")
         if name not in self.groups:
             joined = "|".join(f"({phrase})" for phrase in self.vocabulary[name])
-            inner = _Compiler(joined, self.vocabulary, self.groups, (*self.within, name), values=False).compile()
+            within = (*self.within, name)
+            inner = _Compiler(joined, self.vocabulary, self.groups, within, False, self.markers).compile()
             self.groups[name] = _Node(f"(?:{inner.regex})", inner.anchors)
         return self.groups[name]
 

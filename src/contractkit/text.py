@@ -36,23 +36,36 @@ _UNITS = {
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _NUMBER_WORD = rf"(?:{'|'.join(sorted([*_UNITS, *_SCALES], key=len, reverse=True))})"
 
-NUMBER_WORDS = rf"{_NUMBER_WORD}(?:(?:\s+|-\s?|\s+and\s+){_NUMBER_WORD})*"
+NUMBER_WORDS = rf"{_NUMBER_WORD}(?:(?:\s+|-\s?|\s+and\s+|\s+point\s+){_NUMBER_WORD})*"
 FIGURE = r"\d{1,3}(?:[,. ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
-NUMBER = rf"(?:(?:{FIGURE})(?:\s*\([a-z -]+\))?|{NUMBER_WORDS}(?:[\s(]*(?:{FIGURE}))?)"
-
-_DURATION_UNITS = (
-    r"(?:business|working|clear business|clear working)[ -]days?"
-    r"|(?:consecutive |calendar |further |full |clear |additional )?"
-    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?|quarters?|years?)"
-    r"|business hours?|working hours?|[smh]\b"
+NUMBER = (
+    rf"(?:(?:{FIGURE})(?:\s*\([a-z -]+\)|\s+{NUMBER_WORDS}(?!\w))?|{NUMBER_WORDS}(?!\w)(?:[\s(]*(?:{FIGURE}))?)"
+    r"(?:\s+and\s+a\s+half)?"
 )
-DURATION = rf"{NUMBER}[\s)-]*(?:{_DURATION_UNITS})\b"
-PERCENT = rf"{NUMBER}[\s)]*(?:%|per\s?cent\b|percent\b|percentage points?\b)"
-CURRENCY = r"(?:eur|gbp|usd|chf|sek|pln|€|£|\$)"
-MONEY = rf"(?:{CURRENCY}\s*(?:{FIGURE})|(?:{FIGURE})\s*{CURRENCY}(?!\w))(?:\s*(?:million|thousand|m|k)\b)?"
+
+_KIND_OF_DAY = r"business|working|banking|labou?r|service"
+_DURATION_UNITS = (
+    rf"(?:(?:full|clear|whole|complete)\s+)?(?:{_KIND_OF_DAY})[ -]days?|workdays?"
+    r"|(?:(?:consecutive|calendar|further|full|clear|additional|contract|whole|complete|natural|running|successive|agent|productive|billable)\s+)*"
+    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?|quarters?|years?)"
+    r"|(?:business|working|service|office|opening) hours?|[smh]\b"
+)
+HALF = r"an? (?:year|month|day|hour|minute) and a half|half(?:[\s-]+an?)?[\s-]+(?:calendar |contract )?(?:year|month|day|hour|minute)|an? half[\s-]year"
+DURATION = rf"(?:{NUMBER}[\s)-]*(?:{_DURATION_UNITS})|{HALF}|a fortnight)\b"
+PERCENT = rf"{NUMBER}[\s)]*(?:%|per\s?cent\b(?:\.(?=\sof))?|percent\b|percentage points?\b)"
+_CURRENCY_CODES = {
+    "€": "EUR", "euro": "EUR", "£": "GBP", "pound": "GBP", "sterling": "GBP", "$": "USD", "us$": "USD", "dollar": "USD",
+    "franc": "CHF",
+}  # fmt: skip
+CURRENCY = r"(?:eur|gbp|usd|chf|sek|nok|dkk|pln|czk|huf|ron|cad|aud|inr|php|zar|€|£|(?:us)?\$)"
+_CURRENCY_WORD = r"(?:euros?|pounds?(?: sterling)?|(?:us |united states )?dollars?|swiss francs?)"
+_MULTIPLE = r"(?:\s*(?:million|mio|mn|thousand|m|k)\b\.?)"
+MONEY = (
+    rf"(?:(?:{CURRENCY}|euro)\s*(?:{FIGURE}){_MULTIPLE}?|(?<![\w.,])(?:{FIGURE}){_MULTIPLE}?\s*(?:[.,]-\s*)?"
+    rf"(?:{CURRENCY}|{_CURRENCY_WORD})(?!\w)|{NUMBER_WORDS}\s+{_CURRENCY_WORD}(?!\w)(?:[\s(]*{CURRENCY}\s*(?:{FIGURE}))?)"
+)
 
 _GROUPED_BY_POINTS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.,]\d)")  # no price has three decimals
-_CURRENCY_CODES = {"€": "EUR", "£": "GBP", "$": "USD"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +91,10 @@ def parse_figure(text: str) -> float:
 
 
 def parse_number_words(text: str) -> float:
-    """Return the number that English words write: "thirty-six" is 36, "two hundred and fifty" is 250."""
+    """Return the number that English words write: "thirty-six" is 36, "two hundred and fifty" 250, "two point five" 2.5."""
+    whole, _, decimals = text.partition(" point ")
     total = current = 0
-    for word in re.findall(r"[a-z]+", text):
+    for word in re.findall(r"[a-z]+", whole):
         if word in _UNITS:
             current += _UNITS[word]
         elif word == "hundred":
@@ -88,30 +102,48 @@ def parse_number_words(text: str) -> float:
         elif word in _SCALES:
             total += max(current, 1) * _SCALES[word]
             current = 0
-    return float(total + current)
+    digits = "".join(str(_UNITS[word]) for word in re.findall(r"[a-z]+", decimals) if word in _UNITS)
+    return float(f"{total + current}.{digits or 0}")
 
 
 def parse_number(text: str) -> float:
-    """Return the number at the start of folded ``text``; figures win over the words beside them."""
+    """Return the number at the start of folded ``text``; figures win over the words before them."""
     figure = re.search(FIGURE, text)
-    return parse_figure(figure.group()) if figure else parse_number_words(text)
+    behind = re.match(rf"\s*(?:{FIGURE})\s+({NUMBER_WORDS})(?!\w)", text)
+    if figure is None or behind:  # of "clause 1 seven days" the words are nearer
+        number = parse_number_words(behind.group(1) if behind else text)
+    else:
+        number = parse_figure(figure.group())
+    return number + 0.5 if re.search(r"\sand\s+a\s+half\b", text) else number
+
+
+_UNIT_NAME = re.compile(
+    r"(seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?|quarters?|years?|(?<![a-z])[smh])\b(?!.*\d)"
+)
+_UNIT_FACTORS = (
+    ("sec", 1, "s"), ("min", 60, "s"), ("hour", 1, "hour"), ("hr", 1, "hour"), ("day", 1, "day"), ("week", 7, "day"),
+    ("fortnight", 14, "day"), ("month", 1, "month"), ("quarter", 3, "month"), ("year", 12, "month"), ("h", 1, "hour"),
+    ("s", 1, "s"), ("m", 60, "s"),
+)  # fmt: skip
+_HALVES = {"day": Quantity(12, "hour"), "hour": Quantity(1800, "s"), "month": Quantity(15, "day")}
 
 
 def parse_duration(text: str) -> Quantity:
-    """Return the duration that folded ``text`` writes, in the report's units (years become months, weeks days)."""
-    value = parse_number(text)
-    if re.search(r"(?:business|working)[ -]days?", text):
+    """Return the duration that folded ``text`` writes, in the report's units.
+
+    Years and quarters become months, weeks days and minutes seconds; half an hour is 1,800 s.
+    """
+    halved = re.match(HALF, text) is not None
+    value = 0.5 if halved else 1.0 if text.startswith("a ") else parse_number(text)
+    if text.endswith("and a half"):
+        value, halved = 1.5, False
+    if re.search(rf"(?:{_KIND_OF_DAY})[ -]days?|workdays?", text):
         return Quantity(value, "business_day")
-    unit = re.search(
-        r"(seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?|quarters?|years?|[smh])\b(?!.*\d)",
-        text,
-    )
+    unit = _UNIT_NAME.search(text)
     name = unit.group(1) if unit else ""
-    for prefix, factor, result in (
-        ("sec", 1, "s"), ("min", 60, "s"), ("hour", 1, "hour"), ("hr", 1, "hour"), ("day", 1, "day"),
-        ("week", 7, "day"), ("fortnight", 14, "day"), ("month", 1, "month"), ("quarter", 3, "month"),
-        ("year", 12, "month"), ("h", 1, "hour"), ("s", 1, "s"), ("m", 60, "s"),
-    ):  # fmt: skip
+    if halved and name in _HALVES:
+        return _HALVES[name]
+    for prefix, factor, result in _UNIT_FACTORS:
         if name.startswith(prefix):
             return Quantity(value * factor, result)
     return Quantity(value, "number")
@@ -122,11 +154,11 @@ def parse_money(text: str) -> Quantity:
     value = parse_number(text)
     if grouped := _GROUPED_BY_POINTS.search(text):
         value = float(grouped.group().replace(".", ""))
-    if re.search(r"\d\s*(?:million|m)\b", text):
+    if re.search(r"\d\s*(?:million|mio|mn|m)\b", text):
         value *= 1_000_000
     elif re.search(r"\d\s*(?:thousand|k)\b", text):
         value *= 1_000
-    sign = re.search(CURRENCY, text)
+    sign = re.search(rf"{CURRENCY}|euro|pound|sterling|dollar|franc", text)
     code = sign.group() if sign else ""
     return Quantity(value, _CURRENCY_CODES.get(code, code.upper()))
 

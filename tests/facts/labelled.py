@@ -21,7 +21,7 @@ from contractkit.rules.context import Context
 from contractkit.trial import EXAMPLE_ROLES
 
 HERE = Path(__file__).parent
-FACT_SETS, KPI_SETS = ("facts_first", "facts_second"), ("kpis_first", "kpis_second")
+FACT_SETS, KPI_SETS = ("facts_first", "facts_second", "facts_third", "facts_fourth"), ("kpis_first", "kpis_second")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def fact_cases(name: str) -> Iterator[Case]:
     """Every case of a set of facts; facts that only serve a rule are left out."""
     for text, *facts in _cases(name):
         reported = [fact for fact in context(text).facts if getattr(fact, "reported", True)]
-        told = frozenset(f"{fact.name} {fact.quantity.value:g} {fact.quantity.unit}" for fact in reported)
+        told = frozenset(f"{fact.name} {fact.quantity.value:.10g} {fact.quantity.unit}" for fact in reported)
         yield Case(text, frozenset(facts), told)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -23,7 +23,7 @@ from contractkit.library.models import (
     Wording,
 )
 from contractkit.library.phrase_store import PhraseStore
-from contractkit.phrases import NamedGroups, Phrase, compile_phrase
+from contractkit.phrases import VALUE_MARKERS, NamedGroups, Phrase, compile_phrase
 
 GROUPS: tuple[str, ...] = get_args(Group)
 WordingKey = tuple[str, str, str]
@@ -54,6 +54,7 @@ class Library:
     sha256: str
     _phrases: dict[str, Phrase] = field(default_factory=dict, repr=False, compare=False)
     _groups: NamedGroups = field(default_factory=dict, repr=False, compare=False)
+    _fact_groups: NamedGroups = field(default_factory=dict, repr=False, compare=False)
 
     def __getstate__(self) -> dict[str, Any]:
         """What is kept of a library between runs: its items, not what was compiled from them."""
@@ -61,6 +62,7 @@ class Library:
             **{name: value for name, value in self.__dict__.items() if name != "_store"},
             "_phrases": {},
             "_groups": {},
+            "_fact_groups": {},
         }
 
     def phrase(self, source: str) -> Phrase:
@@ -70,15 +72,27 @@ class Library:
         """
         found = self._phrases.get(source)
         if found is None:
-            found = self._phrases[source] = self._store.get(source) or self._compiled(source)
+            found = self._phrases[source] = self._store.get(source) or self._compiled(source, source, self._groups, {})
         return found
 
-    def _compiled(self, source: str) -> Phrase:
+    def fact_phrase(self, source: str) -> Phrase:
+        """Return the compiled phrase of a fact, whose value markers match the words that stand for values.
+
+        Raises LibraryError like ``phrase``.
+        """
+        key = f"fact: {source}"
+        found = self._phrases.get(key)
+        if found is None:
+            compiled = self._store.get(key) or self._compiled(key, source, self._fact_groups, VALUE_MARKERS)
+            found = self._phrases[key] = compiled
+        return found
+
+    def _compiled(self, key: str, source: str, groups: NamedGroups, markers: Mapping[str, str]) -> Phrase:
         try:
-            phrase = compile_phrase(source, self.vocabulary, self._groups)
+            phrase = compile_phrase(source, self.vocabulary, groups, markers)
         except LibraryError as error:
             raise LibraryError(self._complaints() or str(error)) from error
-        return self._store.put(phrase)
+        return self._store.put(replace(phrase, source=key))
 
     @cached_property
     def _store(self) -> PhraseStore:

@@ -56,12 +56,34 @@ class Element(Strict):
     defeated_by: list[PhraseText] = []
 
 
+class PlausibleRange(Strict):
+    """The values that a fact can have, ends included, in ``unit``; other dimensions are not compared."""
+
+    from_: float = Field(alias="from")
+    to: float
+    unit: Quantifier
+
+
 class FactPattern(Strict):
-    """Where a fact of the report stands: phrases that hold one value marker such as ``{duration}``."""
+    """Where a fact of the report stands: phrases that hold one value marker such as ``{duration}``.
+
+    ``find`` is tried on the whole document, ``here`` only where the family stands. ``labels`` are whole labels of a
+    table's row or column, or of a line ("Payment terms: net 30"): the first value behind one is the fact. An
+    ``unless`` with a value marker excuses the value that it holds, one without the whole sentence. ``cues`` are a last
+    resort: where the document states the fact nowhere else, a value that nothing else explains is the fact when its
+    sentence, read with its heading and the sentence before, stands in the family's place and matches every cue. A
+    value outside of ``plausible`` is never the fact.
+    """
 
     name: Slug | Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$")]
-    find: list[PhraseText] = Field(min_length=1)
+    find: list[PhraseText] = []
+    here: list[PhraseText] = []
+    labels: list[PhraseText] = []
     unless: list[PhraseText] = []
+    cues: list[PhraseText] = []
+    plausible: PlausibleRange | None = None
+    each: bool = Field(default=False, description="Every value that a phrase finds counts, not the first of a sentence.")
+    reported: bool = Field(default=True, description="False: the fact serves rules only and is not told by itself.")
 
 
 class Family(Strict):
@@ -284,6 +306,17 @@ class TargetRange(Strict):
     sources: list[str] = []
 
 
+class StatutoryFloor(Strict):
+    """What a law asks of a service level, in the KPI's unit; ``within`` is the time of a percentage, in seconds.
+
+    ``law`` is the id of the provision in ``law/``, which says how far it was verified and to whom it applies.
+    """
+
+    law: Slug
+    floor: float
+    within: float | None = None
+
+
 class KpiDefinition(Strict):
     """``kpis/<id>.yaml``: one service level: names, formula, unit, direction, target range, how it is gamed."""
 
@@ -302,6 +335,8 @@ class KpiDefinition(Strict):
     exclusions: str = ""
     gamed_by: str = ""
     credit_bearing: bool = False
+    said: list[PhraseText] = Field(default=[], description="How a sentence speaks of it without its name.")
+    statutory: list[StatutoryFloor] = []
 
 
 class LawItem(Strict):

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from contractkit.errors import LibraryError
 from contractkit.library.complaints import Complaint
 from contractkit.library.models import Family, ForbiddenRule, InterlockRule, Leaning, Rule, TableRule
-from contractkit.phrases import NamedGroups, Vocabulary, compile_phrase
+from contractkit.phrases import VALUE_MARKERS, NamedGroups, Vocabulary, compile_phrase
 from contractkit.yamltext import Location
 
-_VALUE = re.compile(r"\{(duration|percent|money|number)\}")
+_VALUE = re.compile(r"\{(duration|percent|money|fees|cycle)\}")
 
 
 class PhrasePlace(NamedTuple):
@@ -48,15 +48,19 @@ def phrase_complaints(
 ) -> Iterator[Complaint]:
     """Yield a complaint for every phrase that cannot be compiled, and for facts without a value to find."""
     groups: NamedGroups = {}
+    fact_groups: NamedGroups = {}
     for place in places:
         path = origins[place.kind, place.item]
         try:
-            compile_phrase(place.source, vocabulary, groups)
+            if "facts" in place.location:
+                compile_phrase(place.source, vocabulary, fact_groups, VALUE_MARKERS)
+            else:
+                compile_phrase(place.source, vocabulary, groups)
         except LibraryError as error:
             yield Complaint(path, place.location, str(error), "docs/rule-language.md describes phrases.")
             continue
-        if "find" in place.location and not _VALUE.search(place.source):
-            remedy = "Put {duration}, {percent}, {money} or {number} where the value stands."
+        if place.location[-2] in ("find", "here") and not _VALUE.search(place.source):
+            remedy = "Put {duration}, {percent}, {money}, {fees} or {cycle} where the value stands."
             yield Complaint(path, place.location, "the phrase of a fact holds no value", remedy)
 
 
@@ -72,8 +76,8 @@ def _of_family(family: Family) -> Iterator[PhrasePlace]:
         yield from _listed("family", family.id, ["elements", at, "satisfied_by"], element.satisfied_by)
         yield from _listed("family", family.id, ["elements", at, "defeated_by"], element.defeated_by)
     for at, fact in enumerate(family.facts):
-        yield from _listed("family", family.id, ["facts", at, "find"], fact.find)
-        yield from _listed("family", family.id, ["facts", at, "unless"], fact.unless)
+        for key in ("find", "here", "labels", "unless", "cues"):
+            yield from _listed("family", family.id, ["facts", at, key], getattr(fact, key))
 
 
 def _of_rule(rule: Rule) -> Iterator[PhrasePlace]:

@@ -28,6 +28,9 @@ class LibraryView(Protocol):
     def phrase(self, source: str) -> Phrase:
         """The compiled phrase."""
 
+    def fact_phrase(self, source: str) -> Phrase:
+        """The compiled phrase of a fact."""
+
 
 class Context:
     """One document being judged with one library; every question is answered once."""
@@ -66,9 +69,9 @@ class Context:
     def facts(self) -> tuple[FoundFact, ...]:
         """Every fact in the document."""
         families = self.library.families.values()
-        return find_facts(families, lambda family: self.scope(family).paragraphs, self.evidence, self.library.phrase)
+        return find_facts(families, lambda family: self.scope(family).paragraphs, self.evidence, self.library.fact_phrase)
 
     @cached_property
     def kpis(self) -> tuple[FoundKpi, ...]:
-        """Every service level in the document's tables."""
-        return find_kpis(self.evidence.document, self.library.kpis.values())
+        """Every service level in the document, from tables and prose."""
+        return find_kpis(self.evidence, self.library.kpis.values(), self.library.phrase)

@@ -1,0 +1,64 @@
+"""Sums told by what is paid in a time: "twelve months of fees", "150 % of the annual charges".
+
+Read in text whose values are markers already (see views): "the fees paid in the duration_ preceding the claim".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from contractkit import text as t
+from contractkit.facts.values import Value
+
+_FEES = (
+    r"(?:charges?|fees?|amounts?|sums?|remuneration|payments?|price|prices|invoices?|invoiced|consideration|revenues?"
+    r"|billings?|billed|turnover|spend|contract value|order value|paid|(?:what|whatever|all that|sums?) (?:customer_|vendor_|the other|it|he|she) pays?|payable|received|rates?|compensation)"
+)
+_FEE_NOUN = r"(?:charges?|fees?|remuneration|payments?|invoices?|billings?|revenues?|consideration|turnover|spend|price|(?:contract |order )?value|flat rate|retainers?)"
+_WORD = r"(?: +(?!duration_|percent_|money_|fees_|not |and (?:shall|will)|times |twice |double |within |after |until |up |remainder|remaining |rest |end )[^ ;]+)"
+_LINK = r"(?: +(?:the|of|all|any|its|our|your|total|average|actual|net|agreed|worth|monthly|relevant|applicable|service|then|current|vendor_|customer_|regular|paid|payable|usual|normal|equal|to|cycle_))"
+_BACK = r"(?:preceding|previous|prior|last|past|immediately|first|relevant|latest|most recent|full|consecutive|calendar|contract|same|respective|current|such|applicable)"
+_IN = rf"(?:in|of|for|during|over|within|throughout|by reference to|before|preceding|prior to|under)(?: +(?:the|that|any|each|a|an|such|this|every|one)| +{_BACK})*"
+_SUM = re.compile(
+    rf"(?<!\w)(?:(?:percent_|(?P<times>twice|double|thrice|half|{t.NUMBER} +times)){_LINK}*? +)?(?:"
+    rf"duration_{_LINK}{{0,4}} +{_FEE_NOUN}"
+    rf"|(?P<count>{t.NUMBER}) +(?:\w+ +)?(?P<each>monthly|quarterly|annual|yearly) +(?:cycle_ +)?{_FEE_NOUN}"
+    rf"|{_FEES}{_WORD}{{0,14}}? +{_IN} +duration_"
+    rf"|(?P<yearly>annual|yearly|year s|per annum)(?: +\w+){{0,2}}? +{_FEE_NOUN}"
+    rf"|{_FEES}{_WORD}{{0,10}}? +(?:{_IN} +(?P<period>year|month|quarter)(?: +s)?|(?P<per>per year|per annum|a year|annually|yearly)|cycle_)"
+    rf"|(?P<own>month|quarter|year) +s? *(?:worth of )?{_FEE_NOUN}"
+    rf"|(?P<flat>monthly|quarterly) +(?:\w+ +)??{_FEE_NOUN}"
+    rf")(?!\w)"
+)
+_DAYS_A_MONTH = 30
+_MONTHS = {"m": 1.0, "q": 3.0, "y": 12.0, "a": 12.0, "p": 12.0}
+
+
+def sums_of_fees(text: str, values: Sequence[Value], places: Sequence[int]) -> Iterator[tuple[int, int, float]]:
+    """Yield (start, end, months of fees) of each such sum; ``places`` say where in ``text`` each value's marker is."""
+    for match in _SUM.finditer(text):
+        inside = {value.kind: value.quantity for value, at in zip(values, places, strict=True) if match.start() <= at < match.end()}
+        months = _months(match, inside.get("duration") or inside.get("cycle"))
+        if months is None:
+            continue
+        percent = inside.get("percent")
+        if percent is None and match["flat"]:
+            continue  # "the monthly fee" alone is a price
+        yield match.start(), match.end(), months * (percent.value / 100 if percent else _times(match["times"]))
+
+
+def _times(text: str | None) -> float:
+    """How often the sum counts: "twice", "two (2) times"."""
+    if text is None:
+        return 1
+    return {"twice": 2, "double": 2, "thrice": 3, "half": 0.5}.get(text) or t.parse_number(text)
+
+
+def _months(match: re.Match[str], duration: t.Quantity | None) -> float | None:
+    if match["count"]:
+        return t.parse_number(match["count"]) * _MONTHS[match["each"][0]]
+    if duration is not None:
+        return {"month": duration.value, "day": duration.value / _DAYS_A_MONTH}.get(duration.unit)
+    period = next((match[name] for name in ("yearly", "period", "per", "own", "flat") if match[name]), None)
+    return _MONTHS[period[0]] if period else None

@@ -1,0 +1,109 @@
+"""Which KPI of the catalogue a name speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from contractkit.library.models import KpiDefinition
+from contractkit.phrases import Phrase, could_match, separated, anchors_of
+from contractkit.text import fold
+
+Compile = Callable[[str], Phrase]
+_CHANNELS = (
+    ("chat", re.compile(r"(?<!\w)(?:live )?chats?(?!\w)|chatbot|webchat")),
+    ("email", re.compile(r"(?<!\w)(?:email|mail|web form|ticket|written)s?(?!\w)")),
+    ("social media", re.compile(r"(?<!\w)(?:social|facebook|instagram|twitter|dms?)(?!\w)")),
+    ("messaging", re.compile(r"(?<!\w)(?:whats ?app|sms|messaging|messenger)(?!\w)")),
+    ("phone", re.compile(r"(?<!\w)(?:voice|phones?|telephon\w*|calls?|inbound|hotline|ivr)(?!\w)")),
+)
+
+
+@lru_cache(maxsize=8192)
+def plain_name(text: str) -> str:
+    """Return a name for comparison: folded, marks made spaces, single spaces, "e-mail" as one word."""
+    return re.sub(r"(?<!\w)e mail", "email", " ".join(separated(fold(text)).split()))
+
+
+def channel_of(text: str) -> str:
+    """Return the channel that a name or header speaks of ("chat", "email", "phone", …), or ""."""
+    name = plain_name(text)
+    return next((channel for channel, pattern in _CHANNELS if pattern.search(name)), "")
+
+
+class Catalogue:
+    """The KPI definitions with all their names, and what sentences say of them, ready to be looked up."""
+
+    def __init__(self, definitions: Iterable[KpiDefinition], compile_phrase: Compile | None = None) -> None:
+        self.definitions = tuple(definitions)
+        self._said = [
+            (compile_phrase(source), definition)
+            for definition in self.definitions
+            for source in (definition.said if compile_phrase else ())
+            if compile_phrase
+        ]
+        self._by_first_word: dict[str, list[tuple[str, KpiDefinition]]] = {}
+        for definition in self.definitions:
+            for name in map(plain_name, _names(definition)):
+                self._by_first_word.setdefault(name.split()[0], []).append((name, definition))
+        self._known: dict[tuple[str, str], tuple[KpiDefinition, str] | None] = {}
+
+    def match(self, name: str, channel: str = "") -> KpiDefinition | None:
+        """Return the KPI whose longest name stands in ``name``; ``channel`` says where a bare name is meant."""
+        found = self.find(name, channel)
+        return found[0] if found else None
+
+    def find(self, name: str, channel: str = "") -> tuple[KpiDefinition, str] | None:
+        """Return the KPI and the name of it, in plain form, that stands in ``name``."""
+        key = (plain_name(name), channel)
+        if key not in self._known:
+            self._known[key] = self._longest(*key)
+        return self._known[key]
+
+    def said(self, canonical: str) -> KpiDefinition | None:
+        """Return the KPI that canonical text speaks of without a name: "answer calls within"."""
+        prefixes = anchors_of(canonical)
+        for phrase, definition in self._said:
+            if could_match(phrase, prefixes) and phrase.pattern.search(canonical):
+                return definition
+        return None
+
+    def match_or_said(self, name: str, channel: str = "") -> KpiDefinition | None:
+        """Return the KPI that a table's cell names or describes."""
+        return self.match(name, channel) or self.said(separated(fold(name)))
+
+    def _longest(self, name: str, channel: str) -> tuple[KpiDefinition, str] | None:
+        tried = [name] if not channel or channel in name else [f"{channel} {name} {channel}", name]
+        for text in tried:
+            best = self._best(text)
+            if best and (text == name or channel in best[1] or not self._best(name)):
+                return best
+        return None
+
+    def _best(self, text: str) -> tuple[KpiDefinition, str] | None:
+        """The KPI with the longest name in plain ``text``."""
+        words = dict.fromkeys(re.findall(r"[^\s]+", text))
+        held = [
+            (alias, definition)
+            for word in words
+            for alias, definition in self._by_first_word.get(word, ())
+            if alias in text and _stands(alias, text)
+        ]
+        if not held:
+            return None
+        alias, definition = max(held, key=lambda pair: (len(pair[0]), pair[0]))
+        return definition, alias
+
+
+def _names(definition: KpiDefinition) -> Iterable[str]:
+    return filter(None, (definition.name.en, definition.name.es, *definition.aliases))
+
+
+def _stands(alias: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", text) is not None
+
+
+def match_kpi(name: str, definitions: Iterable[KpiDefinition]) -> KpiDefinition | None:
+    """Return the catalogue's KPI that ``name`` speaks of: the longest of its names and aliases that ``name`` holds."""
+    return Catalogue(definitions).match(name, channel_of(name))

@@ -1,0 +1,161 @@
+"""Service levels in sentences: "Vendor shall answer 80 % of calls within 20 seconds, measured monthly"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from contractkit import text as t
+from contractkit.document import Document, Paragraph
+from contractkit.evidence import Canonicaliser, Evidence, Passage
+from contractkit.facts.kpi_names import Catalogue, channel_of
+from contractkit.facts.kpi_record import FoundKpi, Remarks, record, window_of
+from contractkit.facts.kpi_target import TIMES, Target, read_target
+from contractkit.library.models import KpiDefinition
+from contractkit.phrases import CUSTOMER_TOKEN
+
+# A sentence that says what follows from a level, or asks somebody else, sets none.
+_NO_LEVEL = re.compile(
+    r"(?<!\w)(?:if|where|when|whenever|should|in case|unless|fall|falls|falling|fell|terminat\w*|credits?|liab\w*|bonus|malus"
+    r"|penalt\w*|invoic\w*|price\w*|fees?|charge[sd]?|forecast\w*|increase\w*|breach notice|damages|in the last|currently"
+    r"|(?:shoppers?|consumers?|end customers?|buyers?) (?:may|can)"
+    rf"|{CUSTOMER_TOKEN} (?:shall|will|must|may|can|has))(?!\w)"
+)
+_TAIL = re.compile(
+    r"[,;(]?\s*(?<!\w)(?:excluding|exclusive of|except(?: for)?|other than|not counting|not including|disregarding|leaving out|without counting"
+    r"|save for|with the exception of)\s+(?P<what>[^;.]+)"
+)
+_NOT_COUNTED = re.compile(
+    r"(?P<what>(?:[\w-]+ ){1,6}?)(?:(?:is|are) )?(?:not counted|excluded|disregarded|left out|not included|do not count|does not count)(?!\w)"
+)
+_MEASURED = re.compile(
+    r"(?:as )?(?:measured|determined|calculated|recorded|reported|evidenced|shown|assessed)(?: \w+ly)? (?:by|in|with|from|on|using|through)"
+    r" (?P<who>[^,;.]{2,80})|according to (?P<records>[^,;.]{2,80})|on the basis of (?P<basis>[^,;.]{2,80})"
+)
+_SPLIT = re.compile(r"\s*(?:;|,? and (?:to |for |of |in )?|, )\s*(?=[^;,]*\d|[^;,]*\b(?:all|every|under|half|ten|five|one|two|three|six|sixty|ninety)\b)")
+
+
+_LABEL_WORDS = 8
+_SHORTEST_NAME = 3  # letters: "SL" alone names nothing in a sentence
+_CASES = re.compile(r"call|chat|e-?mail|ticket|contact|message|complaint|rate|time|score|satisf|resol|quality|post|case")
+_DONE = re.compile(r"(?<!\w)(?:acknowledged|answered|resolved|closed|settled|replied to|confirmed|solved|completed)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a sentence with a level of its own: the text to read the level in, and the words to name it by."""
+
+    level: str
+    naming: str
+
+
+class ProseReader:
+    """Reads the service levels of sentences with one catalogue."""
+
+    def __init__(self, catalogue: Catalogue, who: Canonicaliser) -> None:
+        self.catalogue = catalogue
+        self.who = who
+
+    def kpis(self, evidence: Evidence) -> Iterator[FoundKpi]:
+        """Yield the service levels that sentences outside of tables set, in the document's order."""
+        told: set[tuple[int, str, float | None]] = set()
+        for passage in evidence.passages:
+            paragraph = evidence.document.paragraphs[passage.paragraph]
+            if paragraph.cell is not None or not _may_set(passage):
+                continue
+            for found in self._of_passage(passage, evidence.document):
+                key = (passage.paragraph, found.kpi.kpi, found.kpi.target)
+                if key not in told:
+                    told.add(key)
+                    yield found
+
+    def _of_passage(self, passage: Passage, document: Document) -> Iterator[FoundKpi]:
+        paragraph = document.paragraphs[passage.paragraph]
+        written = paragraph.text[passage.start : passage.end]
+        rest, exclusions = _without_exclusions(t.fold(written))
+        tail = " ".join(exclusions)
+        context = passage.canonical[: passage.own] or _label_above(paragraph, document)
+        for piece in self._pieces(rest, context):
+            definition = self._definition(piece)
+            target = read_target(piece.level, definition) if definition else None
+            if definition is None or target is None or not _fits(target, definition):
+                continue
+            remarks = Remarks(window=_window_text(rest), exclusions=tail, measured_by=_measured_by(written))
+            name = definition.name.en
+            kpi = record(definition, name, target, remarks, paragraph.section, self.who)
+            place = (passage.start, passage.end)
+            yield FoundKpi(kpi, passage.paragraph, written, *place, paragraphs=(passage.paragraph,))
+
+    def _pieces(self, text: str, context: str) -> Iterator[_Piece]:
+        """The parts of a sentence that each set a level; what stands before the first level names the others too."""
+        parts = _SPLIT.split(text)
+        whole = [part for part in parts if read_target(part, None).value is not None]
+        if len(whole) < 2 or not all(self._names_cases(part) for part in whole):
+            yield _Piece(text, f"{context} {text}")
+            return
+        lead = re.split(rf"(?<!\w)(?:{t.PERCENT}|{t.DURATION}|\d)", whole[0])[0]
+        for index, part in enumerate(whole):
+            shared = _DONE.sub(" ", lead) if _DONE.search(part) else lead
+            named = self.catalogue.match(part) is not None
+            yield _Piece(part, part if index == 0 or named else f"{shared} {part}")
+
+    def _names_cases(self, part: str) -> bool:
+        """Whether a part names what it is about, and does not only go on with the level before it."""
+        return bool(_CASES.search(part) or _DONE.search(part)) or self.catalogue.match(part) is not None
+
+    def _definition(self, piece: _Piece) -> KpiDefinition | None:
+        """The KPI that the piece speaks of: by what it says is done, else by a name of the catalogue."""
+        said = self.catalogue.said(self.who(piece.naming).text)
+        if said is not None:
+            return said
+        found = self.catalogue.find(piece.naming, channel_of(piece.naming))
+        if found is None or len(found[1]) < _SHORTEST_NAME and not piece.naming.strip().startswith(found[1]):
+            return None
+        return found[0]
+
+
+def _may_set(passage: Passage) -> bool:
+    """Whether the sentence holds a figure, and neither a condition nor a consequence."""
+    own = passage.canonical[passage.own :]
+    return _FIGURE.search(own) is not None and _NO_LEVEL.search(passage.canonical) is None
+
+
+_FIGURE = re.compile(
+    rf"\d|(?<!\w)(?:{t.NUMBER_WORDS}|half) (?:\d+ )?(?:a |an )?(?:%|per ?cent|second|minute|hour|day|business|working|out of|of)|under an? "
+)
+
+
+def _without_exclusions(text: str) -> tuple[str, list[str]]:
+    """The sentence without what it excludes, and what that is."""
+    taken = [match["what"].strip() for pattern in (_TAIL, _NOT_COUNTED) for match in pattern.finditer(text)]
+    for pattern in (_TAIL, _NOT_COUNTED):
+        text = pattern.sub(" ", text)
+    return text, taken[:1]
+
+
+def _fits(target: Target, definition: KpiDefinition) -> bool:
+    """Whether the level is of the kind that the KPI measures."""
+    if target.value is None or definition.direction == "observe":
+        return False
+    if definition.unit in TIMES:
+        return target.unit != "%" and target.unit != "number"
+    return target.unit == ("%" if definition.unit == "%" else definition.unit)
+
+
+def _window_text(text: str) -> str:
+    """The words that say how often is measured; "" when there are none."""
+    return window_of(text) or ""
+
+
+def _measured_by(text: str) -> str:
+    match = _MEASURED.search(text)
+    return next((part for part in match.groups() if part), "").strip() if match else ""
+
+
+def _label_above(paragraph: Paragraph, document: Document) -> str:
+    """A short line without a figure or a full stop right above, which names what the paragraph states."""
+    above = document.paragraphs[paragraph.index - 1] if paragraph.index else None
+    if above is None or above.cell is not None or len(above.text.split()) > _LABEL_WORDS or re.search(r"\d|[.;:]\s*$", above.text):
+        return ""
+    return t.fold(above.text)

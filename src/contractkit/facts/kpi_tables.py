@@ -1,0 +1,253 @@
+"""Service levels in tables of any layout.
+
+A table may hold one KPI a row, or one a column; a column for each channel, period or priority; its target in the
+header; or no header at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from contractkit import text as t
+from contractkit.document import Cell, Document, Table
+from contractkit.evidence import Canonicaliser
+from contractkit.facts.kpi_grid import (
+    Grid,
+    Row,
+    grid_of,
+    has_value,
+    is_empty,
+    role_of,
+    spread,
+    target_columns,
+    text_of,
+    transposed,
+)
+from contractkit.facts.kpi_names import Catalogue, channel_of
+from contractkit.facts.kpi_record import FoundKpi, Remarks, record
+from contractkit.facts.kpi_target import TIMES, Target, read_target
+from contractkit.library.models import KpiDefinition
+
+_PIECE = re.compile(r"\s*(?:;|\n|,? and (?=\d))\s*")
+_PRIORITY = re.compile(r"(?:p|prio|priority|severity|sev|level|class)[ .-]?\d|critical|high|medium|low|urgent|normal|standard|major|minor|blocker")
+_EXPLICIT = re.compile(r"kpi|service level|metric|indicator|performance|(?<!\w)sla(?!\w)|measure|parameter")
+
+
+def kpis_of_tables(document: Document, catalogue: Catalogue, who: Canonicaliser) -> Iterator[FoundKpi]:
+    """Yield the service levels of every table that holds some, in the document's order."""
+    for table in document.tables:
+        if len(table.rows) >= 1 and table.columns >= 2:
+            yield from _of_table(table, document, catalogue, who)
+
+
+def _of_table(table: Table, document: Document, catalogue: Catalogue, who: Canonicaliser) -> Iterator[FoundKpi]:
+    rows = spread(table)
+    grid = _upright(rows, table.header_rows, catalogue)
+    if grid is None:
+        return
+    name = _name_column(grid, catalogue)
+    columns = target_columns(grid, name, catalogue)
+    in_header = _header_target(grid)
+    if not columns and in_header is None and not _names_and_targets(grid, name):
+        return
+    if not _about_kpis(grid, name, columns, catalogue):
+        return
+    context = ""
+    for row in grid.rows:
+        if len({id(cell) for cell in row}) == 1 and len(row) > 1:
+            context = text_of(row[0])  # a title across the table: "Telephone"
+            continue
+        yield from _of_row(row, _Columns(grid, name, columns, in_header), context, document, catalogue, who)
+
+
+class _Columns:
+    """What the columns of a grid hold, found once for all rows."""
+
+    def __init__(self, grid: Grid, name: int | None, targets: tuple[int, ...], in_header: str | None) -> None:
+        self.grid = grid
+        self.name = name
+        self.targets = targets
+        self.in_header = in_header
+        roles = ("channel", "priority", "description", "exclusions", "window", "measured_by", "credit", "weight")
+        self.others = {role: at for role in roles if (at := grid.column(role)) is not None and at != name}
+
+
+def _upright(rows: tuple[Row, ...], header_rows: int, catalogue: Catalogue) -> Grid | None:
+    """The grid with one KPI a row; a table with one KPI a column is turned."""
+    grid = grid_of(rows, header_rows)
+    labels = [role_of(text_of(row[0])) for row in rows[1:]]
+    across = sum(_is_kpi(cell, catalogue) for cell in rows[0][1:])
+    down = sum(_is_kpi(row[0], catalogue) for row in rows)
+    if across >= 1 and across > down and "target" in labels:
+        return grid_of(transposed(rows), 1)
+    return grid if grid.rows else None
+
+
+def _is_kpi(cell: Cell | None, catalogue: Catalogue) -> bool:
+    return bool(text_of(cell)) and catalogue.match(text_of(cell)) is not None and not has_value(cell)
+
+
+def _name_column(grid: Grid, catalogue: Catalogue) -> int | None:
+    """The column of names: the one whose cells the catalogue knows best, among those that headers call names."""
+    known = {
+        at: sum(catalogue.match_or_said(text_of(row[at])) is not None for row in grid.rows) for at in range(len(grid.headers))
+    }
+    said = [at for at in known if role_of(grid.headers[at]) == "name"]
+    if said:
+        return max(said, key=lambda at: (known[at], -at))
+    free = [at for at in known if role_of(grid.headers[at]) in ("", "target", "number", "priority") and known[at]]
+    best = max(free, key=lambda at: (known[at], -at), default=None)
+    if best is not None and known[best] * 2 >= len(grid.rows):
+        return best
+    return None
+
+
+def _header_target(grid: Grid) -> str | None:
+    """A target that stands in a header: "Metric (target 90 %)"."""
+    found = [header for header in grid.headers if re.search(r"target|goal|threshold|minimum", t.fold(header))]
+    return next((header for header in found if read_target(t.fold(header), None).value is not None), None)
+
+
+def _names_and_targets(grid: Grid, name: int | None) -> bool:
+    return name is not None and any(role_of(header) == "target" for header in grid.headers)
+
+
+def _about_kpis(grid: Grid, name: int | None, columns: tuple[int, ...], catalogue: Catalogue) -> bool:
+    """Whether headers name KPIs and targets, or the catalogue knows half of the names."""
+    if name is None:
+        return any(catalogue.match(grid.headers[at]) for at in columns) and _has_priorities(grid)
+    said = _EXPLICIT.search(t.fold(grid.headers[name])) is not None and role_of(grid.headers[name]) == "name"
+    known = sum(catalogue.match_or_said(text_of(row[name])) is not None for row in grid.rows)
+    named = [row for row in grid.rows if text_of(row[name])]
+    return (said and bool(columns)) or (known > 0 and known * 2 >= len(named))
+
+
+def _has_priorities(grid: Grid) -> bool:
+    return any(_PRIORITY.match(t.fold(text_of(row[0]))) for row in grid.rows) or any(
+        role_of(header) == "priority" for header in grid.headers
+    )
+
+
+def _of_row(
+    row: Row, columns: _Columns, context: str, document: Document, catalogue: Catalogue, who: Canonicaliser
+) -> Iterator[FoundKpi]:
+    if columns.name is not None and (not text_of(row[columns.name]) or _is_total(row[columns.name])):
+        return
+    if _complement(row, columns):
+        yield from _of_cell(row, row[columns.targets[0]], -1, columns, context, document, catalogue, who)
+        return
+    for at in columns.targets or (-1,):
+        cell = row[at] if at >= 0 else None
+        if len(columns.targets) > 1 and is_empty(cell):
+            continue
+        if cell is not None and columns.name is not None and cell is row[columns.name]:
+            continue
+        yield from _of_cell(row, cell, at, columns, context, document, catalogue, who)
+
+
+def _is_total(cell: Cell | None) -> bool:
+    return re.match(r"(?:total|sum|overall|average)(?!\w)(?!.*(?:time|speed|wait))", t.fold(text_of(cell))) is not None
+
+
+def _of_cell(
+    row: Row, cell: Cell | None, at: int, columns: _Columns, context: str, document: Document, catalogue: Catalogue,
+    who: Canonicaliser,
+) -> Iterator[FoundKpi]:  # fmt: skip
+    header = columns.grid.headers[at] if at >= 0 else ""
+    name, definition = _named(row, header, columns, context, catalogue)
+    text = _level_text(row, cell, at, columns)
+    if name and definition is None or (definition and definition.unit in TIMES and "description" in columns.others):
+        definition = _described(row, columns, text, catalogue) or definition
+    text = _with_time(text, row, columns, definition)
+    place = next((c for c in (cell, row[columns.name] if columns.name is not None else row[0]) if c and text_of(c)), None)
+    if place is None or not place.paragraphs:
+        return
+    paragraph = document.paragraphs[place.paragraphs[0]]
+    remarks = _remarks(row, columns)
+    inside = tuple(dict.fromkeys(index for part in row if part for index in part.paragraphs))
+    row_text = " | ".join(dict.fromkeys(text_of(part) for part in row))
+    for target in _targets(text, definition):
+        kpi = record(definition, name, target, remarks, paragraph.section, who)
+        yield FoundKpi(kpi, paragraph.index, row_text, 0, len(paragraph.text), inside)
+
+
+def _named(
+    row: Row, header: str, columns: _Columns, context: str, catalogue: Catalogue
+) -> tuple[str, KpiDefinition | None]:
+    """The name of the level in one cell, and its KPI: from the row, the header, or the channel in either."""
+    label = text_of(row[columns.name]) if columns.name is not None else ""
+    beside = text_of(row[columns.others["channel"]]) if "channel" in columns.others else ""
+    ahead = " ".join(text_of(part) for part in row[: columns.name or 0])
+    channel = channel_of(beside) or channel_of(ahead) or channel_of(header) or channel_of(label) or channel_of(context)
+    known = catalogue.match(header)
+    if label and not (known and _PRIORITY.match(t.fold(label))):
+        several = len(columns.targets) > 1
+        return (f"{label} ({header})" if several and header else label), catalogue.match_or_said(label, channel)
+    first = text_of(row[0])
+    return (f"{header} ({first})" if first else header), known
+
+
+def _complement(row: Row, columns: _Columns) -> bool:
+    """Whether two target columns make one level between them: "within 30 seconds" and "8 of 10"."""
+    if len(columns.targets) != 2 or any(channel_of(columns.grid.headers[at]) for at in columns.targets):
+        return False
+    units = {read_target(t.fold(text_of(row[at])), None).unit for at in columns.targets}
+    return len(units) == 2 and "%" in units and not units & {"", "number"}
+
+
+def _level_text(row: Row, cell: Cell | None, at: int, columns: _Columns) -> str:
+    """The folded words that state the level: of the cell, of two that belong together, or of the header."""
+    if at < 0 and cell is not None:
+        return " for ".join(t.fold(text_of(row[column])) for column in columns.targets)
+    return t.fold(text_of(cell)) if cell else t.fold(columns.in_header or "")
+
+
+def _described(row: Row, columns: _Columns, text: str, catalogue: Catalogue) -> KpiDefinition | None:
+    """The KPI of a row whose description says what is counted: a share where the name speaks of a time."""
+    at = columns.others.get("description")
+    described = text_of(row[at]) if at is not None else ""
+    target = read_target(text, None)
+    return catalogue.match_or_said(described) if described and target.unit == "%" else None
+
+
+def _with_time(text: str, row: Row, columns: _Columns, definition: KpiDefinition | None) -> str:
+    """The level with the time limit that the row's name or description gives to a bare percentage."""
+    target = read_target(text, definition)
+    if definition is None or target.unit != "%" or target.within or target.value is None:
+        return text
+    places = [columns.name, columns.others.get("description")]
+    for described in (t.fold(text_of(row[at])) for at in places if at is not None):
+        limit = read_target(described, None)
+        if limit.value is not None and limit.unit in TIMES and limit.share is None and definition.channels:
+            found = re.search(rf"(?:within|in|under|<|≤|less than) *{t.DURATION}", described)
+            return f"{text} {found.group()}" if found else text
+    return text
+
+
+def _targets(text: str, definition: KpiDefinition | None) -> list[Target]:
+    """The targets of one cell: several when it lists several whole levels."""
+    pieces = [piece for piece in _PIECE.split(text) if piece]
+    several = [read_target(piece, definition) for piece in pieces]
+    if len(pieces) > 1 and all(target.value is not None and (target.share or target.within) for target in several):
+        return several
+    return [read_target(text, definition)]
+
+
+def _remarks(row: Row, columns: _Columns) -> Remarks:
+    cells = {role: text_of(row[at]) for role, at in columns.others.items()}
+    said = {role: "" if is_empty(row[at]) else cells[role] for role, at in columns.others.items()}
+    remarks = Remarks(
+        window=said.get("window", ""), exclusions=said.get("exclusions", ""), measured_by=said.get("measured_by", ""),
+        credit=_percent(said.get("credit", "")), weight=_percent(said.get("weight", "")),
+    )  # fmt: skip
+    return remarks if remarks.window else replace(remarks, window="")
+
+
+def _percent(text: str) -> float | None:
+    match = re.search(t.PERCENT, t.fold(text))
+    if match:
+        return t.parse_percent(match.group()).value
+    number = re.fullmatch(t.FIGURE, text.strip())
+    return t.parse_figure(number.group()) if number else None

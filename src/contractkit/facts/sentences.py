@@ -1,0 +1,149 @@
+"""A document's sentences that hold values: as they stand, with sums of fees, and with what stands before them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+
+from contractkit.document import Document
+from contractkit.evidence import Evidence, Passage
+from contractkit.facts.dates import DATE, parse_date
+from contractkit.facts.definitions import defined_values, find_definitions, term_pattern
+from contractkit.facts.labels import labels_of
+from contractkit.facts.values import Value, scan_values
+from contractkit.facts.views import View, Views, marked, masked, with_sums
+from contractkit.phrases import Phrase, separated
+from contractkit.text import fold
+
+_A_TIME = re.compile(r"(?<!\w)(?:annual|year|month|quarter)")
+_FIRST_DAY = re.compile(
+    r"(?:effective|commenc|start|begin|go live|enter\w* into force|with effect from)(?:\w*)(?: +date)?"
+    rf"(?: +(?!until|expir|end)\S+){{0,6}}? +({DATE})"
+)
+_LONGEST_LEAD = 300
+
+
+class Sentences:
+    """The sentences of one document, ready for the patterns of facts."""
+
+    def __init__(self, evidence: Evidence, views: Sequence[View] | None = None) -> None:
+        self.evidence = evidence
+        self._views = views
+
+    @cached_property
+    def views(self) -> tuple[View, ...]:
+        """Every sentence that may hold a value or a sum of fees."""
+        return tuple(self._views if self._views is not None else _views(self.evidence))
+
+    @cached_property
+    def plain(self) -> Views:
+        """The sentences that hold a value."""
+        return Views(view for view in self.views if view.values)
+
+    @cached_property
+    def summed(self) -> Views:
+        """The sentences that hold a value, with sums of fees as one value."""
+        return Views(summed for view in self.views if (summed := with_sums(view)).values)
+
+    def widened(self, used: Set[tuple[int, int]], *, bare: bool = False) -> Sentences:
+        """Return the sentences whose values are not all used, read behind their heading and the sentence before them.
+
+        ``used`` are pairs of a passage's id and the start of a value in it; those values are no longer marked.
+        With ``bare`` sentences without a heading or a sentence before them are returned too.
+        """
+        titles = _titles(self.evidence.document)
+        wide: list[View] = []
+        for view in self.views:
+            known = [value for value in view.values if (id(view.passage), value.start) in used]
+            fresh = any(value not in known and value.defined is None for value in view.values)
+            lead = _lead(view.passage, titles, self.evidence) if fresh and view.own == 0 else ""
+            if lead or (bare and fresh):
+                moved = tuple(at + len(lead) for at in view.places)
+                text = lead + masked(view, known)
+                wide.append(replace(view, text=text, places=moved, own=len(lead) or view.own))
+        return Sentences(self.evidence, wide)
+
+
+def _views(evidence: Evidence) -> Iterator[View]:
+    definitions = find_definitions(evidence)
+    terms = term_pattern(definitions)
+    begins = _first_day(evidence)
+    titles = _titles(evidence.document)
+    for passage in evidence.passages:
+        values = _scanned(passage, begins)
+        if terms:
+            text = evidence.document.paragraphs[passage.paragraph].text
+            extra = defined_values(passage, text, definitions, terms)
+            values += [new for new in extra if not any(new.start < v.end and v.start < new.end for v in values)]
+        if values or _A_TIME.search(passage.canonical):
+            labels = tuple(labels_of(passage, evidence.document, titles[passage.paragraph]))
+            yield replace(marked(passage, values), labels=labels)
+
+
+def _scanned(passage: Passage, begins: date | None) -> list[Value]:
+    """The values of the passage; one never spans its context and its own words."""
+    own = passage.own
+    if own == 0:
+        return list(scan_values(passage.canonical, begins))
+    context = scan_values(passage.canonical[:own], begins)
+    inside = scan_values(passage.canonical[own:], begins)
+    return [*context, *(replace(value, start=value.start + own, end=value.end + own) for value in inside)]
+
+
+def _first_day(evidence: Evidence) -> date | None:
+    """The day on which the contract starts, where the text names one."""
+    for passage in evidence.passages:
+        match = _FIRST_DAY.search(passage.canonical)
+        if match:
+            return parse_date(match.group(1))
+    return None
+
+
+def _titles(document: Document) -> list[str]:
+    """The title of the smallest section around each paragraph."""
+    titles = [""] * len(document.paragraphs)
+    for section in sorted(document.sections, key=lambda section: section.level):
+        if section.title:
+            titles[section.first : section.last + 1] = [section.title] * (section.last + 1 - section.first)
+    return titles
+
+
+def _lead(passage: Passage, titles: Sequence[str], evidence: Evidence) -> str:
+    """The heading and the sentence before, in canonical form and without values; "" when there is nothing."""
+    paragraph = evidence.document.paragraphs[passage.paragraph]
+    before = [other for other in evidence.by_paragraph[passage.paragraph] if other.end <= passage.start]
+    title = "" if paragraph.cell is not None else separated(fold(titles[passage.paragraph]))
+    sentence = before[-1].canonical[before[-1].own :] if before else ""
+    if not title.strip() and not sentence.strip():
+        return ""
+    lead = f"{title} {sentence[-_LONGEST_LEAD:]} ".replace(";", " ")
+    for value in reversed(scan_values(lead)):
+        lead = lead[: value.start] + "q" * (value.end - value.start) + lead[value.end :]
+    return lead
+
+
+class Excuses:
+    """What the ``unless`` phrases of a pattern take out: single values, or whole sentences."""
+
+    def __init__(self, views: Views, phrases: Sequence[Phrase]) -> None:
+        self._values: defaultdict[int, list[Value]] = defaultdict(list)
+        self._sentences: set[int] = set()
+        for phrase in phrases:
+            for view in views.holding(phrase):
+                for match in phrase.pattern.finditer(view.text):
+                    value = view.value_at(match.start("value")) if "value" in match.groupdict() else None
+                    if value is None:
+                        self._sentences.add(id(view))
+                    else:
+                        self._values[id(view)].append(value)
+
+    def masked(self, view: View) -> str | None:
+        """Return the view's text without the excused values; None when the whole sentence is excused."""
+        if id(view) in self._sentences:
+            return None
+        taken = self._values.get(id(view))
+        return masked(view, taken) if taken else view.text

@@ -1,0 +1,152 @@
+"""Values in a sentence: durations, percentages, amounts of money, and dates that make a duration.
+
+Text is canonical (see evidence): folded, marks between words made spaces. A value keeps its stretch of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from contractkit import text as t
+from contractkit.facts.dates import DATE, months_between, parse_date
+
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth",
+)  # fmt: skip
+_TENTH_DAYS = {"thirtieth": 30, "fortieth": 40, "forty fifth": 45, "sixtieth": 60, "ninetieth": 90}
+_ORDINAL_VALUES = {word: number for number, word in enumerate(_ORDINALS, 1)} | _TENTH_DAYS
+_ORDINAL = rf"(?:\d+ ?(?:st|nd|rd|th)|{'|'.join(sorted(_ORDINAL_VALUES, key=len, reverse=True))})"
+_UNIT = r"(?:year|quarter|month|fortnight|week|day|hour|minute)"
+_ADJECTIVE = r"(?:(?:further|additional|full|calendar|contract|contractual|whole|single|extra|more|complete) +)*"
+_ONE = (
+    r"(?<![\w.,])(?:for|within|in|by|of|is|least|than|after|before|under|over|lasts?|about|inside|during|giv(?:e|es|ing))"
+    rf" +(?:(?:up +to|at +least|about|just|only|up) +)?(?P<one>(?:another|an?) +{_ADJECTIVE}{_UNIT})(?!\w)"
+)
+_PAID = r"(?:fees?|charges?|remuneration|invoices?|amounts?|sums?|payments?|volumes?|forecast|rest|remainder)"
+_FRACTION = (
+    r"(?:(?:one )?half|(?:one|a) (?:third|quarter)|two thirds|three quarters)"
+    rf"(?= +(?:of +)?(?:the|its|their|all|our|your|any|that|what)(?: +\w+){{0,3}}? +{_PAID}(?!\w))"
+)
+_WHOLE = (
+    r"(?:all|the full|the whole|the entire|in full|full)"
+    rf"(?= +(?:of +)?(?:the +)?(?:\w+ +){{0,3}}?{_PAID}(?: +[^ ;]+){{0,12}}? +(?:remain\w*|rest|unexpired|balance|would have)(?!\w))"
+)
+_FRACTIONS = {"all": 100.0, "full": 100.0, "whole": 100.0, "entire": 100.0,"half": 50.0, "two thirds": 200 / 3, "three quarters": 75.0, "third": 100 / 3, "quarter": 25.0}
+_CYCLE = (
+    r"(?:annually|yearly|(?:a|one) (?:year|quarter|month) at a time|year by year|year to year|from year to year|(?:on|for) an? (?:annual|yearly) basis|(?:each|every) year"
+    r"|annual (?:renewals?|periods?|terms?|extensions?)|monthly|month to month|(?:on|for) a monthly basis|(?:each|every) month"
+    r"|quarterly|(?:each|every) quarter)(?! +(?:fee|charge|invoic|payment|bill|report|rate|volume|amount|flat|remunerat)\w*)"
+)
+_VALUE = re.compile(
+    rf"(?<![\w])(?:"
+    rf"(?P<date>{DATE})"
+    rf"|(?P<anniversary>{_ORDINAL}(?: \(?\d+ ?(?:st|nd|rd|th)\)?)? +anniversary)"
+    rf"|(?P<nthday>{_ORDINAL}(?: \(?\d+ ?(?:st|nd|rd|th)\)?)? +(?:calendar |business |working )?day(?= +(?:after|following|from|of|upon|counted)))"
+    rf"|(?P<first>(?<=first )(?:contract |calendar |full |whole |service )?(?:year|month|quarter)(?!\w))"
+    rf"|(?P<counted>(?<!a )(?<!per )(?<!each )(?<!every )(?<!any )(?<!one )(?:contract |calendar |service )?(?P<counted_unit>month|year|quarter) +(?P<count>\d{{1,2}}|one|two|three|four|five|six)(?!\w|%|[.,]\d))"
+    rf"|(?P<net>net +(?P<net_days>\d{{1,3}})(?! *(?:{_UNIT}|business|working|calendar|%|[.,]?\d)))"
+    rf"|(?P<percent>{t.PERCENT})"
+    rf"|(?P<fraction>{_FRACTION}|{_WHOLE})"
+    rf"|(?P<money>{t.MONEY})"
+    rf"|(?P<duration>{t.DURATION})"
+    rf"|(?P<cycle>{_CYCLE})"
+    rf")(?!\w)"
+    rf"|{_ONE}"
+)
+# Most sentences hold no value: this finds the few that may.
+_MAY_HOLD = re.compile(r"[\d%€£$]|\b(?:\w*(?:year|month|week|day|hour|minute|quarter|fortnight|annual)\w*|per ?cent|euros?|anniversary)\b")
+_UNTIL = re.compile(r"(?:until|till|through|thru|to|expir\w*(?: +on)?|ends?(?: +on)?|ending(?: +on)?|up +to|end date|expiry date|completion date|terminates? +(?:on|automatically on))(?: +(?:the|on|and|including|inclusive))* *$")
+_BETWEEN_DATES = 4  # "1 May 2026 - 30 April 2027", the dash made a space
+_ADVERBS = {"m": t.Quantity(1, "month"), "q": t.Quantity(3, "month"), "y": t.Quantity(12, "month")}
+
+
+_KINDS = {"percent": "percent", "fraction": "percent", "money": "money", "cycle": "cycle"}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value, its kind (a key of phrases.VALUE_MARKERS), and its stretch of the canonical text.
+
+    ``defined`` names the definition it was taken from: its sentence's paragraph, start and end; None when it stands
+    in the text itself.
+    """
+
+    kind: str
+    quantity: t.Quantity
+    start: int
+    end: int
+    defined: tuple[int, int, int] | None = None
+
+
+def scan_values(canonical: str, begins: date | None = None) -> tuple[Value, ...]:
+    """Return the values of a sentence from left to right; they do not overlap.
+
+    A date that ends something counts as the duration since the date before it in the sentence, or since ``begins``,
+    the first day of the contract.
+    """
+    if not _MAY_HOLD.search(canonical):
+        return ()
+    return tuple(_values(canonical, begins))
+
+
+def _values(canonical: str, begins: date | None) -> Iterator[Value]:
+    joined = -_BETWEEN_DATES
+    for match in _VALUE.finditer(canonical):
+        kind = match.lastgroup or ""
+        if kind == "date":
+            last = parse_date(match.group())
+            value = _until(canonical, match, begins, last, joined) if last else None
+            begins, joined = last or begins, match.end()
+            if value:
+                yield value
+        else:
+            yield Value(_KINDS.get(kind, "duration"), _quantity(kind, match), *match.span(kind))
+
+
+def _until(canonical: str, match: re.Match[str], begins: date | None, last: date, joined: int) -> Value | None:
+    """The duration that a date ends: behind "until" and the like, or close behind another date."""
+    ends = match.start() - joined < _BETWEEN_DATES or _UNTIL.search(canonical, 0, match.start())
+    months = months_between(begins, last) if begins and ends else None
+    return Value("duration", t.Quantity(months, "month"), *match.span()) if months else None
+
+
+def _quantity(kind: str, match: re.Match[str]) -> t.Quantity:
+    """The quantity that one alternative of the grammar writes."""
+    text = match[kind]
+    if kind == "percent":
+        return t.parse_percent(text)
+    if kind == "fraction":
+        return t.Quantity(next(percent for word, percent in _FRACTIONS.items() if word in text), "%")
+    if kind == "money":
+        return t.parse_money(text)
+    if kind == "cycle":
+        return _ADVERBS["m" if "month" in text else "q" if "quarter" in text else "y"]
+    if kind == "anniversary":
+        return t.Quantity(12 * _ordinal(text), "month")
+    if kind == "nthday":
+        return t.Quantity(_ordinal(text), "business_day" if re.search("business|working", text) else "day")
+    if kind == "net":
+        return t.Quantity(float(match["net_days"]), "day")
+    if kind == "counted":
+        return t.parse_duration(f"{match['count']} {match['counted_unit']}")
+    if kind in ("first", "one"):
+        return t.parse_duration(f"1 {re.split(' ', text)[-1]}")
+    return t.parse_duration(text)
+
+
+def _ordinal(text: str) -> float:
+    figure = re.search(r"\d+", text)
+    if figure:
+        return float(figure.group())
+    return float(next(number for word, number in _ORDINAL_VALUES.items() if text.startswith(word)))
+
+
+def parse_value(text: str) -> t.Quantity:
+    """Return the value that folded ``text`` writes: percentage, money, duration or bare number."""
+    values = scan_values(text)
+    return values[0].quantity if values else t.Quantity(t.parse_number(text), "number")

@@ -1,0 +1,158 @@
+"""Sentences with their values made markers, for the phrases of facts: "an initial term of duration_"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from contractkit.evidence import Passage
+from contractkit.facts.fees import sums_of_fees
+from contractkit.facts.values import Value
+from contractkit.phrases import VALUE_MARKERS as MARKERS
+from contractkit.phrases import Phrase, anchors_of
+from contractkit.text import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A passage whose values are markers.
+
+    ``places`` give each value's marker's offset in ``text``; ``own`` is where the passage's own words begin there.
+    ``labels`` are the labels that the passage stands under.
+    """
+
+    passage: Passage
+    text: str
+    values: tuple[Value, ...]
+    places: tuple[int, ...]
+    own: int
+    labels: tuple[str, ...] = ()
+
+    def value_at(self, offset: int) -> Value | None:
+        """Return the value whose marker begins at ``offset`` of the text."""
+        return next((value for value, at in zip(self.values, self.places, strict=True) if at == offset), None)
+
+
+_MAY_BOUND = re.compile(r"(?<!\w)(?:not?|can t|won t|\w+n t|ll) ")
+# "not less than 30 days" bounds a value and denies nothing.
+_BOUNDS = (
+    (re.compile(r"(?<!\w)(?:not|no) +(?:less|fewer) +than(?!\w)"), "at least"),
+    (re.compile(r"(?<!\w)(?:not|no) +(?:later|longer) +than(?!\w)"), "within"),
+    (re.compile(r"(?<!\w)can t(?!\w)"), "cannot"),
+    (re.compile(r"(?<!\w)won t(?!\w)"), "will not"),
+    (re.compile(r"(?<=\w)n t(?!\w)"), " not"),
+    (re.compile(r"(?<= )ll(?= )"), "will"),
+    (re.compile(r"(?<!\w)(?:(?:not|no) +(?:more|greater|higher) +than|not +(?:to +exceed|exceeding))(?!\w)"), "at most"),
+)
+
+
+def marked(passage: Passage, values: Iterable[Value]) -> View:
+    """Return the passage with its values made markers. A defined value stands behind the term that it is taken from."""
+    kept = tuple(sorted(values, key=lambda value: (value.start, value.end)))
+    context = tuple(value for value in kept if value.start < passage.own)
+    before, places = _marks(passage.canonical[: passage.own], context)
+    text, own_places = _marks(passage.canonical[passage.own :], kept[len(context) :], passage.own)
+    return View(passage, before + text, kept, (*places, *(len(before) + at for at in own_places)), len(before))
+
+
+def _marks(canonical: str, values: Iterable[Value], offset: int = 0) -> tuple[str, tuple[int, ...]]:
+    """The text with markers for the values, whose offsets count from ``offset``, and where each marker is."""
+    parts: list[str] = []
+    places: list[int] = []
+    position = length = 0
+    for value in values:
+        start, end = value.start - offset, value.end - offset
+        worded = value.defined is not None or value.kind == "cycle"
+        before = _bounded(canonical[position:start]) + (f"{canonical[start:end]} " if worded else "")
+        parts += [before, MARKERS[value.kind]]
+        places.append(length + len(before))
+        length += len(before) + len(MARKERS[value.kind])
+        position = end
+    parts.append(_bounded(canonical[position:]))
+    return "".join(parts), tuple(places)
+
+
+def _bounded(text: str) -> str:
+    if not _MAY_BOUND.search(text):
+        return text
+    for pattern, instead in _BOUNDS:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def with_sums(view: View) -> View:
+    """Return the view in which sums of fees are single markers: "liability is limited to fees_"."""
+    parts: list[str] = []
+    values: list[Value] = []
+    places: list[int] = []
+    position = length = 0
+    own = view.own
+
+    def keep(until: int) -> None:
+        nonlocal length, own
+        if position <= view.own <= until:
+            own = length + view.own - position
+        for value, at in zip(view.values, view.places, strict=True):
+            if position <= at < until:
+                values.append(value)
+                places.append(length + at - position)
+        parts.append(view.text[position:until])
+        length += until - position
+
+    for start, end, months in sums_of_fees(view.text, view.values, view.places):
+        keep(start)
+        inside = [value for value, at in zip(view.values, view.places, strict=True) if start <= at < end]
+        defined = next((value.defined for value in inside if value.defined), None)
+        first = min((value.start for value in inside), default=0)
+        values.append(Value("fees", Quantity(months, "months_of_fees"), first, first, defined))
+        places.append(length)
+        parts.append(MARKERS["fees"])
+        length += len(MARKERS["fees"])
+        position = end
+    keep(len(view.text))
+    return View(view.passage, "".join(parts), tuple(values), tuple(places), own, view.labels)
+
+
+def sum_values(canonical: str, values: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Return the sums of fees that canonical text states, as values without a place of their own."""
+    text, places = _marks(canonical, values)
+    return tuple(
+        Value("fees", Quantity(months, "months_of_fees"), 0, 0) for _, _, months in sums_of_fees(text, values, places)
+    )
+
+
+class Views:
+    """Views by what phrases need: each phrase is tried only where all of its word beginnings occur."""
+
+    def __init__(self, views: Iterable[View]) -> None:
+        self.views = tuple(views)
+        holding: defaultdict[str, int] = defaultdict(int)
+        for index, view in enumerate(self.views):
+            for anchor in anchors_of(view.text):
+                holding[anchor] |= 1 << index
+        self._holding: Mapping[str, int] = dict(holding)
+
+    def holding(self, phrase: Phrase) -> Iterator[View]:
+        """Yield the views in which the phrase can match at all, in order."""
+        bits = (1 << len(self.views)) - 1
+        for group in phrase.anchors:
+            held = 0
+            for prefix in group:
+                held |= self._holding.get(prefix, 0)
+            bits &= held
+        while bits:
+            lowest = bits & -bits
+            yield self.views[lowest.bit_length() - 1]
+            bits ^= lowest
+
+
+def masked(view: View, taken: Iterable[Value]) -> str:
+    """Return the view's text in which the markers of ``taken`` mark nothing; same length."""
+    text = view.text
+    for value in taken:
+        at = view.places[view.values.index(value)]
+        length = len(MARKERS[value.kind])
+        text = f"{text[:at]}{'q' * length}{text[at + length :]}"
+    return text
