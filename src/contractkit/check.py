@@ -143,14 +143,14 @@ def _facts(case: Case) -> list[f.Fact]:
     paragraphs = case.document.paragraphs
     return [
         f.Fact(
-            name=fact.name,
+            name=fact.told_as,
             value=fact.quantity.value,
             unit=fact.quantity.unit,
             section=paragraphs[fact.paragraph].section,
             quote=paragraphs[fact.paragraph].text[fact.start : fact.end],
         )
         for fact in case.context.facts
-        if fact.reported
+        if fact.told_as
     ]
 
 

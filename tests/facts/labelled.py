@@ -46,8 +46,8 @@ def _library() -> Any:
 def fact_cases(name: str) -> Iterator[Case]:
     """Every case of a set of facts; facts that only serve a rule are left out."""
     for text, *facts in _cases(name):
-        reported = [fact for fact in context(text).facts if getattr(fact, "reported", True)]
-        told = frozenset(f"{fact.name} {fact.quantity.value:.10g} {fact.quantity.unit}" for fact in reported)
+        reported = [fact for fact in context(text).facts if fact.told_as]
+        told = frozenset(f"{fact.told_as} {fact.quantity.value:.10g} {fact.quantity.unit}" for fact in reported)
         yield Case(text, frozenset(facts), told)
 
 

@@ -20,7 +20,7 @@ _MEANS = re.compile(
 _BEHIND = re.compile(rf"""\(\s*(?:(?:hereinafter|together|each)[ ,]+)?(?:the |an? )?["“'‘]{_NAME}[.,]?["”'’]\s*\)""")
 _LABEL = re.compile(rf"^(?:\d+(?:\.\d+)*\.?\s+)?{_NAME}\s*:?\s*$")
 # These name units, parties and days, not a value that a clause may take over.
-_NO_VALUE = re.compile(r"(?:year|years|month|quarter|week|day|days|hours?|date|services?|agreement|party|parties|data|staff|agents?)$")
+_NO_VALUE = re.compile(r"(?:year|years|month|quarter|week|day|days|hours?|date|services?|agreement|party|parties|data|staff|agents?|fees?|charges?|prices?|rates?)$")
 _REACH = 120  # characters between a value and the name given to it
 
 

@@ -23,6 +23,7 @@ _IN = rf"(?:in|of|for|during|over|within|throughout|by reference to|before|prece
 _SUM = re.compile(
     rf"(?<!\w)(?:(?:percent_|(?P<times>twice|double|thrice|half|{t.NUMBER} +times)){_LINK}*? +)?(?:"
     rf"duration_{_LINK}{{0,4}} +{_FEE_NOUN}"
+    rf"|(?P<single>one|a single) +(?:subscription|base|service|monthly) +(?:fee|charge)"
     rf"|(?P<count>{t.NUMBER}) +(?:\w+ +)?(?P<each>monthly|quarterly|annual|yearly) +(?:cycle_ +)?{_FEE_NOUN}"
     rf"|{_FEES}{_WORD}{{0,14}}? +{_IN} +duration_"
     rf"|(?P<yearly>annual|yearly|year s|per annum)(?: +\w+){{0,2}}? +{_FEE_NOUN}"
@@ -56,6 +57,8 @@ def _times(text: str | None) -> float:
 
 
 def _months(match: re.Match[str], duration: t.Quantity | None) -> float | None:
+    if match["single"]:
+        return 1
     if match["count"]:
         return t.parse_number(match["count"]) * _MONTHS[match["each"][0]]
     if duration is not None:

@@ -33,14 +33,17 @@ _MARKER = re.compile(r"\{(duration|percent|money|fees|cycle)\}")
 
 @dataclass(frozen=True, slots=True)
 class FoundFact:
-    """A fact with its place: offsets of the sentence (or cell) in the paragraph that states it."""
+    """A fact with its place: offsets of the sentence (or cell) in the paragraph that states it.
+
+    ``told_as`` is its name in the report, "" when it serves rules only.
+    """
 
     name: str
     quantity: t.Quantity
     paragraph: int
     start: int
     end: int
-    reported: bool = True
+    told_as: str = ""
 
 
 def find_facts(
@@ -72,7 +75,7 @@ def find_facts(
 
 
 def _guessed(
-    families: Iterable[Family], found: Iterable[_Hit], scope_of: Callable[[str], frozenset[int]], sentences: Sentences,
+    families: Iterable[Family], found: Sequence[_Hit], scope_of: Callable[[str], frozenset[int]], sentences: Sentences,
     compile_phrase: Compile,
 ) -> Iterator[_Hit]:  # fmt: skip
     """For each fact that the document states nowhere: a value in the family's place that its cues fit."""
@@ -80,7 +83,10 @@ def _guessed(
     left = sentences.widened({(id(hit.view.passage), hit.value.start) for hit in found}, bare=True)
     for family in families:
         for pattern in family.facts:
-            if not pattern.cues or pattern.name in known:
+            if pattern.name in known:
+                continue
+            if pattern.instead in known and pattern.beside in known:
+                yield from (_Hit(pattern, hit.view, hit.value) for hit in found if hit.pattern.name == pattern.instead)
                 continue
             places = scope_of(family.id)
             fitting = (hit for hit in _by_cues(pattern, left, compile_phrase) if hit.view.passage.paragraph in places)
@@ -129,7 +135,7 @@ def _facts(found: Iterable[_Hit]) -> tuple[FoundFact, ...]:
             continue
         passage = hit.view.passage
         place = hit.value.defined or (passage.paragraph, passage.start, passage.end)
-        fact = FoundFact(name, quantity, *place, reported=hit.pattern.reported)
+        fact = FoundFact(name, quantity, *place, told_as=hit.pattern.name if hit.pattern.told_as is None else hit.pattern.told_as)
         same = told[name, quantity, fact.paragraph]
         if not any(fact.start < other.end and other.start < fact.end for other in same):
             same.append(fact)

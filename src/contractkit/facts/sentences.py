@@ -49,6 +49,9 @@ class Sentences:
         """The sentences that hold a value, with sums of fees as one value."""
         return Views(summed for view in self.views if (summed := with_sums(view)).values)
 
+    def _in_table(self, view: View) -> bool:
+        return self.evidence.document.paragraphs[view.passage.paragraph].cell is not None
+
     def widened(self, used: Set[tuple[int, int]], *, bare: bool = False) -> Sentences:
         """Return the sentences whose values are not all used, read behind their heading and the sentence before them.
 
@@ -60,7 +63,7 @@ class Sentences:
         for view in self.views:
             known = [value for value in view.values if (id(view.passage), value.start) in used]
             fresh = any(value not in known and value.defined is None for value in view.values)
-            lead = _lead(view.passage, titles, self.evidence) if fresh and view.own == 0 else ""
+            lead = _lead(view.passage, titles, self.evidence) if fresh and (view.own == 0 or self._in_table(view)) else ""
             if lead or (bare and fresh):
                 moved = tuple(at + len(lead) for at in view.places)
                 text = lead + masked(view, known)
@@ -115,12 +118,26 @@ def _titles(document: Document) -> list[str]:
 def _lead(passage: Passage, titles: Sequence[str], evidence: Evidence) -> str:
     """The heading and the sentence before, in canonical form and without values; "" when there is nothing."""
     paragraph = evidence.document.paragraphs[passage.paragraph]
+    if paragraph.cell is not None:
+        return _row_lead(passage, evidence)
     before = [other for other in evidence.by_paragraph[passage.paragraph] if other.end <= passage.start]
-    title = "" if paragraph.cell is not None else separated(fold(titles[passage.paragraph]))
+    title = separated(fold(titles[passage.paragraph]))
     sentence = before[-1].canonical[before[-1].own :] if before else ""
     if not title.strip() and not sentence.strip():
         return ""
-    lead = f"{title} {sentence[-_LONGEST_LEAD:]} ".replace(";", " ")
+    return _without_values(f"{title} {sentence[-_LONGEST_LEAD:]} ")
+
+
+def _row_lead(passage: Passage, evidence: Evidence) -> str:
+    """The other cells of the row."""
+    cell = evidence.document.paragraphs[passage.paragraph].cell
+    rows = evidence.document.tables[cell.table].rows if cell else ()
+    others = [part.text for part in rows[cell.row] if part.column != cell.column] if cell and cell.row < len(rows) else []
+    return _without_values(separated(fold(" ".join(others)))[-_LONGEST_LEAD:] + " ") if others else ""
+
+
+def _without_values(lead: str) -> str:
+    lead = lead.replace(";", " ")
     for value in reversed(scan_values(lead)):
         lead = lead[: value.start] + "q" * (value.end - value.start) + lead[value.end :]
     return lead

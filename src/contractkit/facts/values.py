@@ -29,14 +29,16 @@ _ONE = (
 )
 _PAID = r"(?:fees?|charges?|remuneration|invoices?|amounts?|sums?|payments?|volumes?|forecast|rest|remainder)"
 _FRACTION = (
-    r"(?:(?:one )?half|(?:one|a) (?:third|quarter)|two thirds|three quarters)"
-    rf"(?= +(?:of +)?(?:the|its|their|all|our|your|any|that|what)(?: +\w+){{0,3}}? +{_PAID}(?!\w))"
+    r"(?:(?:one )?half|(?:one|a) (?:third|quarter|fifth|tenth|twentieth)|two thirds|three quarters|two fifths)"
+    rf"(?= +(?:of +)?(?:the|its|their|all|our|your|any|that|what|every|each)(?: +\w+){{0,3}}? +{_PAID}(?!\w))"
 )
 _WHOLE = (
-    r"(?:all|the full|the whole|the entire|in full|full)"
-    rf"(?= +(?:of +)?(?:the +)?(?:\w+ +){{0,3}}?{_PAID}(?: +[^ ;]+){{0,12}}? +(?:remain\w*|rest|unexpired|balance|would have)(?!\w))"
+    r"(?:all|the full|the whole|the entire|in full|full|the totality|totality)"
+    rf"(?= +(?:of +)?(?:the +)?(?:\w+ +){{0,3}}?{_PAID}(?: +[^ ;]+){{0,12}}? +(?:remain\w*|rest|unexpired|balance|would have|(?:through|until|to) the (?:scheduled |original )?end)(?!\w))"
 )
-_FRACTIONS = {"all": 100.0, "full": 100.0, "whole": 100.0, "entire": 100.0,"half": 50.0, "two thirds": 200 / 3, "three quarters": 75.0, "third": 100 / 3, "quarter": 25.0}
+_FRACTIONS = {"all": 100.0, "full": 100.0, "whole": 100.0, "entire": 100.0,"half": 50.0, "two thirds": 200 / 3, "three quarters": 75.0, "third": 100 / 3, "quarter": 25.0,
+    "two fifths": 40.0, "fifth": 20.0, "tenth": 10.0, "twentieth": 5.0,
+}
 _CYCLE = (
     r"(?:annually|yearly|(?:a|one) (?:year|quarter|month) at a time|year by year|year to year|from year to year|(?:on|for) an? (?:annual|yearly) basis|(?:each|every) year"
     r"|annual (?:renewals?|periods?|terms?|extensions?)|monthly|month to month|(?:on|for) a monthly basis|(?:each|every) month"

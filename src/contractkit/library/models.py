@@ -83,7 +83,11 @@ class FactPattern(Strict):
     cues: list[PhraseText] = []
     plausible: PlausibleRange | None = None
     each: bool = Field(default=False, description="Every value that a phrase finds counts, not the first of a sentence.")
-    reported: bool = Field(default=True, description="False: the fact serves rules only and is not told by itself.")
+    told_as: str | None = Field(
+        default=None, description="The name in the report where it is not ``name``; empty: the fact serves rules only."
+    )
+    instead: str = Field(default="", description="The fact whose value stands for this one where nothing states it,")
+    beside: str = Field(default="", description="provided that the document states this fact too.")
 
 
 class Family(Strict):
