@@ -265,12 +265,21 @@ class InterlockRule(RuleBase):
 
 
 class TableRule(RuleBase):
-    """A service level whose target, measurement or exclusions are a problem. ``kpis`` empty means every KPI."""
+    """A service level whose target, measurement or exclusions are a problem. ``kpis`` empty means every KPI.
+
+    ``phrases``: what the row or sentence says (vendor-measured, excluded, averaged, says); what would say how is
+    measured (unmeasured); what shows that the law applies (below-statute); sentences on leaving (exit-unscheduled);
+    from which {percent} credits begin (credit-out-of-reach, with ``points`` as the least distance to the target).
+    """
 
     kind: Literal["table"]
     kpis: list[Slug] = []
-    problem: Literal["target-missing", "worse-than-range", "vendor-measured", "excluded"]
-    phrases: list[PhraseText] = Field(default=[], description="For vendor-measured and excluded: what the row says.")
+    problem: Literal[
+        "target-missing", "worse-than-range", "vendor-measured", "excluded", "averaged", "says", "unmeasured",
+        "below-statute", "exit-unscheduled", "credit-out-of-reach",
+    ]  # fmt: skip
+    phrases: list[PhraseText] = []
+    points: float = 10
 
 
 class ConsistencyRule(RuleBase):
@@ -319,6 +328,7 @@ class StatutoryFloor(Strict):
     law: Slug
     floor: float
     within: float | None = None
+    levels: list[Slug] = Field(default=[], description="Other KPIs whose targets can meet the floor too.")
 
 
 class KpiDefinition(Strict):

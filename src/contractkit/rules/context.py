@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Protocol
 
 from contractkit.evidence import Evidence
-from contractkit.facts import FoundFact, FoundKpi, find_facts, find_kpis
+from contractkit.facts import Catalogue, FoundFact, FoundKpi, find_facts, find_kpis
 from contractkit.identify import Scope, find_scope, headed_paragraphs
 from contractkit.library.models import Family, KpiDefinition
 from contractkit.phrases import Phrase
@@ -74,4 +74,12 @@ class Context:
     @cached_property
     def kpis(self) -> tuple[FoundKpi, ...]:
         """Every service level in the document, from tables and prose."""
-        return find_kpis(self.evidence, self.library.kpis.values(), self.library.phrase)
+        return find_kpis(self.evidence, self._catalogue)
+
+    @cached_property
+    def _catalogue(self) -> Catalogue:
+        return Catalogue(self.library.kpis.values(), self.library.phrase)
+
+    def kpi_named(self, text: str) -> KpiDefinition | None:
+        """Return the KPI of the catalogue that ``text`` names, or None."""
+        return self._catalogue.match(text)

@@ -8,26 +8,25 @@ from importlib.metadata import entry_points
 
 from contractkit.errors import LibraryError
 from contractkit.evidence import Evidence, Passage
-from contractkit.facts import FoundKpi
-from contractkit.findings import SEVERITIES, Kpi, Severity
+from contractkit.findings import SEVERITIES, Severity
 from contractkit.library.models import (
     Condition,
     ConsistencyRule,
     ForbiddenRule,
     InterlockRule,
-    KpiDefinition,
     LimitRule,
     PythonRule,
     RuleBase,
     Step,
     TableRule,
 )
-from contractkit.phrases import Match, first_match
-from contractkit.polarity import taken_back
+from contractkit.phrases import first_match
 from contractkit.rules.consistency import CHECKS
 from contractkit.rules.context import Context
 from contractkit.rules.hits import Hit
+from contractkit.rules.standing import place_of, standing
 from contractkit.rules.status import Place
+from contractkit.rules.table import table_hits
 from contractkit.text import Quantity, convert
 
 
@@ -43,7 +42,7 @@ def _(rule: ForbiddenRule, context: Context) -> Iterator[Hit]:
     companions = [context.library.phrase(source) for source in rule.all]
     excuses = [context.library.phrase(source) for source in rule.unless]
     told: list[Place] = []
-    for passage, match in _standing(rule.any, context):
+    for passage, match in standing(rule.any, context):
         span = passage.span(match.start, match.end)
         if span is None or any(_repeats(place, passage, span) for place in told):
             continue
@@ -51,23 +50,14 @@ def _(rule: ForbiddenRule, context: Context) -> Iterator[Hit]:
             continue
         if first_match(excuses, passage.canonical, passage.anchors) or _excused_in_section(rule, passage, context):
             continue
-        told.append(_place(passage))
-        yield Hit(_place(passage), rule.severity, words=Place(passage.paragraph, *span))
+        told.append(place_of(passage))
+        yield Hit(place_of(passage), rule.severity, words=Place(passage.paragraph, *span))
 
 
 def _repeats(told: Place, passage: Passage, span: tuple[int, int]) -> bool:
     """Whether the match stands in a sentence, or an item of one, that was told already."""
     same = (told.paragraph, told.start) == (passage.paragraph, passage.start)
     return same or (told.paragraph == passage.paragraph and span[0] < told.end and told.start < span[1])
-
-
-def _standing(
-    sources: Iterable[str], context: Context, paragraphs: Container[int] | None = None
-) -> Iterator[tuple[Passage, Match]]:
-    """Matches of the phrases that their sentence does not take back and that are not in its context alone."""
-    for passage, match in context.evidence.find([context.library.phrase(source) for source in sources], paragraphs):
-        if match.end > passage.own and not taken_back(passage.canonical, match.start):
-            yield passage, match
 
 
 def _excused_in_section(rule: ForbiddenRule, passage: Passage, context: Context) -> bool:
@@ -158,54 +148,14 @@ def _fact_holds(condition: Condition, context: Context) -> tuple[bool, Place | N
 
 def _phrases_hold(condition: Condition, context: Context) -> tuple[bool, Place | None]:
     scope = context.scope(condition.family).paragraphs if condition.family else None
-    for passage, _ in _standing(condition.phrases, context, scope):
-        return not condition.absent, None if condition.absent else _place(passage)
+    for passage, _ in standing(condition.phrases, context, scope):
+        return not condition.absent, None if condition.absent else place_of(passage)
     return condition.absent, None
 
 
 @evaluate.register
 def _(rule: TableRule, context: Context) -> Iterator[Hit]:
-    for found in context.kpis:
-        if rule.kpis and found.kpi.kpi not in rule.kpis:
-            continue
-        detail = _table_problem(rule, found, context)
-        if detail is not None:
-            paragraph = context.evidence.document.paragraphs[found.paragraph]
-            yield Hit(Place(found.paragraph, 0, len(paragraph.text)), rule.severity, detail)
-
-
-def _table_problem(rule: TableRule, found: FoundKpi, context: Context) -> str | None:
-    """What is wrong with the service level, as far as this rule looks; None when nothing is."""
-    kpi = found.kpi
-    if rule.problem == "target-missing":
-        return kpi.name if kpi.target is None else None
-    if rule.problem == "worse-than-range":
-        definition = context.library.kpis.get(kpi.kpi)
-        return _worse_than_floor(kpi, definition) if definition else None
-    text = kpi.measured_by if rule.problem == "vendor-measured" else " ".join(kpi.exclusions)
-    if not text:
-        return None
-    paragraphs = context.evidence.document.paragraphs
-    target = paragraphs[found.paragraph].cell
-    row = {
-        p.index for p in paragraphs if p.cell and target and (p.cell.table, p.cell.row) == (target.table, target.row)
-    }
-    return kpi.name if next(_standing(rule.phrases, context, row), None) else None
-
-
-def _worse_than_floor(kpi: Kpi, definition: KpiDefinition) -> str | None:
-    floor = definition.target.floor
-    if floor is None or kpi.target is None:
-        return None
-    unit = "s" if definition.unit == "minute" else definition.unit
-    target = convert(Quantity(kpi.target, kpi.unit), unit)
-    if target is None:
-        return None
-    floor = floor * 60 if definition.unit == "minute" else floor
-    worse = target < floor if definition.direction == "higher" else target > floor
-    if definition.direction not in ("higher", "lower") or not worse:
-        return None
-    return f"{kpi.name}: {kpi.target:g} {kpi.unit}, market floor {definition.target.floor:g} {definition.unit}"
+    yield from table_hits(rule, context)
 
 
 @evaluate.register
@@ -224,7 +174,3 @@ def _(rule: PythonRule, context: Context) -> Iterator[Hit]:
         f"rule {rule.id}: no installed package offers {rule.entry_point!r} in the entry point group contractkit.rules. "
         "Install the package, or disable the rule in the playbook."
     )
-
-
-def _place(passage: Passage) -> Place:
-    return Place(passage.paragraph, passage.start, passage.end)

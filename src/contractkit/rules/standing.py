@@ -1,0 +1,25 @@
+"""Matches of phrases that their sentence lets stand."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+
+from contractkit.evidence import Passage
+from contractkit.phrases import Match
+from contractkit.polarity import taken_back
+from contractkit.rules.context import Context
+from contractkit.rules.status import Place
+
+
+def standing(
+    sources: Iterable[str], context: Context, paragraphs: Container[int] | None = None
+) -> Iterator[tuple[Passage, Match]]:
+    """Yield matches of the phrases that their sentence does not take back and that are not in its context alone."""
+    for passage, match in context.evidence.find([context.library.phrase(source) for source in sources], paragraphs):
+        if match.end > passage.own and not taken_back(passage.canonical, match.start):
+            yield passage, match
+
+
+def place_of(passage: Passage) -> Place:
+    """Return where the passage stands."""
+    return Place(passage.paragraph, passage.start, passage.end)
