@@ -13,9 +13,9 @@ from contractkit.text import fold
 Compile = Callable[[str], Phrase]
 _CHANNELS = (
     ("chat", re.compile(r"(?<!\w)(?:live )?chats?(?!\w)|chatbot|webchat")),
-    ("email", re.compile(r"(?<!\w)(?:email|mail|web form|ticket|written)s?(?!\w)")),
+    ("email", re.compile(r"(?<!\w)(?:email|electronic mail|mail|web form|ticket|written)s?(?!\w)")),
     ("social media", re.compile(r"(?<!\w)(?:social|facebook|instagram|twitter|dms?)(?!\w)")),
-    ("messaging", re.compile(r"(?<!\w)(?:whats ?app|sms|messaging|messenger)(?!\w)")),
+    ("messaging", re.compile(r"(?<!\w)(?:whats ?app|sms|text messages?|messaging|messenger)(?!\w)")),
     ("phone", re.compile(r"(?<!\w)(?:voice|phones?|telephon\w*|calls?|inbound|hotline|ivr)(?!\w)")),
 )
 
@@ -74,26 +74,29 @@ class Catalogue:
         return self.match(name, channel) or self.said(separated(fold(name)))
 
     def _longest(self, name: str, channel: str) -> tuple[KpiDefinition, str] | None:
-        tried = [name] if not channel or channel in name else [f"{channel} {name} {channel}", name]
-        for text in tried:
-            best = self._best(text)
-            if best and (text == name or channel in best[1] or not self._best(name)):
-                return best
-        return None
+        """The longest name that stands in ``name``; one of the channel's own goes before another of its length."""
+        plain = max(self._standing(name), key=_rank, default=None)
+        if not channel:
+            return plain and (plain[1], plain[0])
+        own = [pair for pair in self._standing(f"{channel} {name} {channel}") if channel in pair[0]]
+        best = max(own, key=_rank, default=None)
+        if best and (plain is None or len(best[0]) + len(channel) > len(plain[0])):
+            plain = best
+        return plain and (plain[1], plain[0])
 
-    def _best(self, text: str) -> tuple[KpiDefinition, str] | None:
-        """The KPI with the longest name in plain ``text``."""
-        words = dict.fromkeys(re.findall(r"[^\s]+", text))
-        held = [
+    def _standing(self, text: str) -> list[tuple[str, KpiDefinition]]:
+        """The names of KPIs that stand in plain ``text``."""
+        words = dict.fromkeys(text.split())
+        return [
             (alias, definition)
             for word in words
             for alias, definition in self._by_first_word.get(word, ())
             if alias in text and _stands(alias, text)
         ]
-        if not held:
-            return None
-        alias, definition = max(held, key=lambda pair: (len(pair[0]), pair[0]))
-        return definition, alias
+
+
+def _rank(pair: tuple[str, KpiDefinition]) -> tuple[int, str]:
+    return len(pair[0]), pair[0]
 
 
 def _names(definition: KpiDefinition) -> Iterable[str]:

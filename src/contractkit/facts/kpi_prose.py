@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from contractkit import text as t
 from contractkit.document import Document, Paragraph
 from contractkit.evidence import Canonicaliser, Evidence, Passage
-from contractkit.facts.kpi_names import Catalogue, channel_of
+from contractkit.facts.kpi_names import Catalogue, channel_of, plain_name
 from contractkit.facts.kpi_record import FoundKpi, Remarks, record, window_of
 from contractkit.facts.kpi_target import TIMES, Target, read_target
 from contractkit.library.models import KpiDefinition
@@ -33,10 +33,13 @@ _MEASURED = re.compile(
     r"(?:as )?(?:measured|determined|calculated|recorded|reported|evidenced|shown|assessed)(?: \w+ly)? (?:by|in|with|from|on|using|through)"
     r" (?P<who>[^,;.]{2,80})|according to (?P<records>[^,;.]{2,80})|on the basis of (?P<basis>[^,;.]{2,80})"
 )
-_SPLIT = re.compile(r"\s*(?:;|,? and (?:to |for |of |in )?|, )\s*(?=[^;,]*\d|[^;,]*\b(?:all|every|under|half|ten|five|one|two|three|six|sixty|ninety)\b)")
+_SPLIT = re.compile(
+    rf"\s*(?:;|,? and (?:to |for |of |in )?|, )\s*(?=[^;,]*\d|[^;,]*\b(?:all|every|under|half|{t.NUMBER_WORDS})\b)"
+)
 
 
 _LABEL_WORDS = 8
+_REACH = 12  # words between the name of a level and its figure
 _SHORTEST_NAME = 3  # letters: "SL" alone names nothing in a sentence
 _CASES = re.compile(r"call|chat|e-?mail|ticket|contact|message|complaint|rate|time|score|satisf|resol|quality|post|case")
 _DONE = re.compile(r"(?<!\w)(?:acknowledged|answered|resolved|closed|settled|replied to|confirmed|solved|completed)(?!\w)")
@@ -78,7 +81,7 @@ class ProseReader:
         context = passage.canonical[: passage.own] or _label_above(paragraph, document)
         for piece in self._pieces(rest, context):
             definition = self._definition(piece)
-            target = read_target(piece.level, definition) if definition else None
+            target = read_target(piece.level, definition, bare=False) if definition else None
             if definition is None or target is None or not _fits(target, definition):
                 continue
             remarks = Remarks(window=_window_text(rest), exclusions=tail, measured_by=_measured_by(written))
@@ -110,9 +113,19 @@ class ProseReader:
         if said is not None:
             return said
         found = self.catalogue.find(piece.naming, channel_of(piece.naming))
-        if found is None or len(found[1]) < _SHORTEST_NAME and not piece.naming.strip().startswith(found[1]):
+        if found is None or len(found[1]) < _SHORTEST_NAME or not _beside_value(found[1], plain_name(piece.naming)):
             return None
         return found[0]
+
+
+def _beside_value(name: str, text: str) -> bool:
+    """Whether a value stands close to the name: "abandonment shall stay below 5 %", "80 % first contact resolution"."""
+    if re.search(r"\d", name):
+        return True  # "service level 80/20" is its own figure
+    value = rf"(?:{t.PERCENT}|{t.DURATION}|{t.FIGURE})"
+    behind = rf"(?<!\w){re.escape(name)}(?!\w)(?:\W+[a-z]+){{0,{_REACH}}}?\W+{value}"
+    before = rf"{value}(?:\W+[a-z]+){{0,4}}?\W+{re.escape(name)}(?!\w)"
+    return re.search(f"{behind}|{before}", text) is not None
 
 
 def _may_set(passage: Passage) -> bool:

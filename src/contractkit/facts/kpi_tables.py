@@ -121,7 +121,8 @@ def _about_kpis(grid: Grid, name: int | None, columns: tuple[int, ...], catalogu
     said = _EXPLICIT.search(t.fold(grid.headers[name])) is not None and role_of(grid.headers[name]) == "name"
     known = sum(catalogue.match_or_said(text_of(row[name])) is not None for row in grid.rows)
     named = [row for row in grid.rows if text_of(row[name])]
-    return (said and bool(columns)) or (known > 0 and known * 2 >= len(named))
+    promised = any(role_of(grid.headers[at]) == "target" for at in columns)
+    return (said and bool(columns)) or (known > 0 and known * (3 if promised else 2) >= len(named))
 
 
 def _has_priorities(grid: Grid) -> bool:
@@ -184,9 +185,18 @@ def _named(
     known = catalogue.match(header)
     if label and not (known and _PRIORITY.match(t.fold(label))):
         several = len(columns.targets) > 1
-        return (f"{label} ({header})" if several and header else label), catalogue.match_or_said(label, channel)
+        definition = catalogue.match_or_said(label, channel) or _of_channel(row, columns, channel, catalogue)
+        return (f"{label} ({header})" if several and header else label), definition
     first = text_of(row[0])
     return (f"{header} ({first})" if first else header), known
+
+
+def _of_channel(row: Row, columns: _Columns, channel: str, catalogue: Catalogue) -> KpiDefinition | None:
+    """The KPI of a row that names a channel and promises a time: how fast it is answered."""
+    target = read_target(" ".join(t.fold(text_of(row[at])) for at in columns.targets), None)
+    if not channel or target.unit not in TIMES:
+        return None
+    return catalogue.match(f"{channel} service level" if channel == "phone" and target.share else f"{channel} first response")
 
 
 def _complement(row: Row, columns: _Columns) -> bool:

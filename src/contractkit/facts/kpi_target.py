@@ -27,7 +27,7 @@ _OPERATORS: tuple[tuple[re.Pattern[str], Operator], ...] = (
     (re.compile(r"(?<!\w)(?:more than|above|over|greater than|higher than|exceeds?)|>"), ">"),
 )
 _RATIO = re.compile(r"(?<![\d/.])(?P<share>[1-9]\d(?:[.,]\d+)?)\s*(?:%\s*)?/\s*(?P<limit>\d{1,3})\s*(?P<unit>s|sec|secs|seconds|min|mins|minutes|h|hours|hrs)?(?![\d/%\w])")
-_OUT_OF = re.compile(rf"(?<![\w.,])(?P<part>\d+|{t.NUMBER_WORDS}) (?:out )?of (?:every |each )?(?P<whole>100|20|10|5|4|four|five|ten|twenty|(?:a |one )?hundred|1,?000)(?!\w)")
+_OUT_OF = re.compile(rf"(?<![\w.,])(?P<part>\d+|{t.NUMBER_WORDS})(?: [a-z-]+)? (?:out )?of (?:every |each )?(?P<whole>100|20|10|5|4|four|five|ten|twenty|(?:a |one )?hundred|1,?000)(?!\w)")
 _EVERY = re.compile(r"(?<!\w)(?:all|every|each|any) (?:\w+ ){0,2}(?:calls?|chats?|e-?mails?|tickets?|contacts?|messages?|complaints?|requests?|cases?|refunds?|orders?)")
 _MOST_POINTS = 10
 _DURATION = re.compile(rf"(?<![\w.])(?:(?P<written>{t.DURATION})|an? (?P<one>second|minute|hour|day|week)(?!\w))")
@@ -47,8 +47,11 @@ class Target:
     within: t.Quantity | None = None
 
 
-def read_target(text: str, definition: KpiDefinition | None) -> Target:
-    """Return the level that folded ``text`` states of ``definition``; without a value when it states none."""
+def read_target(text: str, definition: KpiDefinition | None, *, bare: bool = True) -> Target:
+    """Return the level that folded ``text`` states of ``definition``; without a value when it states none.
+
+    ``bare``: a number without a unit counts for a percentage too, as in a column of targets.
+    """
     unit = definition.unit if definition else ""
     if _MONEY.search(text):
         return Target("", None, unit)
@@ -65,7 +68,7 @@ def read_target(text: str, definition: KpiDefinition | None) -> Target:
         after = text[percent.end() :] if percent else ""
         return Target(_of_share(before, after, definition, limit), share, "%", None, limit)
     number = _NUMBER.search(text)
-    if number and (definition is None or definition.unit in ("score", "number", "%")):
+    if number and (definition is None or definition.unit in ("score", "number") or (bare and definition.unit == "%")):
         value = t.parse_figure(number.group())
         points = unit == "%" and value <= _MOST_POINTS  # "4.2 of 5" is no percentage
         return Target(_default(_operator(text), definition), value, "score" if points else unit or "number")
