@@ -88,6 +88,8 @@ def _guessed(
             if pattern.instead in known and pattern.beside in known:
                 yield from (_Hit(pattern, hit.view, hit.value) for hit in found if hit.pattern.name == pattern.instead)
                 continue
+            if not pattern.cues:
+                continue
             places = scope_of(family.id)
             fitting = (hit for hit in _by_cues(pattern, left, compile_phrase) if hit.view.passage.paragraph in places)
             yield from islice(fitting, 1)

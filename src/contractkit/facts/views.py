@@ -133,19 +133,27 @@ class Views:
             for anchor in anchors_of(view.text):
                 holding[anchor] |= 1 << index
         self._holding: Mapping[str, int] = dict(holding)
+        self._masks: dict[frozenset[str], int] = {}
 
     def holding(self, phrase: Phrase) -> Iterator[View]:
         """Yield the views in which the phrase can match at all, in order."""
         bits = (1 << len(self.views)) - 1
         for group in phrase.anchors:
-            held = 0
-            for prefix in group:
-                held |= self._holding.get(prefix, 0)
-            bits &= held
+            bits &= self._holding_one_of(group)
         while bits:
             lowest = bits & -bits
             yield self.views[lowest.bit_length() - 1]
             bits ^= lowest
+
+    def _holding_one_of(self, group: frozenset[str]) -> int:
+        """The views that hold one of the anchors, as bits."""
+        bits = self._masks.get(group)
+        if bits is None:
+            bits = 0
+            for anchor in group:
+                bits |= self._holding.get(anchor, 0)
+            self._masks[group] = bits
+        return bits
 
 
 def masked(view: View, taken: Iterable[Value]) -> str:
