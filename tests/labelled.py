@@ -1,11 +1,7 @@
-"""Labelled sentences and tables: what the checker reads in each, against what stands in it.
-
-Run: python tests/facts/labelled.py [-v] for the figures of each set.
-"""
+"""Labelled sentences and tables: what the checker reads in each, against what stands in it."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,13 +11,15 @@ from typing import Any
 import yaml
 
 from contractkit.evidence import gather_evidence
+from contractkit.library.catalogue import Library
 from contractkit.library.load import load_library
 from contractkit.plain import document_from_text
 from contractkit.rules.context import Context
 from contractkit.trial import EXAMPLE_ROLES
 
-HERE = Path(__file__).parent
-FACT_SETS, KPI_SETS = ("facts_first", "facts_second", "facts_third", "facts_fourth"), ("kpis_first", "kpis_second")
+FOLDER = Path(__file__).parent / "facts"
+FACT_SETS = ("facts_first", "facts_second", "facts_third", "facts_fourth")
+KPI_SETS = ("kpis_first", "kpis_second")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,43 +30,52 @@ class Case:
     true: frozenset[str]
     told: frozenset[str]
 
+    @property
+    def hits(self) -> frozenset[str]:
+        """What is true and was told."""
+        return self.true & self.told
+
+    @property
+    def right(self) -> bool:
+        """Whether everything true was told, and nothing else."""
+        return self.true == self.told
+
 
 def context(text: str) -> Context:
-    """The text with the built-in library; the parties are called Customer and Vendor, Client and Provider, You and We."""
+    """The text with the built-in library. The parties are called Customer, Client or You, and Vendor, Provider or We."""
     return Context(gather_evidence(document_from_text(text), EXAMPLE_ROLES), _library())
 
 
 @cache
-def _library() -> Any:
+def _library() -> Library:
     return load_library()
 
 
 def fact_cases(name: str) -> Iterator[Case]:
-    """Every case of a set of facts; facts that only serve a rule are left out."""
+    """Yield every case of a set of facts; facts that only serve a rule are left out."""
     for text, *facts in _cases(name):
-        reported = [fact for fact in context(text).facts if fact.told_as]
-        told = frozenset(f"{fact.told_as} {fact.quantity.value:.10g} {fact.quantity.unit}" for fact in reported)
-        yield Case(text, frozenset(facts), told)
+        told = (fact for fact in context(text).facts if fact.told_as)
+        yield Case(
+            text, frozenset(facts), frozenset(f"{f.told_as} {f.quantity.value:.10g} {f.quantity.unit}" for f in told)
+        )
 
 
 def kpi_cases(name: str) -> Iterator[Case]:
-    """Every case of a set of service levels; keys that the truth does not give are not compared."""
+    """Yield every case of a set of service levels; keys that the truth does not give are not compared."""
     for case in _cases(name):
-        found = [_record(item.kpi.model_dump()) for item in context(case["text"]).kpis]
-        used: set[int] = set()
-        hits: list[str] = []
+        records = [_record(found.kpi.model_dump()) for found in context(case["text"]).kpis]
+        told: list[str] = []
         for true in case["kpis"]:
-            at = next((i for i, record in enumerate(found) if i not in used and _agrees(true, record)), None)
-            hits.append(str(true))
-            if at is not None:
-                used.add(at)
-        told = {str(true) for i, record in enumerate(found) if i in used for true in case["kpis"] if _agrees(true, record)}
-        others = {f"OTHER {record}" for i, record in enumerate(found) if i not in used}
-        yield Case(case["text"], frozenset(hits), frozenset(told | others))
+            fitting = next((record for record in records if _agrees(true, record)), None)
+            if fitting is not None:
+                records.remove(fitting)
+                told.append(str(true))
+        others = [f"not labelled: {record}" for record in records]
+        yield Case(case["text"], frozenset(map(str, case["kpis"])), frozenset([*told, *others]))
 
 
 def _record(dumped: dict[str, Any]) -> dict[str, Any]:
-    within = dumped.get("within")
+    within = dumped["within"]
     return dumped | {"within": [within["value"], within["unit"]] if within else None}
 
 
@@ -77,24 +84,5 @@ def _agrees(true: dict[str, Any], record: dict[str, Any]) -> bool:
 
 
 def _cases(name: str) -> list[Any]:
-    path = HERE / f"{name}.yaml"
-    cases: list[Any] = yaml.safe_load(path.read_text(encoding="utf-8"))["cases"] if path.exists() else []
+    cases: list[Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))["cases"]
     return cases
-
-
-def main(arguments: list[str]) -> None:
-    """Print found, missed and wrongly told of each set; with -v each case that is not right."""
-    for names, read in ((FACT_SETS, fact_cases), (KPI_SETS, kpi_cases)):
-        for name in names:
-            cases = list(read(name))
-            true, told = sum(len(case.true) for case in cases), sum(len(case.told) for case in cases)
-            hit = sum(len(case.true & case.told) for case in cases)
-            right = sum(case.true == case.told for case in cases)
-            print(f"{name}: {hit} of {true} found, {told - hit} wrong, {right} of {len(cases)} texts all right")
-            for case in cases if "-v" in arguments else ():
-                if case.true != case.told:
-                    print(f"  {case.text!r}\n     MISSED {sorted(case.true - case.told)} WRONG {sorted(case.told - case.true)}")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -150,7 +150,9 @@ def test_any_figure_is_read_as_it_is_written(number: int, unit: str) -> None:
 
 
 def test_an_unless_with_a_value_excuses_that_value_only() -> None:
-    cure = family("cure", facts=[{"name": "cure_period", "find": ["within ...2 {duration}"], "unless": ["pay* ...4 {duration}"]}])
+    cure = family(
+        "cure", facts=[{"name": "cure_period", "find": ["within ...2 {duration}"], "unless": ["pay* ...4 {duration}"]}]
+    )
     assert values("It is cured within 30 days.", cure) == [("cure_period", 30, "day")]
     assert values("They pay within 10 days.", cure) == []
     assert values("They pay within 10 days; the rest is cured within 30 days.", cure) == [("cure_period", 30, "day")]
@@ -167,7 +169,9 @@ def test_an_unless_with_a_value_excuses_that_value_only() -> None:
     ],
 )
 def test_a_label_names_the_first_value_behind_it(text: str) -> None:
-    named = family("cure", facts=[{"name": "cure_period", "find": ["cure ...2 for {duration}"], "labels": ["cure period"]}])
+    named = family(
+        "cure", facts=[{"name": "cure_period", "find": ["cure ...2 for {duration}"], "labels": ["cure period"]}]
+    )
     assert values(text, named) == [("cure_period", 30, "day")]
 
 

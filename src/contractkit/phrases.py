@@ -163,6 +163,7 @@ class _Compiler:
         vocabulary: Vocabulary,
         groups: NamedGroups,
         within: tuple[str, ...] = (),
+        *,
         values: bool = True,
         markers: Mapping[str, str] | None = None,
     ) -> None:
@@ -276,7 +277,9 @@ class _Compiler:
         if name not in self.groups:
             joined = "|".join(f"({phrase})" for phrase in self.vocabulary[name])
             within = (*self.within, name)
-            inner = _Compiler(joined, self.vocabulary, self.groups, within, False, self.markers).compile()
+            inner = _Compiler(
+                joined, self.vocabulary, self.groups, within, values=False, markers=self.markers
+            ).compile()
             self.groups[name] = _Node(f"(?:{inner.regex})", inner.anchors)
         return self.groups[name]
 

@@ -50,7 +50,10 @@ _DURATION_UNITS = (
     r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?|quarters?|years?)"
     r"|(?:business|working|service|office|opening) hours?|[smh]\b"
 )
-HALF = r"an? (?:year|month|day|hour|minute) and a half|half(?:[\s-]+an?)?[\s-]+(?:calendar |contract )?(?:year|month|day|hour|minute)|an? half[\s-]year"
+HALF = (
+    r"an? (?:year|month|day|hour|minute) and a half|half(?:[\s-]+an?)?[\s-]+(?:calendar |contract )?(?:year"
+    r"|month|day|hour|minute)|an? half[\s-]year"
+)
 DURATION = rf"(?:{NUMBER}[\s)-]*(?:{_DURATION_UNITS})|{HALF}|a fortnight)\b"
 PERCENT = rf"{NUMBER}[\s)]*(?:%|per\s?cent\b(?:\.(?=\sof))?|percent\b|percentage points?\b)"
 _CURRENCY_CODES = {
@@ -91,7 +94,7 @@ def parse_figure(text: str) -> float:
 
 
 def parse_number_words(text: str) -> float:
-    """Return the number that English words write: "thirty-six" is 36, "two hundred and fifty" 250, "two point five" 2.5."""
+    """Return the number that English words write: "thirty-six" is 36, "two point five" 2.5."""
     whole, _, decimals = text.partition(" point ")
     total = current = 0
     for word in re.findall(r"[a-z]+", whole):

@@ -15,12 +15,15 @@ from contractkit.text import fold
 
 _NAME = r"(?P<name>[A-Z][\w&/-]*(?:[ \u00a0](?:of|to|for|and|in|on|[A-Z][\w&/-]*)){0,5})"
 _MEANS = re.compile(
-    rf"""["“'‘]{_NAME}["”'’](?:\s*\([^)]*\))?\s*,?\s*(?:means|shall mean|is|are|refers to|shall be|has the meaning of|:|=)"""
+    rf"""["“'‘]{_NAME}["”'’](?:\s*\([^)]*\))?\s*,?\s*(?:means|shall mean|is|are|refers to|shall be"""
+    rf"""|has the meaning of|:|=)"""
 )
 _BEHIND = re.compile(rf"""\(\s*(?:(?:hereinafter|together|each)[ ,]+)?(?:the |an? )?["“'‘]{_NAME}[.,]?["”'’]\s*\)""")
 _LABEL = re.compile(rf"^(?:\d+(?:\.\d+)*\.?\s+)?{_NAME}\s*:?\s*$")
 # These name units, parties and days, not a value that a clause may take over.
-_NO_VALUE = re.compile(r"(?:year|years|month|quarter|week|day|days|hours?|date|services?|agreement|party|parties|data|staff|agents?|fees?|charges?|prices?|rates?)$")
+_NO_VALUE = re.compile(
+    r"(?:year|years|month|quarter|week|day|days|hours?|date|services?|agreement|party|parties|data|staff|agents?|fees?|charges?|prices?|rates?)$"
+)
 _REACH = 120  # characters between a value and the name given to it
 
 
@@ -64,13 +67,21 @@ def _of_sentence(paragraph: Paragraph, passage: Passage) -> Iterator[Definition]
         before = sentence[max(0, behind.start() - _REACH) : behind.start()]
         canonical = separated(fold(before))
         values = scan_values(canonical)
-        yield Definition(_term(behind["name"]), (sum_values(canonical, values) or values)[-1:], passage.paragraph, passage.start, passage.end)
+        yield Definition(
+            _term(behind["name"]),
+            (sum_values(canonical, values) or values)[-1:],
+            passage.paragraph,
+            passage.start,
+            passage.end,
+        )
 
 
 def _of_cell(document: Document, paragraph: Paragraph, passages: Iterable[Passage]) -> Iterator[Definition]:
     """A row of two cells defines its first by its second."""
     cell = paragraph.cell
-    row = document.tables[cell.table].rows[cell.row] if cell and cell.row < len(document.tables[cell.table].rows) else ()
+    row = (
+        document.tables[cell.table].rows[cell.row] if cell and cell.row < len(document.tables[cell.table].rows) else ()
+    )
     if cell is None or len(row) != 2 or cell.column != row[1].column:
         return
     name = _LABEL.match(row[0].text.strip().strip("\"“”'‘’"))

@@ -13,13 +13,29 @@ from contractkit.facts.values import Value
 
 _FEES = (
     r"(?:charges?|fees?|amounts?|sums?|remuneration|payments?|price|prices|invoices?|invoiced|consideration|revenues?"
-    r"|billings?|billed|turnover|spend|contract value|order value|paid|(?:what|whatever|all that|sums?) (?:customer_|vendor_|the other|it|he|she) pays?|payable|received|rates?|compensation)"
+    r"|billings?|billed|turnover|spend|contract value|order value|paid|(?:what|whatever|all that"
+    r"|sums?) (?:customer_|vendor_|the other|it|he|she) pays?|payable|received|rates?|compensation)"
 )
-_FEE_NOUN = r"(?:charges?|fees?|remuneration|payments?|invoices?|billings?|revenues?|consideration|turnover|spend|price|(?:contract |order )?value|flat rate|retainers?)"
-_WORD = r"(?: +(?!duration_|percent_|money_|fees_|not |and (?:shall|will)|times |twice |double |within |after |until |up |remainder|remaining |rest |end )[^ ;]+)"
-_LINK = r"(?: +(?:the|of|all|any|its|our|your|total|average|actual|net|agreed|worth|monthly|relevant|applicable|service|then|current|vendor_|customer_|regular|paid|payable|usual|normal|equal|to|cycle_))"
-_BACK = r"(?:preceding|previous|prior|last|past|immediately|first|relevant|latest|most recent|full|consecutive|calendar|contract|same|respective|current|such|applicable)"
-_IN = rf"(?:in|of|for|during|over|within|throughout|by reference to|before|preceding|prior to|under)(?: +(?:the|that|any|each|a|an|such|this|every|one)| +{_BACK})*"
+_FEE_NOUN = (
+    r"(?:charges?|fees?|remuneration|payments?|invoices?|billings?|revenues?|consideration|turnover|spend"
+    r"|price|(?:contract |order )?value|flat rate|retainers?)"
+)
+_WORD = (
+    r"(?: +(?!duration_|percent_|money_|fees_|not |and (?:shall|will)|times |twice |double |within |after "
+    r"|until |up |remainder|remaining |rest |end )[^ ;]+)"
+)
+_LINK = (
+    r"(?: +(?:the|of|all|any|its|our|your|total|average|actual|net|agreed|worth|monthly|relevant|applicable"
+    r"|service|then|current|vendor_|customer_|regular|paid|payable|usual|normal|equal|to|cycle_))"
+)
+_BACK = (
+    r"(?:preceding|previous|prior|last|past|immediately|first|relevant|latest|most recent|full|consecutive"
+    r"|calendar|contract|same|respective|current|such|applicable)"
+)
+_IN = (
+    rf"(?:in|of|for|during|over|within|throughout|by reference to|before|preceding|prior to|under)(?: +(?:the"
+    rf"|that|any|each|a|an|such|this|every|one)| +{_BACK})*"
+)
 _SUM = re.compile(
     rf"(?<!\w)(?:(?:percent_|(?P<times>twice|double|thrice|half|{t.NUMBER} +times)){_LINK}*? +)?(?:"
     rf"duration_{_LINK}{{0,4}} +{_FEE_NOUN}"
@@ -27,7 +43,8 @@ _SUM = re.compile(
     rf"|(?P<count>{t.NUMBER}) +(?:\w+ +)?(?P<each>monthly|quarterly|annual|yearly) +(?:cycle_ +)?{_FEE_NOUN}"
     rf"|{_FEES}{_WORD}{{0,14}}? +{_IN} +duration_"
     rf"|(?P<yearly>annual|yearly|year s|per annum)(?: +\w+){{0,2}}? +{_FEE_NOUN}"
-    rf"|{_FEES}{_WORD}{{0,10}}? +(?:{_IN} +(?P<period>year|month|quarter)(?: +s)?|(?P<per>per year|per annum|a year|annually|yearly)|cycle_)"
+    rf"|{_FEES}{_WORD}{{0,10}}? +(?:{_IN} +(?P<period>year|month|quarter)(?: +s)?|(?P<per>per year|per annum"
+    rf"|a year|annually|yearly)|cycle_)"
     rf"|(?P<own>month|quarter|year) +s? *(?:worth of )?{_FEE_NOUN}"
     rf"|(?P<flat>monthly|quarterly) +(?:\w+ +)??{_FEE_NOUN}"
     rf")(?!\w)"
@@ -39,7 +56,11 @@ _MONTHS = {"m": 1.0, "q": 3.0, "y": 12.0, "a": 12.0, "p": 12.0}
 def sums_of_fees(text: str, values: Sequence[Value], places: Sequence[int]) -> Iterator[tuple[int, int, float]]:
     """Yield (start, end, months of fees) of each such sum; ``places`` say where in ``text`` each value's marker is."""
     for match in _SUM.finditer(text):
-        inside = {value.kind: value.quantity for value, at in zip(values, places, strict=True) if match.start() <= at < match.end()}
+        inside = {
+            value.kind: value.quantity
+            for value, at in zip(values, places, strict=True)
+            if match.start() <= at < match.end()
+        }
         months = _months(match, inside.get("duration") or inside.get("cycle"))
         if months is None:
             continue

@@ -24,7 +24,8 @@ _SHORTEST_TERM = 0.9  # months: 28 days and more; four working days are no term
 _NOTICE = re.compile(r"\W*(?:(?:prior|advance|previous|written|clear|formal|or more|in writing)\W+)*notice")
 # How long the contract lasts says something of these facts only, wherever the defined term stands.
 _CONTRACT_LENGTH = re.compile(
-    r"(?:the )?(?:(?:initial|minimum|fixed|committed|contract|first|renewal|extension|current|agreement|service|base) )*"
+    r"(?:the )?(?:(?:initial|minimum|fixed|committed|contract|first|renewal|extension|current|agreement"
+    r"|service|base) )*"
     r"(?:term|duration|contract period|initial period|minimum period|subscription period)$"
 )
 _OF_CONTRACT_LENGTH = (*_TERMS, "liability_cap", "early_termination_fee")
@@ -137,7 +138,9 @@ def _facts(found: Iterable[_Hit]) -> tuple[FoundFact, ...]:
             continue
         passage = hit.view.passage
         place = hit.value.defined or (passage.paragraph, passage.start, passage.end)
-        fact = FoundFact(name, quantity, *place, told_as=hit.pattern.name if hit.pattern.told_as is None else hit.pattern.told_as)
+        fact = FoundFact(
+            name, quantity, *place, told_as=hit.pattern.name if hit.pattern.told_as is None else hit.pattern.told_as
+        )
         same = told[name, quantity, fact.paragraph]
         if not any(fact.start < other.end and other.start < fact.end for other in same):
             same.append(fact)
@@ -148,7 +151,7 @@ def _facts(found: Iterable[_Hit]) -> tuple[FoundFact, ...]:
 def _hits(
     pattern: FactPattern, places: frozenset[int], sentences: Sentences, compile_phrase: Compile
 ) -> Iterator[_Hit]:
-    """What one pattern finds; ``places`` are the paragraphs for its ``here``. The first of a sentence, unless ``each``."""
+    """What one pattern finds, the first of a sentence unless ``each``; ``places`` are the paragraphs of ``here``."""
     sources = (*pattern.find, *pattern.here)
     views = sentences.summed if any("{fees}" in source for source in sources) else sentences.plain
     excused = Excuses(views, [compile_phrase(source) for source in pattern.unless])

@@ -21,11 +21,22 @@ _ROLES = (
     ("credit", re.compile(r"credit|penalt|malus|at risk|deduct|consequence|bonus|taken off|if missed")),
     ("exclusions", re.compile(r"exclu|excepti|note|remark|condition|comment|not counted|caveat|assumption")),
     ("window", re.compile(r"period|window|frequen|interval|cycle|reporting|^over$|reset")),
-    ("measured_by", re.compile(r"measured|source|tool|data|method|calculat|how measured|who measures|measurement|evidence|formula|count(?:ed|ing)?\b|proof|recorded|comes? from|how .*(?:found|obtained)")),
+    (
+        "measured_by",
+        re.compile(
+            r"measured|source|tool|data|method|calculat|how measured|who measures|measurement|evidence|formula"
+            r"|count(?:ed|ing)?\b|proof|recorded|comes? from|how .*(?:found|obtained)"
+        ),
+    ),
     ("description", re.compile(r"^(?:\w+ )?(?:definition|description|meaning|explanation|scope)s?$")),
 )
-_STRONG_TARGET = re.compile(r"target|(?<!\w)aim|figure$|threshold|commitment|goal|objective|minimum|maximum|required|expected|promise|agreed|committed")
-_NAME = re.compile(r"kpi|service[ -]levels?|metric|measure|indicator|parameter|performance standard|(?<!\w)sla(?!\w)|what we measure|criteri")
+_STRONG_TARGET = re.compile(
+    r"target|(?<!\w)aim|figure$|threshold|commitment|goal|objective|minimum|maximum|required|expected|promise|agreed|committed"
+)
+_NAME = re.compile(
+    r"kpi|service[ -]levels?|metric|measure|indicator|parameter|performance standard|(?<!\w)sla(?!\w)"
+    r"|what we measure|criteri"
+)
 _WEAK_TARGET = re.compile(r"standard|level|value|limit|(?<!\w)sla(?!\w)|result|response")
 _MINIMUM = re.compile(r"minimum|required|critical|floor|commit|target|threshold")
 _GREEN = re.compile(r"(?<!\w)(?:green|met|pass|fulfilled)(?!\w)")

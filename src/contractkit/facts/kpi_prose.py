@@ -10,27 +10,32 @@ from contractkit import text as t
 from contractkit.document import Document, Paragraph
 from contractkit.evidence import Canonicaliser, Evidence, Passage
 from contractkit.facts.kpi_names import Catalogue, channel_of, plain_name
-from contractkit.facts.kpi_record import FoundKpi, Remarks, record, window_of
+from contractkit.facts.kpi_record import FoundKpi, Named, Remarks, record, window_of
 from contractkit.facts.kpi_target import TIMES, Target, read_target
 from contractkit.library.models import KpiDefinition
 from contractkit.phrases import CUSTOMER_TOKEN
 
 # A sentence that says what follows from a level, or asks somebody else, sets none.
 _NO_LEVEL = re.compile(
-    r"(?<!\w)(?:if|where|when|whenever|should|in case|unless|fall|falls|falling|fell|terminat\w*|credits?|liab\w*|bonus|malus"
-    r"|penalt\w*|invoic\w*|price\w*|fees?|charge[sd]?|forecast\w*|increase\w*|breach notice|damages|in the last|currently"
+    r"(?<!\w)(?:if|where|when|whenever|should|in case|unless|fall|falls|falling|fell|terminat\w*|credits?"
+    r"|liab\w*|bonus|malus"
+    r"|penalt\w*|invoic\w*|price\w*|fees?|charge[sd]?|forecast\w*|increase\w*|breach notice|damages"
+    r"|in the last|currently"
     r"|(?:shoppers?|consumers?|end customers?|buyers?) (?:may|can)"
     rf"|{CUSTOMER_TOKEN} (?:shall|will|must|may|can|has))(?!\w)"
 )
 _TAIL = re.compile(
-    r"[,;(]?\s*(?<!\w)(?:excluding|exclusive of|except(?: for)?|other than|not counting|not including|disregarding|leaving out|without counting"
+    r"[,;(]?\s*(?<!\w)(?:excluding|exclusive of|except(?: for)?|other than|not counting|not including"
+    r"|disregarding|leaving out|without counting"
     r"|save for|with the exception of)\s+(?P<what>[^;.]+)"
 )
 _NOT_COUNTED = re.compile(
-    r"(?P<what>(?:[\w-]+ ){1,6}?)(?:(?:is|are) )?(?:not counted|excluded|disregarded|left out|not included|do not count|does not count)(?!\w)"
+    r"(?P<what>(?:[\w-]+ ){1,6}?)(?:(?:is|are) )?(?:not counted|excluded|disregarded|left out|not included"
+    r"|do not count|does not count)(?!\w)"
 )
 _MEASURED = re.compile(
-    r"(?:as )?(?:measured|determined|calculated|recorded|reported|evidenced|shown|assessed)(?: \w+ly)? (?:by|in|with|from|on|using|through)"
+    r"(?:as )?(?:measured|determined|calculated|recorded|reported|evidenced|shown|assessed)(?: \w+ly)? (?:by"
+    r"|in|with|from|on|using|through)"
     r" (?P<who>[^,;.]{2,80})|according to (?P<records>[^,;.]{2,80})|on the basis of (?P<basis>[^,;.]{2,80})"
 )
 _SPLIT = re.compile(
@@ -41,8 +46,12 @@ _SPLIT = re.compile(
 _LABEL_WORDS = 8
 _REACH = 12  # words between the name of a level and its figure
 _SHORTEST_NAME = 3  # letters: "SL" alone names nothing in a sentence
-_CASES = re.compile(r"call|chat|e-?mail|ticket|contact|message|complaint|rate|time|score|satisf|resol|quality|post|case")
-_DONE = re.compile(r"(?<!\w)(?:acknowledged|answered|resolved|closed|settled|replied to|confirmed|solved|completed)(?!\w)")
+_CASES = re.compile(
+    r"call|chat|e-?mail|ticket|contact|message|complaint|rate|time|score|satisf|resol|quality|post|case"
+)
+_DONE = re.compile(
+    r"(?<!\w)(?:acknowledged|answered|resolved|closed|settled|replied to|confirmed|solved|completed)(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,7 @@ class ProseReader:
                 continue
             remarks = Remarks(window=_window_text(rest), exclusions=tail, measured_by=_measured_by(written))
             name = definition.name.en
-            kpi = record(definition, name, target, remarks, paragraph.section, self.who)
+            kpi = record(Named(name, definition, paragraph.section), target, remarks, self.who)
             place = (passage.start, passage.end)
             yield FoundKpi(kpi, passage.paragraph, written, *place, paragraphs=(passage.paragraph,))
 
@@ -135,7 +144,8 @@ def _may_set(passage: Passage) -> bool:
 
 
 _FIGURE = re.compile(
-    rf"\d|(?<!\w)(?:{t.NUMBER_WORDS}|half) (?:\d+ )?(?:a |an )?(?:%|per ?cent|second|minute|hour|day|business|working|out of|of)|under an? "
+    rf"\d|(?<!\w)(?:{t.NUMBER_WORDS}|half) (?:\d+ )?(?:a |an )?(?:%|per ?cent|second|minute|hour|day|business"
+    rf"|working|out of|of)|under an? "
 )
 
 
@@ -152,7 +162,7 @@ def _fits(target: Target, definition: KpiDefinition) -> bool:
     if target.value is None or definition.direction == "observe":
         return False
     if definition.unit in TIMES:
-        return target.unit != "%" and target.unit != "number"
+        return target.unit not in ("%", "number")
     return target.unit == ("%" if definition.unit == "%" else definition.unit)
 
 
@@ -169,6 +179,11 @@ def _measured_by(text: str) -> str:
 def _label_above(paragraph: Paragraph, document: Document) -> str:
     """A short line without a figure or a full stop right above, which names what the paragraph states."""
     above = document.paragraphs[paragraph.index - 1] if paragraph.index else None
-    if above is None or above.cell is not None or len(above.text.split()) > _LABEL_WORDS or re.search(r"\d|[.;:]\s*$", above.text):
+    if (
+        above is None
+        or above.cell is not None
+        or len(above.text.split()) > _LABEL_WORDS
+        or re.search(r"\d|[.;:]\s*$", above.text)
+    ):
         return ""
     return t.fold(above.text)

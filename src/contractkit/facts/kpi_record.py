@@ -16,7 +16,10 @@ _WINDOWS = (
     ("hour", r"hourly|each hour|every hour|per hour|half-hour\w*|15-minute"),
     ("day", r"daily|each (?:calendar |business |working )?day|per day|every day|a day|any day"),
     ("week", r"weekly|(?:each|per|every|any) (?:calendar )?week|a week"),
-    ("month", r"monthly|(?:each|per|every|any|in a|a|one|the) (?:given )?(?:calendar |contract )?month(?!s)|calendar month"),
+    (
+        "month",
+        r"monthly|(?:each|per|every|any|in a|a|one|the) (?:given )?(?:calendar |contract )?month(?!s)|calendar month",
+    ),
     ("quarter", r"quarterly|(?:each|per|every|any|in a|a|one) (?:calendar |contract )?quarter|calendar quarter"),
     ("year", r"annual(?:ly)?|yearly|(?:each|per|every|any|in a|a|one) (?:calendar |contract )?year|per annum"),
 )
@@ -49,16 +52,25 @@ class Remarks:
     weight: float | None = None
 
 
-def record(
-    definition: KpiDefinition | None, name: str, target: Target, remarks: Remarks, section: str, who: Canonicaliser
-) -> Kpi:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a level is called, the KPI of the catalogue that it is (None: unknown), and the section that states it."""
+
+    name: str
+    definition: KpiDefinition | None
+    section: str
+
+
+def record(named: Named, target: Target, remarks: Remarks, who: Canonicaliser) -> Kpi:
     """Return the record of one service level. ``who`` tells the parties' names apart."""
     within = Measure(value=target.within.value, unit=target.within.unit) if target.within else None
+    known = named.definition.id if named.definition else ""
+    window = window_of(remarks.window) or remarks.window or None
     return Kpi(
-        kpi=definition.id if definition else "", name=name, operator=target.operator, target=target.value,
-        unit=target.unit, share=target.share, within=within, window=window_of(remarks.window) or remarks.window or None,
+        kpi=known, name=named.name, operator=target.operator, target=target.value,
+        unit=target.unit, share=target.share, within=within, window=window,
         exclusions=[remarks.exclusions] if remarks.exclusions else [], weight=remarks.weight,
-        measured_by=measurer(remarks.measured_by, who), credit=remarks.credit, section=section,
+        measured_by=measurer(remarks.measured_by, who), credit=remarks.credit, section=named.section,
     )  # fmt: skip
 
 

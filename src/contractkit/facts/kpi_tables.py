@@ -26,40 +26,83 @@ from contractkit.facts.kpi_grid import (
     transposed,
 )
 from contractkit.facts.kpi_names import Catalogue, channel_of
-from contractkit.facts.kpi_record import FoundKpi, Remarks, record
+from contractkit.facts.kpi_record import FoundKpi, Named, Remarks, record
 from contractkit.facts.kpi_target import TIMES, Target, read_target
 from contractkit.library.models import KpiDefinition
 
 _PIECE = re.compile(r"\s*(?:;|\n|,? and (?=\d))\s*")
-_PRIORITY = re.compile(r"(?:p|prio|priority|severity|sev|level|class)[ .-]?\d|critical|high|medium|low|urgent|normal|standard|major|minor|blocker")
+_PRIORITY = re.compile(
+    r"(?:p|prio|priority|severity|sev|level|class)[ .-]?\d|critical|high|medium|low|urgent|normal|standard"
+    r"|major|minor|blocker"
+)
 _EXPLICIT = re.compile(r"kpi|service level|metric|indicator|performance|(?<!\w)sla(?!\w)|measure|parameter")
 
 
-def kpis_of_tables(document: Document, catalogue: Catalogue, who: Canonicaliser) -> Iterator[FoundKpi]:
-    """Yield the service levels of every table that holds some, in the document's order."""
-    for table in document.tables:
-        if len(table.rows) >= 1 and table.columns >= 2:
-            yield from _of_table(table, document, catalogue, who)
+class TableReader:
+    """Reads the service levels of a document's tables with one catalogue."""
 
+    def __init__(self, document: Document, catalogue: Catalogue, who: Canonicaliser) -> None:
+        self.document = document
+        self.catalogue = catalogue
+        self.who = who
 
-def _of_table(table: Table, document: Document, catalogue: Catalogue, who: Canonicaliser) -> Iterator[FoundKpi]:
-    rows = spread(table)
-    grid = _upright(rows, table.header_rows, catalogue)
-    if grid is None:
-        return
-    name = _name_column(grid, catalogue)
-    columns = target_columns(grid, name, catalogue)
-    in_header = _header_target(grid)
-    if not columns and in_header is None and not _names_and_targets(grid, name):
-        return
-    if not _about_kpis(grid, name, columns, catalogue):
-        return
-    context = ""
-    for row in grid.rows:
-        if len({id(cell) for cell in row}) == 1 and len(row) > 1:
-            context = text_of(row[0])  # a title across the table: "Telephone"
-            continue
-        yield from _of_row(row, _Columns(grid, name, columns, in_header), context, document, catalogue, who)
+    def kpis(self) -> Iterator[FoundKpi]:
+        """Yield the service levels of every table that holds some, in the document's order."""
+        for table in self.document.tables:
+            if table.rows and table.columns >= 2:
+                yield from self._of_table(table)
+
+    def _of_table(self, table: Table) -> Iterator[FoundKpi]:
+        grid = _upright(spread(table), table.header_rows, self.catalogue)
+        if grid is None:
+            return
+        name = _name_column(grid, self.catalogue)
+        targets = target_columns(grid, name, self.catalogue)
+        in_header = _header_target(grid)
+        if not targets and in_header is None and not _names_and_targets(grid, name):
+            return
+        if not _about_kpis(grid, name, targets, self.catalogue):
+            return
+        columns = _Columns(grid, name, targets, in_header)
+        for row in grid.rows:
+            if len({id(cell) for cell in row}) == 1 and len(row) > 1:
+                columns.context = text_of(row[0])  # a title across the table: "Telephone"
+                continue
+            yield from self._of_row(row, columns)
+
+    def _of_row(self, row: Row, columns: _Columns) -> Iterator[FoundKpi]:
+        if columns.name is not None and (not text_of(row[columns.name]) or _is_total(row[columns.name])):
+            return
+        if _complement(row, columns):
+            yield from self._of_cell(row, row[columns.targets[0]], -1, columns)
+            return
+        for at in columns.targets or (-1,):
+            cell = row[at] if at >= 0 else None
+            if len(columns.targets) > 1 and is_empty(cell):
+                continue
+            if cell is not None and columns.name is not None and cell is row[columns.name]:
+                continue
+            yield from self._of_cell(row, cell, at, columns)
+
+    def _of_cell(self, row: Row, cell: Cell | None, at: int, columns: _Columns) -> Iterator[FoundKpi]:
+        header = columns.grid.headers[at] if at >= 0 else ""
+        name, definition = _named(row, header, columns, self.catalogue)
+        text = _level_text(row, cell, at, columns)
+        timed = definition is not None and definition.unit in TIMES and "description" in columns.others
+        if timed or (name and definition is None):
+            definition = _described(row, columns, text, self.catalogue) or definition
+        text = _with_time(text, row, columns, definition)
+        label = row[columns.name] if columns.name is not None else row[0]
+        place = next((part for part in (cell, label) if part and text_of(part)), None)
+        if place is None or not place.paragraphs:
+            return
+        paragraph = self.document.paragraphs[place.paragraphs[0]]
+        inside = tuple(dict.fromkeys(index for part in row if part for index in part.paragraphs))
+        row_text = " | ".join(dict.fromkeys(text_of(part) for part in row))
+        for target in _targets(text, definition):
+            named = Named(name, definition, paragraph.section)
+            kpi = record(named, target, _remarks(row, columns), self.who)
+            yield FoundKpi(kpi, paragraph.index, row_text, 0, len(paragraph.text), inside)
 
 
 class _Columns:
@@ -70,6 +113,7 @@ class _Columns:
         self.name = name
         self.targets = targets
         self.in_header = in_header
+        self.context = ""
         roles = ("channel", "priority", "description", "exclusions", "window", "measured_by", "credit", "weight")
         self.others = {role: at for role in roles if (at := grid.column(role)) is not None and at != name}
 
@@ -92,7 +136,8 @@ def _is_kpi(cell: Cell | None, catalogue: Catalogue) -> bool:
 def _name_column(grid: Grid, catalogue: Catalogue) -> int | None:
     """The column of names: the one whose cells the catalogue knows best, among those that headers call names."""
     known = {
-        at: sum(catalogue.match_or_said(text_of(row[at])) is not None for row in grid.rows) for at in range(len(grid.headers))
+        at: sum(catalogue.match_or_said(text_of(row[at])) is not None for row in grid.rows)
+        for at in range(len(grid.headers))
     }
     said = [at for at in known if role_of(grid.headers[at]) == "name"]
     if said:
@@ -131,57 +176,22 @@ def _has_priorities(grid: Grid) -> bool:
     )
 
 
-def _of_row(
-    row: Row, columns: _Columns, context: str, document: Document, catalogue: Catalogue, who: Canonicaliser
-) -> Iterator[FoundKpi]:
-    if columns.name is not None and (not text_of(row[columns.name]) or _is_total(row[columns.name])):
-        return
-    if _complement(row, columns):
-        yield from _of_cell(row, row[columns.targets[0]], -1, columns, context, document, catalogue, who)
-        return
-    for at in columns.targets or (-1,):
-        cell = row[at] if at >= 0 else None
-        if len(columns.targets) > 1 and is_empty(cell):
-            continue
-        if cell is not None and columns.name is not None and cell is row[columns.name]:
-            continue
-        yield from _of_cell(row, cell, at, columns, context, document, catalogue, who)
-
-
 def _is_total(cell: Cell | None) -> bool:
     return re.match(r"(?:total|sum|overall|average)(?!\w)(?!.*(?:time|speed|wait))", t.fold(text_of(cell))) is not None
 
 
-def _of_cell(
-    row: Row, cell: Cell | None, at: int, columns: _Columns, context: str, document: Document, catalogue: Catalogue,
-    who: Canonicaliser,
-) -> Iterator[FoundKpi]:  # fmt: skip
-    header = columns.grid.headers[at] if at >= 0 else ""
-    name, definition = _named(row, header, columns, context, catalogue)
-    text = _level_text(row, cell, at, columns)
-    if name and definition is None or (definition and definition.unit in TIMES and "description" in columns.others):
-        definition = _described(row, columns, text, catalogue) or definition
-    text = _with_time(text, row, columns, definition)
-    place = next((c for c in (cell, row[columns.name] if columns.name is not None else row[0]) if c and text_of(c)), None)
-    if place is None or not place.paragraphs:
-        return
-    paragraph = document.paragraphs[place.paragraphs[0]]
-    remarks = _remarks(row, columns)
-    inside = tuple(dict.fromkeys(index for part in row if part for index in part.paragraphs))
-    row_text = " | ".join(dict.fromkeys(text_of(part) for part in row))
-    for target in _targets(text, definition):
-        kpi = record(definition, name, target, remarks, paragraph.section, who)
-        yield FoundKpi(kpi, paragraph.index, row_text, 0, len(paragraph.text), inside)
-
-
-def _named(
-    row: Row, header: str, columns: _Columns, context: str, catalogue: Catalogue
-) -> tuple[str, KpiDefinition | None]:
+def _named(row: Row, header: str, columns: _Columns, catalogue: Catalogue) -> tuple[str, KpiDefinition | None]:
     """The name of the level in one cell, and its KPI: from the row, the header, or the channel in either."""
     label = text_of(row[columns.name]) if columns.name is not None else ""
     beside = text_of(row[columns.others["channel"]]) if "channel" in columns.others else ""
     ahead = " ".join(text_of(part) for part in row[: columns.name or 0])
-    channel = channel_of(beside) or channel_of(ahead) or channel_of(header) or channel_of(label) or channel_of(context)
+    channel = (
+        channel_of(beside)
+        or channel_of(ahead)
+        or channel_of(header)
+        or channel_of(label)
+        or channel_of(columns.context)
+    )
     known = catalogue.match(header)
     if label and not (known and _PRIORITY.match(t.fold(label))):
         several = len(columns.targets) > 1
@@ -196,7 +206,9 @@ def _of_channel(row: Row, columns: _Columns, channel: str, catalogue: Catalogue)
     target = read_target(" ".join(t.fold(text_of(row[at])) for at in columns.targets), None)
     if not channel or target.unit not in TIMES:
         return None
-    return catalogue.match(f"{channel} service level" if channel == "phone" and target.share else f"{channel} first response")
+    return catalogue.match(
+        f"{channel} service level" if channel == "phone" and target.share else f"{channel} first response"
+    )
 
 
 def _complement(row: Row, columns: _Columns) -> bool:

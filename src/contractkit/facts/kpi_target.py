@@ -17,7 +17,8 @@ _AT_LEAST = (
     r"|or (?:more|higher|above|better)|never below|not drop below"
 )
 _AT_MOST = (
-    r"at most|not more than|no more than|maximum(?: of)?|max\b|up to|within|<=|=<|≤|not exceed|not to exceed|not exceeding"
+    r"at most|not more than|no more than|maximum(?: of)?|max\b|up to|within|<=|=<|≤|not exceed|not to exceed"
+    r"|not exceeding"
     r"|or (?:less|fewer|lower|below|faster|under)|no longer than|not longer than|no later than|never above|inside"
 )
 _OPERATORS: tuple[tuple[re.Pattern[str], Operator], ...] = (
@@ -26,9 +27,17 @@ _OPERATORS: tuple[tuple[re.Pattern[str], Operator], ...] = (
     (re.compile(r"(?<!\w)(?:less than|below|under|fewer than|faster than|lower than)|<"), "<"),
     (re.compile(r"(?<!\w)(?:more than|above|over|greater than|higher than|exceeds?)|>"), ">"),
 )
-_RATIO = re.compile(r"(?<![\d/.])(?P<share>[1-9]\d(?:[.,]\d+)?)\s*(?:%\s*)?/\s*(?P<limit>\d{1,3})\s*(?P<unit>s|sec|secs|seconds|min|mins|minutes|h|hours|hrs)?(?![\d/%\w])")
-_OUT_OF = re.compile(rf"(?<![\w.,])(?P<part>\d+|{t.NUMBER_WORDS})(?: [a-z-]+)? (?:out )?of (?:every |each )?(?P<whole>100|20|10|5|4|four|five|ten|twenty|(?:a |one )?hundred|1,?000)(?!\w)")
-_EVERY = re.compile(r"(?<!\w)(?:all|every|each|any) (?:\w+ ){0,2}(?:calls?|chats?|e-?mails?|tickets?|contacts?|messages?|complaints?|requests?|cases?|refunds?|orders?)")
+_RATIO = re.compile(
+    r"(?<![\d/.])(?P<share>[1-9]\d(?:[.,]\d+)?)\s*(?:%\s*)?/\s*(?P<limit>\d{1,3})\s*(?P<unit>s|sec|secs|seconds|min|mins|minutes|h|hours|hrs)?(?![\d/%\w])"
+)
+_OUT_OF = re.compile(
+    rf"(?<![\w.,])(?P<part>\d+|{t.NUMBER_WORDS})(?: [a-z-]+)? (?:out )?of (?:every |each )?(?P<whole>100|20|10"
+    rf"|5|4|four|five|ten|twenty|(?:a |one )?hundred|1,?000)(?!\w)"
+)
+_EVERY = re.compile(
+    r"(?<!\w)(?:all|every|each|any) (?:\w+ ){0,2}(?:calls?|chats?|e-?mails?|tickets?|contacts?|messages?"
+    r"|complaints?|requests?|cases?|refunds?|orders?)"
+)
 _MOST_POINTS = 10
 _DURATION = re.compile(rf"(?<![\w.])(?:(?P<written>{t.DURATION})|an? (?P<one>second|minute|hour|day|week)(?!\w))")
 _PERCENT = re.compile(rf"(?<![\w.]){t.PERCENT}")

@@ -6,11 +6,11 @@ from contractkit.evidence import Canonicaliser, Evidence
 from contractkit.facts.kpi_names import Catalogue
 from contractkit.facts.kpi_prose import ProseReader
 from contractkit.facts.kpi_record import FoundKpi
-from contractkit.facts.kpi_tables import kpis_of_tables
+from contractkit.facts.kpi_tables import TableReader
 
 
 def find_kpis(evidence: Evidence, catalogue: Catalogue) -> tuple[FoundKpi, ...]:
     """Return the service levels that tables and sentences set, in the document's order."""
     who = Canonicaliser(evidence.roles)
-    found = [*kpis_of_tables(evidence.document, catalogue, who), *ProseReader(catalogue, who).kpis(evidence)]
+    found = [*TableReader(evidence.document, catalogue, who).kpis(), *ProseReader(catalogue, who).kpis(evidence)]
     return tuple(sorted(found, key=lambda item: (item.paragraph, item.start)))

@@ -8,7 +8,7 @@ from functools import cache
 
 from contractkit.document import Document, Paragraph
 from contractkit.evidence import Passage
-from contractkit.phrases import Phrase, could_match, separated, anchors_of
+from contractkit.phrases import Phrase, anchors_of, could_match, separated
 from contractkit.text import fold
 
 _RUN_IN = re.compile(r"^\W*(?:\d+(?:\.\d+)*\.?\s+|\([a-z]\)\s+)?(?P<label>[^:.;]{3,70})(?::|\s[-\u2013\u2014])\s")
@@ -35,7 +35,8 @@ def _labels(paragraph: Paragraph, passage: Passage, document: Document, title: s
             yield from (
                 cell.text
                 for cell in above
-                if cell.row < paragraph.cell.row and cell.column <= paragraph.cell.column < cell.column + cell.column_span
+                if cell.row < paragraph.cell.row
+                and cell.column <= paragraph.cell.column < cell.column + cell.column_span
             )
         return
     run_in = _RUN_IN.match(paragraph.text)

@@ -63,7 +63,9 @@ class Sentences:
         for view in self.views:
             known = [value for value in view.values if (id(view.passage), value.start) in used]
             fresh = any(value not in known and value.defined is None for value in view.values)
-            lead = _lead(view.passage, titles, self.evidence) if fresh and (view.own == 0 or self._in_table(view)) else ""
+            lead = (
+                _lead(view.passage, titles, self.evidence) if fresh and (view.own == 0 or self._in_table(view)) else ""
+            )
             if lead or (bare and fresh):
                 moved = tuple(at + len(lead) for at in view.places)
                 text = lead + masked(view, known)
@@ -132,7 +134,9 @@ def _row_lead(passage: Passage, evidence: Evidence) -> str:
     """The other cells of the row."""
     cell = evidence.document.paragraphs[passage.paragraph].cell
     rows = evidence.document.tables[cell.table].rows if cell else ()
-    others = [part.text for part in rows[cell.row] if part.column != cell.column] if cell and cell.row < len(rows) else []
+    others = (
+        [part.text for part in rows[cell.row] if part.column != cell.column] if cell and cell.row < len(rows) else []
+    )
     return _without_values(separated(fold(" ".join(others)))[-_LONGEST_LEAD:] + " ") if others else ""
 
 

@@ -6,7 +6,7 @@ Text is canonical (see evidence): folded, marks between words made spaces. A val
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,23 +34,42 @@ _FRACTION = (
 )
 _WHOLE = (
     r"(?:all|the full|the whole|the entire|in full|full|the totality|totality)"
-    rf"(?= +(?:of +)?(?:the +)?(?:\w+ +){{0,3}}?{_PAID}(?: +[^ ;]+){{0,12}}? +(?:remain\w*|rest|unexpired|balance|would have|(?:through|until|to) the (?:scheduled |original )?end)(?!\w))"
+    rf"(?= +(?:of +)?(?:the +)?(?:\w+ +){{0,3}}?{_PAID}(?: +[^ ;]+){{0,12}}? +(?:remain\w*|rest|unexpired"
+    rf"|balance|would have|(?:through|until|to) the (?:scheduled |original )?end)(?!\w))"
 )
-_FRACTIONS = {"all": 100.0, "full": 100.0, "whole": 100.0, "entire": 100.0,"half": 50.0, "two thirds": 200 / 3, "three quarters": 75.0, "third": 100 / 3, "quarter": 25.0,
-    "two fifths": 40.0, "fifth": 20.0, "tenth": 10.0, "twentieth": 5.0,
+_FRACTIONS = {
+    "all": 100.0,
+    "full": 100.0,
+    "whole": 100.0,
+    "entire": 100.0,
+    "half": 50.0,
+    "two thirds": 200 / 3,
+    "three quarters": 75.0,
+    "third": 100 / 3,
+    "quarter": 25.0,
+    "two fifths": 40.0,
+    "fifth": 20.0,
+    "tenth": 10.0,
+    "twentieth": 5.0,
 }
 _CYCLE = (
-    r"(?:annually|yearly|(?:a|one) (?:year|quarter|month) at a time|year by year|year to year|from year to year|(?:on|for) an? (?:annual|yearly) basis|(?:each|every) year"
-    r"|annual (?:renewals?|periods?|terms?|extensions?)|monthly|month to month|(?:on|for) a monthly basis|(?:each|every) month"
-    r"|quarterly|(?:each|every) quarter)(?! +(?:fee|charge|invoic|payment|bill|report|rate|volume|amount|flat|remunerat)\w*)"
+    r"(?:annually|yearly|(?:a|one) (?:year|quarter|month) at a time|year by year|year to year"
+    r"|from year to year|(?:on|for) an? (?:annual|yearly) basis|(?:each|every) year"
+    r"|annual (?:renewals?|periods?|terms?|extensions?)|monthly|month to month|(?:on|for) a monthly basis"
+    r"|(?:each|every) month"
+    r"|quarterly|(?:each|every) quarter)(?! +(?:fee|charge|invoic|payment|bill|report|rate|volume|amount|flat"
+    r"|remunerat)\w*)"
 )
 _VALUE = re.compile(
     rf"(?<![\w])(?:"
     rf"(?P<date>{DATE})"
     rf"|(?P<anniversary>{_ORDINAL}(?: \(?\d+ ?(?:st|nd|rd|th)\)?)? +anniversary)"
-    rf"|(?P<nthday>{_ORDINAL}(?: \(?\d+ ?(?:st|nd|rd|th)\)?)? +(?:calendar |business |working )?day(?= +(?:after|following|from|of|upon|counted)))"
+    rf"|(?P<nthday>{_ORDINAL}(?: \(?\d+ ?(?:st|nd|rd|th)\)?)? +(?:calendar |business "
+    rf"|working )?day(?= +(?:after|following|from|of|upon|counted)))"
     rf"|(?P<first>(?<=first )(?:contract |calendar |full |whole |service )?(?:year|month|quarter)(?!\w))"
-    rf"|(?P<counted>(?<!a )(?<!per )(?<!each )(?<!every )(?<!any )(?<!one )(?:contract |calendar |service )?(?P<counted_unit>month|year|quarter) +(?P<count>\d{{1,2}}|one|two|three|four|five|six)(?!\w|%|[.,]\d))"
+    rf"|(?P<counted>(?<!a )(?<!per )(?<!each )(?<!every )(?<!any )(?<!one )(?:contract |calendar "
+    rf"|service )?(?P<counted_unit>month|year|quarter) +(?P<count>\d{{1,2}}|one|two|three|four|five|six)(?!\w"
+    rf"|%|[.,]\d))"
     rf"|(?P<net>net +(?P<net_days>\d{{1,3}})(?! *(?:{_UNIT}|business|working|calendar|%|[.,]?\d)))"
     rf"|(?P<percent>{t.PERCENT})"
     rf"|(?P<fraction>{_FRACTION}|{_WHOLE})"
@@ -61,8 +80,13 @@ _VALUE = re.compile(
     rf"|{_ONE}"
 )
 # Most sentences hold no value: this finds the few that may.
-_MAY_HOLD = re.compile(r"[\d%€£$]|\b(?:\w*(?:year|month|week|day|hour|minute|quarter|fortnight|annual)\w*|per ?cent|euros?|anniversary)\b")
-_UNTIL = re.compile(r"(?:until|till|through|thru|to|expir\w*(?: +on)?|ends?(?: +on)?|ending(?: +on)?|up +to|end date|expiry date|completion date|terminates? +(?:on|automatically on))(?: +(?:the|on|and|including|inclusive))* *$")
+_MAY_HOLD = re.compile(
+    r"[\d%€£$]|\b(?:\w*(?:year|month|week|day|hour|minute|quarter|fortnight|annual)\w*|per ?cent|euros?|anniversary)\b"
+)
+_UNTIL = re.compile(
+    r"(?:until|till|through|thru|to|expir\w*(?: +on)?|ends?(?: +on)?|ending(?: +on)?|up +to|end date"
+    r"|expiry date|completion date|terminates? +(?:on|automatically on))(?: +(?:the|on|and|including|inclusive))* *$"
+)
 _BETWEEN_DATES = 4  # "1 May 2026 - 30 April 2027", the dash made a space
 _ADVERBS = {"m": t.Quantity(1, "month"), "q": t.Quantity(3, "month"), "y": t.Quantity(12, "month")}
 
@@ -120,25 +144,31 @@ def _until(canonical: str, match: re.Match[str], begins: date | None, last: date
 def _quantity(kind: str, match: re.Match[str]) -> t.Quantity:
     """The quantity that one alternative of the grammar writes."""
     text = match[kind]
-    if kind == "percent":
-        return t.parse_percent(text)
-    if kind == "fraction":
-        return t.Quantity(next(percent for word, percent in _FRACTIONS.items() if word in text), "%")
-    if kind == "money":
-        return t.parse_money(text)
-    if kind == "cycle":
-        return _ADVERBS["m" if "month" in text else "q" if "quarter" in text else "y"]
-    if kind == "anniversary":
-        return t.Quantity(12 * _ordinal(text), "month")
-    if kind == "nthday":
-        return t.Quantity(_ordinal(text), "business_day" if re.search("business|working", text) else "day")
     if kind == "net":
         return t.Quantity(float(match["net_days"]), "day")
     if kind == "counted":
         return t.parse_duration(f"{match['count']} {match['counted_unit']}")
-    if kind in ("first", "one"):
-        return t.parse_duration(f"1 {re.split(' ', text)[-1]}")
-    return t.parse_duration(text)
+    return _PARSERS.get(kind, t.parse_duration)(text)
+
+
+def _fraction(text: str) -> t.Quantity:
+    return t.Quantity(next(percent for word, percent in _FRACTIONS.items() if word in text), "%")
+
+
+def _cycle(text: str) -> t.Quantity:
+    return _ADVERBS["m" if "month" in text else "q" if "quarter" in text else "y"]
+
+
+def _nth_day(text: str) -> t.Quantity:
+    return t.Quantity(_ordinal(text), "business_day" if re.search("business|working", text) else "day")
+
+
+def _anniversary(text: str) -> t.Quantity:
+    return t.Quantity(12 * _ordinal(text), "month")
+
+
+def _single(text: str) -> t.Quantity:
+    return t.parse_duration(f"1 {text.rsplit(' ', 1)[-1]}")
 
 
 def _ordinal(text: str) -> float:
@@ -146,6 +176,12 @@ def _ordinal(text: str) -> float:
     if figure:
         return float(figure.group())
     return float(next(number for word, number in _ORDINAL_VALUES.items() if text.startswith(word)))
+
+
+_PARSERS: dict[str, Callable[[str], t.Quantity]] = {
+    "percent": t.parse_percent, "fraction": _fraction, "money": t.parse_money, "cycle": _cycle, "first": _single,
+    "one": _single, "anniversary": _anniversary, "nthday": _nth_day,
+}  # fmt: skip
 
 
 def parse_value(text: str) -> t.Quantity:

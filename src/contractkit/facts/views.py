@@ -44,7 +44,10 @@ _BOUNDS = (
     (re.compile(r"(?<!\w)won t(?!\w)"), "will not"),
     (re.compile(r"(?<=\w)n t(?!\w)"), " not"),
     (re.compile(r"(?<= )ll(?= )"), "will"),
-    (re.compile(r"(?<!\w)(?:(?:not|no) +(?:more|greater|higher) +than|not +(?:to +exceed|exceeding))(?!\w)"), "at most"),
+    (
+        re.compile(r"(?<!\w)(?:(?:not|no) +(?:more|greater|higher) +than|not +(?:to +exceed|exceeding))(?!\w)"),
+        "at most",
+    ),
 )
 
 

@@ -82,7 +82,9 @@ class FactPattern(Strict):
     unless: list[PhraseText] = []
     cues: list[PhraseText] = []
     plausible: PlausibleRange | None = None
-    each: bool = Field(default=False, description="Every value that a phrase finds counts, not the first of a sentence.")
+    each: bool = Field(
+        default=False, description="Every value that a phrase finds counts, not the first of a sentence."
+    )
     told_as: str | None = Field(
         default=None, description="The name in the report where it is not ``name``; empty: the fact serves rules only."
     )

@@ -69,7 +69,9 @@ class Context:
     def facts(self) -> tuple[FoundFact, ...]:
         """Every fact in the document."""
         families = self.library.families.values()
-        return find_facts(families, lambda family: self.scope(family).paragraphs, self.evidence, self.library.fact_phrase)
+        return find_facts(
+            families, lambda family: self.scope(family).paragraphs, self.evidence, self.library.fact_phrase
+        )
 
     @cached_property
     def kpis(self) -> tuple[FoundKpi, ...]:
