@@ -71,3 +71,71 @@ def test_what_stands_in_another_row_is_not_this_rows_problem() -> None:
 
 def test_a_table_about_something_else_is_no_service_level() -> None:
     assert details("target-missing", "| Name | Address |\n|---|---|\n| Ann | Street 1 |") == []
+
+
+CALLS = kpi("calls", "Service level", unit="%", aliases=["calls answered"], channels=["phone"])
+WAIT = kpi("wait", "Average wait", unit="s", direction="lower", channels=["phone"], target={"evidence": "own"})
+THREE = kpi(
+    "three-minutes", "Answered in three minutes",
+    statutory=[{"law": "law-10", "floor": 95, "within": 180, "levels": ["calls"]}],
+)  # fmt: skip
+COMPLAINT = kpi(
+    "complaint", "Complaint response time", unit="day", direction="lower", said=["complaints ...4 answered"],
+    statutory=[{"law": "law-21", "floor": 15}],
+)  # fmt: skip
+
+
+def fires(problem: str, text: str, **changes: object) -> list[str]:
+    judged = rule("bad", "kpi-targets", kind="table", problem=problem, **changes)
+    found = check(text, library(FRT, AHT, CALLS, WAIT, THREE, COMPLAINT, judged)).findings
+    return [finding.quote or "" for finding in found if finding.rule == "bad"]
+
+
+def test_an_average_without_a_share() -> None:
+    alone = "| KPI | Target |\n|---|---|\n| Average wait | 30 s |"
+    assert fires("averaged", alone, phrases=["average"]) == ["30 s"]
+    assert fires("averaged", f"{alone}\n| Service level | 80 % in 20 s |", phrases=["average"]) == []
+    assert fires("averaged", f"{alone}\n| Handling time | 6 minutes |", phrases=["average"]) == ["30 s"]
+
+
+def test_levels_that_nothing_measures() -> None:
+    levels = "| KPI | Target |\n|---|---|\n| Service level | 80 % |"
+    measured = ["measured ...4 by"]
+    assert len(fires("unmeasured", levels, phrases=measured)) == 1
+    assert fires("unmeasured", f"They are measured monthly by Client.\n{levels}", phrases=measured) == []
+    assert fires("unmeasured", "| KPI | Target |\n|---|---|\n| Service level | |", phrases=measured) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [("80 % within 20 s", 1), ("95 % within 180 s", 0), ("98 % within 60 s", 0), ("95 % within 200 s", 1)],
+)
+def test_the_statute_asks_for_a_share_within_a_time(target: str, expected: int) -> None:
+    levels = f"| KPI | Target |\n|---|---|\n| Service level | {target} |"
+    assert len(fires("below-statute", f"The law of Spain applies.\n{levels}", phrases=["law of spain"])) == expected
+    assert fires("below-statute", f"The law of Ireland applies.\n{levels}", phrases=["law of spain"]) == []
+
+
+@pytest.mark.parametrize(("days", "expected"), [("15 days", 0), ("16 days", 1), ("15 business days", 1), ("1 day", 0)])
+def test_the_statute_asks_for_a_time(days: str, expected: int) -> None:
+    text = f"The law of Spain applies.\nComplaints are answered within {days}."
+    assert len(fires("below-statute", text, phrases=["law of spain"])) == expected
+
+
+def test_an_exit_that_names_a_level_of_no_schedule() -> None:
+    levels = "| KPI | Target |\n|---|---|\n| Service level | 80 % |"
+    leave = "Client may leave if the complaint response time is missed."
+    assert fires("exit-unscheduled", f"{levels}\n{leave}", phrases=["may leave if"]) == [leave]
+    assert (
+        fires(
+            "exit-unscheduled", f"{levels}\nClient may leave if the service level is missed.", phrases=["may leave if"]
+        )
+        == []
+    )
+    assert fires("exit-unscheduled", leave, phrases=["may leave if"]) == []
+
+
+@pytest.mark.parametrize(("threshold", "expected"), [(70, 1), (71, 0), (80, 0)])
+def test_credits_that_begin_far_below_the_target(threshold: int, expected: int) -> None:
+    text = f"| KPI | Target |\n|---|---|\n| Service level | 80 % |\nA credit is due below {threshold} %."
+    assert len(fires("credit-out-of-reach", text, phrases=["credit ...6 below {percent}"])) == expected

@@ -1,0 +1,78 @@
+"""Values in a sentence: what is written, in every manner that contracts use."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contractkit.facts.dates import months_between, parse_date
+from contractkit.facts.values import scan_values
+from contractkit.phrases import separated
+from contractkit.text import Quantity, fold
+
+
+def read(text: str) -> list[tuple[float, str]]:
+    return [(value.quantity.value, value.quantity.unit) for value in scan_values(separated(fold(text)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("thirty-six (36) months", 36, "month"), ("36 (thirty-six) months", 36, "month"), ("three full years", 36, "month"),
+        ("two and a half years", 30, "month"), ("for a year and a half", 18, "month"), ("half a year", 6, "month"),
+        ("within a fortnight", 14, "day"), ("for another year", 12, "month"), ("one calendar quarter", 3, "month"),
+        ("net 45", 45, "day"), ("the 30th day following receipt", 30, "day"), ("the tenth business day after it", 10, "business_day"),
+        ("the third anniversary of the start", 36, "month"), ("the end of month 18", 18, "month"), ("ten banking days", 10, "business_day"),
+        ("in the first contract year", 12, "month"), ("two point five percent (2.5%)", 2.5, "%"), ("half of the fees", 50, "%"),
+        ("one fifth of that month's fees", 20, "%"), ("all fees for the remaining term", 100, "%"),
+        ("five hundred thousand euros (€500,000)", 500_000, "EUR"), ("US$ 1.2 million", 1_200_000, "USD"),
+        ("500.000,00 EUR", 500_000, "EUR"), ("renews yearly", 12, "month"), ("2,000 agent hours", 2000, "hour"),
+        ("clause 1 seven days", 7, "day"),
+    ],
+)  # fmt: skip
+def test_one_value_in_words_and_figures(text: str, value: float, unit: str) -> None:
+    ((found, kind),) = read(text)
+    assert (found, kind) == (pytest.approx(value), unit)
+
+
+@pytest.mark.parametrize(
+    "text", ["once a year", "a day in court", "the first class", "clause 18", "net of tax", "per month"]
+)
+def test_what_is_no_value(text: str) -> None:
+    assert read(text) == []
+
+
+def test_values_stand_where_they_are_written() -> None:
+    text = separated(fold("It lasts 24 months, then EUR 5 a day and 3 % more."))
+    assert [text[value.start : value.end] for value in scan_values(text)] == ["24 months", "eur 5", "3 %"]
+
+
+@given(st.dates(date(1990, 1, 1), date(2080, 1, 1)), st.integers(1, 120))
+def test_whole_months_between_dates_whether_or_not_the_last_day_counts(first: date, months: int) -> None:
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    if first.day <= 28:
+        end = date(year, month + 1, first.day)
+        assert months_between(first, end) == months_between(first, end - timedelta(days=1)) == months
+
+
+@given(
+    st.dates(date(1901, 1, 1), date(2099, 12, 31)), st.sampled_from(["%d %B %Y", "%B %d %Y", "%Y %m %d", "%d.%m.%Y"])
+)
+def test_a_date_is_read_as_it_is_written(day: date, manner: str) -> None:
+    assert parse_date(day.strftime(manner).lower()) == day
+
+
+@pytest.mark.parametrize("text", ["31 february 2026", "39 april 2026", "2026 13 45"])
+def test_a_day_of_no_calendar_is_none(text: str) -> None:
+    assert parse_date(text) is None
+
+
+@given(st.text(alphabet="0123456789%€$ .,-()abcdeghimnorstuvwyz", max_size=60))
+def test_any_text_is_read_without_error_and_in_order(text: str) -> None:
+    canonical = separated(fold(text))
+    ends = [0]
+    for value in scan_values(canonical):
+        assert isinstance(value.quantity, Quantity)
+        assert ends[-1] <= value.start < value.end <= len(canonical)
+        ends.append(value.end)
