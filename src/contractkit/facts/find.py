@@ -79,7 +79,10 @@ def _guessed(
     families: Iterable[Family], found: Sequence[_Hit], scope_of: Callable[[str], frozenset[int]], sentences: Sentences,
     compile_phrase: Compile,
 ) -> Iterator[_Hit]:  # fmt: skip
-    """For each fact that the document states nowhere: a value in the family's place that its cues fit."""
+    """For each fact that the document states nowhere: a value that its cues fit.
+
+    The first in the family's own place, or else the only one under a heading that fits too.
+    """
     known = {hit.pattern.name for hit in found}
     left = sentences.widened({(id(hit.view.passage), hit.value.start) for hit in found}, bare=True)
     for family in families:
@@ -92,8 +95,17 @@ def _guessed(
             if not pattern.cues:
                 continue
             places = scope_of(family.id)
-            fitting = (hit for hit in _by_cues(pattern, left, compile_phrase) if hit.view.passage.paragraph in places)
-            yield from islice(fitting, 1)
+            fitting = list(_by_cues(pattern, left, compile_phrase))
+            here = [hit for hit in fitting if hit.view.passage.paragraph in places]
+            elsewhere = [hit for hit in fitting if _under_its_heading(hit, compile_phrase)]
+            yield from islice(here or (elsewhere if len(elsewhere) == 1 else []), 1)
+
+
+def _under_its_heading(hit: _Hit, compile_phrase: Compile) -> bool:
+    """Whether the sentence itself fits every cue, and its heading or the sentence before it one of them."""
+    cues = [compile_phrase(source).pattern for source in hit.pattern.cues]
+    text, own = hit.view.text, hit.view.own
+    return all(cue.search(text, own) for cue in cues) and any(cue.search(text, 0, own) for cue in cues)
 
 
 def _by_cues(pattern: FactPattern, sentences: Sentences, compile_phrase: Compile) -> Iterator[_Hit]:

@@ -45,6 +45,8 @@ _SPLIT = re.compile(
 
 _LABEL_WORDS = 8
 _REACH = 12  # words between the name of a level and its figure
+_ABBREVIATION = 4  # letters: "CSAT"
+_MEANT = ("abandonment", "uptime", "attrition", "occupancy")  # words that sentences use for nothing else
 _SHORTEST_NAME = 3  # letters: "SL" alone names nothing in a sentence
 _CASES = re.compile(
     r"call|chat|e-?mail|ticket|contact|message|complaint|rate|time|score|satisf|resol|quality|post|case"
@@ -122,9 +124,15 @@ class ProseReader:
         if said is not None:
             return said
         found = self.catalogue.find(piece.naming, channel_of(piece.naming))
-        if found is None or len(found[1]) < _SHORTEST_NAME or not _beside_value(found[1], plain_name(piece.naming)):
+        text = plain_name(piece.naming)
+        if found is None or not _says_enough(found[1], text) or not _beside_value(found[1], text):
             return None
         return found[0]
+
+
+def _says_enough(name: str, text: str) -> bool:
+    """Whether the name means the KPI in a sentence: two words, an abbreviation, or the word that the sentence begins with."""
+    return " " in name or name in _MEANT or _SHORTEST_NAME <= len(name) <= _ABBREVIATION or text.startswith(name)
 
 
 def _beside_value(name: str, text: str) -> bool:

@@ -38,6 +38,7 @@ _WHOLE = (
     rf"|balance|would have|(?:through|until|to) the (?:scheduled |original )?end)(?!\w))"
 )
 _FRACTIONS = {
+    "totality": 100.0,
     "all": 100.0,
     "full": 100.0,
     "whole": 100.0,
