@@ -131,7 +131,7 @@ class ProseReader:
 
 
 def _says_enough(name: str, text: str) -> bool:
-    """Whether the name means the KPI in a sentence: two words, an abbreviation, or the word that the sentence begins with."""
+    """Whether the name means the KPI in a sentence: two words, an abbreviation, or the word that begins it."""
     return " " in name or name in _MEANT or _SHORTEST_NAME <= len(name) <= _ABBREVIATION or text.startswith(name)
 
 

@@ -25,7 +25,8 @@ _UNIT = r"(?:year|quarter|month|fortnight|week|day|hour|minute)"
 _ADJECTIVE = r"(?:(?:further|additional|full|calendar|contract|contractual|whole|single|extra|more|complete) +)*"
 _ONE = (
     r"(?<![\w.,])(?:for|within|in|by|of|is|least|than|after|before|under|over|lasts?|about|inside|during|giv(?:e|es|ing))"
-    rf" +(?:(?:up +to|at +least|about|just|only|up) +)?(?P<one>(?:another|an?) +{_ADJECTIVE}{_UNIT}(?: +and +a +half)?)(?!\w)"
+    r" +(?:(?:up +to|at +least|about|just|only|up) +)?"
+    rf"(?P<one>(?:another|an?) +{_ADJECTIVE}{_UNIT}(?: +and +a +half)?)(?!\w)"
 )
 _PAID = r"(?:fees?|charges?|remuneration|invoices?|amounts?|sums?|payments?|volumes?|forecast|rest|remainder)"
 _FRACTION = (
@@ -82,7 +83,9 @@ _VALUE = re.compile(
 )
 # Most sentences hold no value: this finds the few that may.
 _MAY_HOLD = re.compile(
-    r"[\d%€£$]|\b(?:\w*(?:year|month|week|day|hour|minute|quarter|fortnight|annual)\w*|per ?cent|half|third|fifth|tenth|totality|all (?:\w+ ){0,4}?(?:fees|charges|invoices)|full (?:\w+ )?(?:fees|charges)|euros?|anniversary)\b"
+    r"[\d%€£$]|\b(?:\w*(?:year|month|week|day|hour|minute|quarter|fortnight|annual)\w*"
+    r"|per ?cent|half|third|fifth|tenth|totality"
+    r"|all (?:\w+ ){0,4}?(?:fees|charges|invoices)|full (?:\w+ )?(?:fees|charges)|euros?|anniversary)\b"
 )
 _UNTIL = re.compile(
     r"(?:until|till|through|thru|to|expir\w*(?: +on)?|ends?(?: +on)?|ending(?: +on)?|up +to|end date"
