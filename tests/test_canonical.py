@@ -60,7 +60,6 @@ def test_offsets_lead_back_in_order(text: str) -> None:
         ('"Enquirer" means a person who has bought from Client.', "end customer"),
         ('"Goals" means the figures in Schedule 2.', "service levels"),
         ('"Deduction" means a sum that Client keeps when a level is missed.', "service credit"),
-        ('"Dues" means the sums payable under Schedule 3.', "charges"),
     ],
 )
 def test_the_class_of_a_defined_term(definition: str, words: str) -> None:

@@ -19,7 +19,6 @@ _OF_SHOPPERS = (
     r"\b.{0,80}(?:shopper|consumer|end customer|buyer|purchaser|caller|conversation|interaction|contact|message"
     r"|call)s?\b"
 )
-_WHERE = r"\b.{0,80}(?:pay\w*|due|rates?|schedule|annex|exhibit|order|section|clause|article|table)"
 _CLASSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (words, re.compile(pattern))
     for words, pattern in (
@@ -33,7 +32,6 @@ _CLASSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("service credit", r"(?:sum|amount|deduction|reduction|discount|rebate)\b.{0,80}"
                            r"(?:miss\w*|below|not (?:met|reached|achieved)|falls? short|service levels?)"),
         ("service levels", rf"{_START}(?:figures?|targets?|levels?|measures?|values?|metrics?|indicators?)\b"),
-        ("charges", rf"{_START}(?:sums?|amounts?|fees?|prices?|remuneration|money){_WHERE}"),
         ("force majeure", r"(?:beyond|outside) (?:the |its |a party's )?(?:reasonable )?control"),
     )
 )  # fmt: skip

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from contractkit import text as t
+from contractkit.canonical import Canonicaliser
 from contractkit.document import Document, Paragraph
-from contractkit.evidence import Canonicaliser, Evidence, Passage
+from contractkit.evidence import Evidence, Passage
 from contractkit.facts.kpi_names import Catalogue, channel_of, plain_name
 from contractkit.facts.kpi_record import FoundKpi, Named, Remarks, record, window_of
 from contractkit.facts.kpi_target import TIMES, Target, read_target

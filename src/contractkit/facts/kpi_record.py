@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from contractkit.evidence import Canonicaliser
+from contractkit.canonical import Canonicaliser
 from contractkit.facts.kpi_target import Target
 from contractkit.findings import Kpi, Measure
 from contractkit.library.models import KpiDefinition

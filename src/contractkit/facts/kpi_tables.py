@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from contractkit import text as t
+from contractkit.canonical import Canonicaliser
 from contractkit.document import Cell, Document, Table
-from contractkit.evidence import Canonicaliser
 from contractkit.facts.kpi_grid import (
     Grid,
     Row,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contractkit.evidence import Canonicaliser, Evidence
+from contractkit.canonical import Canonicaliser
+from contractkit.evidence import Evidence
 from contractkit.facts.kpi_names import Catalogue
 from contractkit.facts.kpi_prose import ProseReader
 from contractkit.facts.kpi_record import FoundKpi
