@@ -1,4 +1,4 @@
-"""Whether the library keeps its word: every rule's examples are tried, and every wording is checked."""
+"""Whether the library keeps its word: every rule's examples and redline are tried, and every wording is checked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contractkit.errors import LibraryError, UsageError
 from contractkit.library.catalogue import Library
 from contractkit.library.models import InterlockRule, Rule, Wording
 from contractkit.library.source import yaml_text
-from contractkit.trial import try_rule, try_wording
+from contractkit.trial import try_redline, try_rule, try_wording
 from contractkit.yamltext import Problem
 
 _SHOWN = 160
@@ -71,6 +71,15 @@ def _rule_failures(rule: Rule, library: Library) -> Iterator[Problem]:
             if problem:
                 shown = " / ".join(text.split("\n"))[:_SHOWN]
                 yield source.problem_at(["tests", expected, index], problem, f"Example: {shown}").without_excerpt()
+    for problem in _redline_problems(rule, library):
+        yield source.problem_at(["redline"], problem).without_excerpt()
+
+
+def _redline_problems(rule: Rule, library: Library) -> list[str]:
+    try:
+        return try_redline(rule, library)
+    except LibraryError as error:
+        return [f"{rule.id}: {error}"]
 
 
 def _example_problem(rule: Rule, text: str, expected: str, library: Library) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from contractkit.canonical import Roles
 from contractkit.evidence import Evidence, gather_evidence
 from contractkit.library.catalogue import Library
 from contractkit.library.models import Rule, Wording
+from contractkit.library.replacement import replaced_words, without_marks
 from contractkit.library.suggestion import suggestion_text
 from contractkit.plain import document_from_text
 from contractkit.rules.context import Context
@@ -15,6 +18,8 @@ from contractkit.rules.evaluate import evaluate
 EXAMPLE_ROLES = Roles(
     ("Customer", "Client", "You", "Your"), ("Vendor", "Provider", "Supplier", "Agency", "We", "Us", "Our")
 )
+
+_JUDGES_WORDS = ("forbidden", "limit")
 
 
 def try_rule(rule: Rule, text: str, library: Library) -> bool:
@@ -59,3 +64,55 @@ def _firing(library: Library, context: Context) -> list[str]:
         if rule.kind == "forbidden"
         for hit in evaluate(rule, context)
     ]
+
+
+def try_redline(rule: Rule, library: Library) -> list[str]:
+    """Return what is wrong with a rule's redline: the rule, or a critical or high one, would fire on the new words.
+
+    Each flag example is edited as a handoff would edit it. Empty when the rule has no redline of words. Raises
+    LibraryError like try_rule.
+    """
+    if rule.redline is None or rule.redline.insert:
+        return []
+    edited = [text for example in rule.tests.flag if (text := _edited(rule, example, library)) is not None]
+    if not edited:
+        return [f"the redline of {rule.id} changes none of its flag examples"]
+    again = [
+        f"{rule.id} fires again on its own redline: {text[:120]}" for text in edited if try_rule(rule, text, library)
+    ]
+    return again + ([] if again else _worse(rule, dict.fromkeys(edited), library))
+
+
+def _edited(rule: Rule, example: str, library: Library) -> str | None:
+    """The first passage that the rule flags, after the redline; None when the redline does not apply to it."""
+    context = Context(_evidence(example), library)
+    hit = next(iter(evaluate(rule, context)), None)
+    if hit is None or hit.place is None:
+        return None
+    place = hit.place
+    quote = context.evidence.document.paragraphs[place.paragraph].text[place.start : place.end]
+    broken = {
+        fact.quantity
+        for fact in context.facts
+        if (fact.name, fact.paragraph, fact.start) == (getattr(rule, "fact", ""), place.paragraph, place.start)
+    }
+    return replaced_words(rule, quote, broken, _in_example_names)
+
+
+def _in_example_names(text: str) -> str:
+    return without_marks(text.replace("{customer}", "Customer").replace("{vendor}", "Vendor"))
+
+
+def _worse(rule: Rule, texts: Iterable[str], library: Library) -> list[str]:
+    """The critical and high rules that fire on the new words, and the families that they turn round."""
+    found = {}
+    for text in texts:
+        context = Context(_evidence(text), library)
+        for other in library.rules.values():
+            hits = [hit.severity for hit in evaluate(other, context)] if other.kind in _JUDGES_WORDS else []
+            if {"critical", "high"} & set(hits):
+                found[other.id] = f"the redline of {rule.id} makes {other.id} fire: {text[:120]}"
+        for family in library.families if rule.redline and rule.redline.instead else ():
+            if context.judgement(family).status == "inverted":
+                found[family] = f"the redline of {rule.id} reads as a {family} clause turned round: {text[:120]}"
+    return list(found.values())

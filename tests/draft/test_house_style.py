@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from contractkit.check import check_document
 from contractkit.deal import Deal, Style
 from contractkit.draft import draft_contract, draft_manuscript
-from contractkit.draft.number_words import in_words
 from contractkit.draft.wording_style import count, counts_in, date, money, unit
 from contractkit.library.load import load_library
 from contractkit.manuscript import TableBlock
+from contractkit.number_words import in_words
 from contractkit.word.read import read_document
 from drafting import example_deal, lines, text_of
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from contractkit.deal import Style
-from contractkit.draft.number_words import LARGEST, in_words
+from contractkit.number_words import LARGEST, in_words
 
 SERVICE_NAMES = {
     "returns": "returns", "exchanges": "exchanges", "refunds": "refunds", "warranties": "product warranties",

@@ -129,12 +129,24 @@ def _rule(library: Library, rule: Rule) -> Lines:
     wording = library.wording(rule.ask.family or rule.family, rule.ask.position)
     yield from _field("Ask for", wording.clause_id if wording else f"{rule.ask.family or rule.family} (no wording yet)")
     yield from _law(library, rule.law)
+    yield from _field("Redline", _redline(rule))
     yield f"Fires ({rule.kind}):"
     yield from _condition_lines(rule)
     yield from _field("Replaces", ", ".join(rule.replaces))
     yield from _list("Must flag", rule.tests.flag)
     yield from _list("Must accept", rule.tests.accept)
     yield from _field("Owner", f"{rule.owner}, since {rule.since}")
+
+
+def _redline(rule: Rule) -> str:
+    redline = rule.redline
+    if redline is None:
+        return ""
+    if redline.value is not None:
+        return f"the number becomes {redline.value:g} {redline.unit}"
+    if redline.delete:
+        return "the sentence is struck out"
+    return redline.instead or "the clause asked for is added"
 
 
 def _condition_lines(rule: Rule) -> Lines:

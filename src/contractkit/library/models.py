@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from contractkit.findings import DocumentType, FindingKind, Need, Severity, Status, Strict
 
@@ -184,6 +184,29 @@ class Ask(Strict):
     family: Slug | None = None
 
 
+class Redline(Strict):
+    """What to put in the place of the words that a rule quotes, as a tracked change; give exactly one of the four.
+
+    ``instead`` takes the place of the whole quoted sentence; in it {customer} and {vendor} become the parties' names
+    and [[Defined Term]]s the document's own. ``value`` with ``unit`` takes the place of the number that broke a limit.
+    ``delete`` strikes the sentence out. ``insert`` leaves it and adds the clause of ``ask`` as a new one.
+    """
+
+    instead: Annotated[str, StringConstraints(min_length=10)] | None = None
+    value: float | None = None
+    unit: Quantifier | None = None
+    delete: Literal[True] | None = None
+    insert: Literal[True] | None = None
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> Redline:
+        if [self.instead, self.value, self.delete, self.insert].count(None) != 3:
+            raise ValueError("a redline needs exactly one of instead, value, delete and insert")
+        if (self.value is None) != (self.unit is None):
+            raise ValueError("value and unit go together")
+        return self
+
+
 class Examples(Strict):
     """Texts that the rule must flag and texts, near misses among them, that it must accept."""
 
@@ -202,6 +225,7 @@ class RuleBase(Strict):
     says: str
     ask: Ask = Ask()
     law: list[Slug] = []
+    redline: Redline | None = None
     reports: FindingKind = "risk"
     replaces: list[Slug] = Field(
         default=[], description="Rules whose findings this one makes superfluous when it fires."
@@ -375,10 +399,14 @@ class LawFile(Strict):
 
 
 class DefinedTerm(Strict):
-    """One definition: ``term`` in the singular, ``means`` with jinja2 values and [[other terms]]."""
+    """One definition: ``term`` in the singular, ``means`` with jinja2 values and [[other terms]].
+
+    ``also``: when somebody else's paper defines one of these names, our wording for it speaks in that name.
+    """
 
     term: str
     means: str
+    also: list[str] = Field(default=[], description="Other names under which contracts define the same thing.")
 
 
 class TermsFile(Strict):
@@ -391,6 +419,27 @@ class VocabularyFile(Strict):
     """``vocabulary/<lang>.yaml``: named groups of phrases, used as {name} in phrases."""
 
     names: dict[str, list[PhraseText]]
+
+
+class Scope(Strict):
+    """Which findings something concerns: those that match every list that is not empty (no list: all findings)."""
+
+    severity: list[Severity] = []
+    groups: list[Group] = []
+    families: list[Slug] = []
+
+
+class Approval(Scope):
+    """Who must agree before a deviation in this scope may be accepted. ``role`` is a name such as "General Counsel"."""
+
+    role: Annotated[str, StringConstraints(min_length=2, max_length=60)]
+
+
+class Specialist(Scope):
+    """Whom to ask about findings in this scope, and about what."""
+
+    who: str
+    about: str
 
 
 class Leaning(Strict):
@@ -433,6 +482,8 @@ class Playbook(Strict):
     needs: dict[DocumentType, dict[Slug, Need | None]] = {}
     severity: dict[Slug, Severity] = {}
     disabled: dict[Slug, str] = Field(default={}, description="Rule id: the reason why it does not apply.")
+    approvals: list[Approval] = Field(default=[], description="Who must agree before a deviation is accepted.")
+    specialists: list[Specialist] = Field(default=[], description="Whom to ask about what, named in the memo.")
 
 
 class TemplateClause(Strict):

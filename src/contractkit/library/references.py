@@ -95,6 +95,7 @@ def _rule(rule: Rule, library: Library, facts: set[str]) -> Iterator[Complaint]:
         yield from _unknown(path, ["ask", "family"], "family", rule.ask.family, library.families)
     for name in re.findall(r"\{(.*?)\}", rule.says):
         yield from _unknown(path, ["says"], "party", name, _PARTIES)
+    yield from _redline(rule, library, path)
     if isinstance(rule, LimitRule):
         yield from _unknown(path, ["fact"], "fact", rule.fact, facts)
         for index, step in enumerate(rule.steps):
@@ -105,6 +106,21 @@ def _rule(rule: Rule, library: Library, facts: set[str]) -> Iterator[Complaint]:
     elif isinstance(rule, InterlockRule):
         for index, condition in enumerate(rule.when):
             yield from _condition(path, ["when", index], condition, library, facts)
+
+
+def _redline(rule: Rule, library: Library, path: Path) -> Iterator[Complaint]:
+    redline = rule.redline
+    if redline is None:
+        return
+    for name in re.findall(r"(?<!\{)\{([^{}]*)\}", redline.instead or ""):
+        yield from _unknown(path, ["redline", "instead"], "party", name, _PARTIES)
+    for name in TERM.findall(redline.instead or ""):
+        yield from _unknown(path, ["redline", "instead"], "defined term", name.partition("|")[0], library.terms)
+    if redline.value is not None and not isinstance(rule, LimitRule):
+        remedy = "Only a rule of kind limit has a number to replace; give instead a whole sentence."
+        yield Complaint(path, ["redline", "value"], "this rule has no number", remedy)
+    if redline.insert and not library.positions(rule.ask.family or rule.family):
+        yield Complaint(path, ["redline", "insert"], "the family asked for has no wording to add", "Write it first.")
 
 
 def _ask(rule: Rule, library: Library) -> Iterator[Complaint]:
@@ -145,6 +161,9 @@ def _playbook(playbook: Playbook, library: Library, derived: set[str]) -> Iterat
     for kind, needs in playbook.needs.items():
         for name in needs:
             yield from _unknown(path, ["needs", kind, name], "family", name, library.families)
+    for key, scopes in (("approvals", playbook.approvals), ("specialists", playbook.specialists)):
+        for index, scope in enumerate(scopes):
+            yield from _each(path, [key, index, "families"], "family", scope.families, library.families)
     for key, names in (("severity", playbook.severity), ("disabled", playbook.disabled)):
         for name in names:
             yield from _unknown(path, [key, name], "rule", name, rules)
