@@ -7,7 +7,7 @@ from typing import Any
 
 from contractkit.errors import UsageError
 
-_PARTS = ("comments", "styles", "utils", "worksheet.datavalidation")
+_PARTS = ("comments", "formatting.rule", "styles", "utils", "worksheet.datavalidation", "worksheet.properties")
 
 
 def openpyxl() -> Any:
