@@ -21,6 +21,8 @@ _COMMANDS = {
     "init": ("contractkit.cli.init", "Write a commented deal file to fill in."),
     "draft": ("contractkit.cli.draft", "Draft a contract from a deal file."),
     "check": ("contractkit.cli.check", "Check a contract: what is missing, weak or risky in it."),
+    "handoff": ("contractkit.cli.handoff", "Write the lawyer's packet on a vendor's draft, or the other side's."),
+    "review": ("contractkit.cli.review", "Read decisions back; show where a matter stands."),
     "compare": ("contractkit.cli.compare", "Compare two rounds: what changed, by whom, and what it does to risk."),
     "read": ("contractkit.cli.read", "Show a Word file as contractkit reads it."),
     "inspect": ("contractkit.cli.inspect", "Show a draft's passport and quality certificate."),

@@ -1,1 +1,1 @@
-"""Handoff to a lawyer, decisions and rounds of negotiation."""
+"""The work after the check: the packet for the lawyer, the decisions that come back, and their history."""
