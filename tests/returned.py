@@ -29,7 +29,8 @@ def with_reply(data: bytes, key: str, text: str, author: str, date: str = "2026-
     """The file with a reply to our comment on a finding."""
     parts = unpacked(data)
     comments, extended = etree.fromstring(parts[_COMMENTS]), etree.fromstring(parts[_EXTENDED])
-    parent = _last_paragraph(_comment(comments, data, key))
+    answered = _comment(comments, data, key)
+    parent = _last_paragraph(answered)
     number = len(comments)
     mark = f"0A{number:06X}"
     comment = etree.SubElement(
@@ -42,7 +43,26 @@ def with_reply(data: bytes, key: str, text: str, author: str, date: str = "2026-
         extended, f"{{{W15}}}commentEx",
         {f"{{{W15}}}paraId": mark, f"{{{W15}}}paraIdParent": parent, f"{{{W15}}}done": "0"},
     )  # fmt: skip
+    parts["word/document.xml"] = _anchored_beside(
+        parts["word/document.xml"], answered.get(f"{{{W}}}id"), str(9000 + number)
+    )
     return _packed(parts, comments, extended)
+
+
+def _anchored_beside(document: bytes, parent: str, new: str) -> bytes:
+    """The document part with the anchor of a reply beside that of the comment that it answers, as Word writes it."""
+    root = etree.fromstring(document)
+    for name in ("commentRangeStart", "commentRangeEnd"):
+        for place in list(root.iter(f"{{{W}}}{name}")):
+            if place.get(f"{{{W}}}id") == parent:
+                place.addnext(etree.Element(f"{{{W}}}{name}", {f"{{{W}}}id": new}))
+    for reference in list(root.iter(f"{{{W}}}commentReference")):
+        run = reference.getparent()
+        if reference.get(f"{{{W}}}id") == parent and run is not None:
+            beside = etree.Element(f"{{{W}}}r")
+            etree.SubElement(beside, f"{{{W}}}commentReference", {f"{{{W}}}id": new})
+            run.addnext(beside)
+    return etree.tostring(root)
 
 
 def with_resolved(data: bytes, key: str) -> bytes:

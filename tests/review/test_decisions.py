@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +17,7 @@ from contractkit.review.decide import Reading, read_returned
 from contractkit.review.handoff import Handoff
 from contractkit.review.matter import Decision, load_matter, with_entries
 from contractkit.review.state import state_of
+from contractkit.word.read_marks import read_marks
 from contractkit.word.resolve import accept_all, reject_all
 from packets import REVIEWER, finding_of, handed_off
 from returned import changed_workbook, with_foreign_comment, with_reply, with_resolved, with_words
@@ -271,6 +274,34 @@ def test_wrong_files_are_refused_with_a_remedy(packet: Handoff, tmp_path: Path) 
     openpyxl.Workbook().save(tmp_path / "other.xlsx")
     with pytest.raises(UnreadableFileError, match='the sheet "Issues" is gone'):
         reading(tmp_path / "other.xlsx")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+def test_files_that_another_program_saved_say_the_same(packet: Handoff, tmp_path: Path) -> None:
+    """LibreOffice writes every part anew; what nobody changed is still unchanged, and what somebody said is still said."""
+    comments = [item for item in read_marks(_marked(packet).read_bytes()).comments if item.key not in ("", "missing")]
+    places = [(item.paragraph, item.start, item.end) for item in comments]
+    alone = next(
+        item.key for item, place in zip(comments, places, strict=True) if places.count(place) == 1 and item.quote
+    )
+    crowded = finding_of(packet, "free-subcontracting")
+    data = with_reply(_marked(packet).read_bytes(), alone, "Agreed", REVIEWER)
+    _marked(packet).write_bytes(with_reply(data, crowded, "Accepted", REVIEWER))
+    saved = []
+    for path, kind in ((_marked(packet), "docx:MS Word 2007 XML"), (_issues(packet), "xlsx")):
+        command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", kind]
+        subprocess.run(
+            [*command, "--outdir", str(tmp_path / "saved"), str(path)], check=True, capture_output=True, timeout=180
+        )
+        saved.append(tmp_path / "saved" / path.name)
+    found = _read(packet, *saved)
+    told = [(entry.what, entry.finding, entry.now) for entry in found.entries if isinstance(entry, Decision)]
+    assert ("status", alone, "agreed") in told
+    new = [entry for entry in told if entry[1].startswith("new-")]
+    assert [(what, now) for what, _, now in new] == [("comment", "Accepted")], (
+        "two comments of ours stand on those words"
+    )
+    assert len(told) == 2 and "say which issue that decides" in found.questions[0]
 
 
 @pytest.mark.parametrize(

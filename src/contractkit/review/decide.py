@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contractkit.errors import UsageError
-from contractkit.review.claims import Claim
+from contractkit.review.claims import Claim, said_status
 from contractkit.review.matter import Conflict, Decision, Matter, SentItem
 from contractkit.review.returned_word import claims_of_word
 from contractkit.review.returned_workbook import claims_of_workbook
@@ -98,7 +98,9 @@ def _settle(claims: Iterable[Claim], items: dict[str, SentItem], questions: list
 
 def _asked(said: Iterable[Claim], name: str, *, has_status: bool) -> Iterator[str]:
     for claim in said:
-        if claim.what == "change" and claim.now == "rejected" and not has_status:
+        if claim.what == "comment" and claim.finding.startswith("new-") and said_status(claim.now)[0] is not None:
+            yield f'{claim.who} wrote "{claim.now}" ({claim.why}); say which issue that decides'
+        elif claim.what == "change" and claim.now == "rejected" and not has_status:
             yield f"{name}: our change was rejected; say whether the deviation is accepted or stays open"
         elif claim.what == "change" and claim.now == "edited":
             yield f"{name}: our change was edited; read the new words and decide"

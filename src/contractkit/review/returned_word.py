@@ -44,7 +44,7 @@ def _threads(
 ) -> Iterator[Claim]:
     by_id = {comment.id: comment for comment in marks.comments}
     for comment in marks.comments:
-        root = _root(comment, by_id)
+        root = _answered(_root(comment, by_id), marks)
         if comment is root and comment.key:
             if comment.resolved and comment.key in items:
                 yield Claim(comment.key, "resolved", "resolved", source)
@@ -60,6 +60,20 @@ def _root(comment: MarkedComment, by_id: Mapping[str, MarkedComment]) -> MarkedC
         comment = by_id[comment.parent]
         seen.add(comment.id)
     return comment
+
+
+def _answered(comment: MarkedComment, marks: Marks) -> MarkedComment:
+    """The one comment of ours on exactly the same words: programs that know no threads write an answer so."""
+    if comment.key or comment.paragraph is None:
+        return comment
+    ours = [
+        other for other in marks.comments if other.key and other.parent is None and _place(other) == _place(comment)
+    ]
+    return ours[0] if len(ours) == 1 else comment
+
+
+def _place(comment: MarkedComment) -> tuple[int | None, int, int | None, int]:
+    return comment.paragraph, comment.start, comment.last_paragraph, comment.end
 
 
 def _reply(comment: MarkedComment, finding: str, source: str, ours: Collection[str]) -> Iterator[Claim]:
