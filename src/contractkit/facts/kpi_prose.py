@@ -21,7 +21,7 @@ _NO_LEVEL = re.compile(
     r"(?<!\w)(?:if|where|when|whenever|should|in case|unless|fall|falls|falling|fell|terminat\w*|credits?"
     r"|liab\w*|bonus|malus"
     r"|penalt\w*|invoic\w*|price\w*|fees?|charge[sd]?|forecast\w*|increase\w*|breach notice|damages"
-    r"|in the last|currently"
+    r"|in the last|currently|exit level\w*"
     r"|(?:shoppers?|consumers?|end customers?|buyers?) (?:may|can)"
     rf"|{CUSTOMER_TOKEN} (?:shall|will|must|may|can|has))(?!\w)"
 )
