@@ -17,6 +17,7 @@ from contractkit.rules.status import FamilyJudgement, Place
 # A blank left at a thousand places is one problem: the first places are told one by one, the rest in one finding.
 _MOST_ALIKE = 12
 # Kinds of rules that compare a value or look at characters, and do not interpret a sentence.
+_SERIOUS = ("critical", "high")
 _READ_OFF = ("limit", "table", "consistency")
 
 
@@ -74,8 +75,14 @@ def _raised(rule: Rule, hit: Hit, case: Case) -> Raised:
 
 
 def _refuses(rule: ForbiddenRule, case: Case) -> bool:
-    """Whether the rule's sentence is all that the document says about the family: it grants nothing and denies it."""
-    return f"{rule.family}-missing" in rule.replaces and case.context.judgement(rule.family).status == "missing"
+    """Whether the rule's sentence is all that the document says about the family: it grants nothing and denies it.
+
+    A rule says so by replacing the family's absence. Any serious defect says so too where no clause of the family
+    stands: "the records are the vendor's" is what the document has to say on data ownership.
+    """
+    judged = case.context.judgement(rule.family) if rule.family in case.library.families else None
+    denies = rule.severity in _SERIOUS or f"{rule.family}-missing" in rule.replaces
+    return judged is not None and judged.status == "missing" and denies
 
 
 def _turns_round(family: str, place: Place | None, case: Case) -> bool:
@@ -174,12 +181,13 @@ def _without_repetition(raised: Iterable[Raised]) -> Iterator[Raised]:
 
 
 def _told(item: Raised, written: Iterable[Raised]) -> bool:
-    """Whether a written rule of the family quotes what ``item`` derives from a statement turned round."""
-    return (
-        item.derived
-        and item.rule == f"{item.family}-inverted"
-        and any(other.family == item.family and overlap(other.place, item.place) for other in written)
-    )
+    """Whether a written rule of the family quotes what ``item`` derives from a statement turned round or not there."""
+    if not item.derived:
+        return False
+    if item.kind == "missing":
+        return any(other.family == item.family and other.kind == "inverted" for other in written)
+    turned = item.rule == f"{item.family}-inverted"
+    return turned and any(other.family == item.family and overlap(other.place, item.place) for other in written)
 
 
 def _sentence(text: str) -> str:
