@@ -55,11 +55,7 @@ HALF = (
     r"|month|day|hour|minute)|an? half[\s-]year"
 )
 DURATION = rf"(?:{NUMBER}[\s)-]*(?:{_DURATION_UNITS})|{HALF}|a fortnight)\b"
-_FIGURE_AGAIN = rf"(?:[\s(]+(?:{FIGURE})\s*%)?"  # "five per cent (5%)"
-PERCENT = (
-    rf"(?:{NUMBER_WORDS}[\s)]+(?:per\s?cent|percent)\b{_FIGURE_AGAIN}"
-    rf"|{NUMBER}[\s)]*(?:%|per\s?cent\b(?:\.(?=\sof))?|percent\b|percentage points?\b))"
-)
+PERCENT = rf"{NUMBER}[\s)]*(?:%|per\s?cent\b(?:\.(?=\sof))?|percent\b|percentage points?\b)"
 _CURRENCY_CODES = {
     "€": "EUR", "euro": "EUR", "£": "GBP", "pound": "GBP", "sterling": "GBP", "$": "USD", "us$": "USD", "dollar": "USD",
     "franc": "CHF",

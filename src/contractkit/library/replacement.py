@@ -53,7 +53,9 @@ def with_value(quote: str, broken: Container[t.Quantity], redline: Redline) -> s
 
 def _values(folded: str, broken: Container[t.Quantity]) -> Iterator[tuple[int, int]]:
     for match in _VALUE.finditer(folded):
-        if _quantity(match.group()) in broken:
+        quantity = _quantity(match.group())
+        fees = t.Quantity(quantity.value, "months_of_fees")  # "six months of fees" is written as six months
+        if quantity in broken or (quantity.unit == "month" and fees in broken):
             yield match.start(), match.end()
 
 
