@@ -5,8 +5,7 @@ import pytest
 from checking import check, element, family, library, status
 from contractkit.canonical import Roles
 from contractkit.evidence import gather_evidence
-from contractkit.family_model import Recognised
-from contractkit.identify import Scope, find_scope, headed_paragraphs, headings_above, read_passages
+from contractkit.identify import Scope, find_scope, headed_paragraphs
 from contractkit.library.models import Family
 from contractkit.plain import document_from_text
 
@@ -18,17 +17,10 @@ AUDIT = family(
 )
 
 
-def scope(text: str, *others: Family, read: dict[str, bool] | None = None) -> Scope:
-    """The scope of AUDIT; ``read`` are sentences that the text model takes for it, True when it is sure."""
+def scope(text: str, *others: Family) -> Scope:
     evidence = gather_evidence(document_from_text(text), Roles(("Client",), ("Provider",)))
     headed = headed_paragraphs([AUDIT, *others], evidence.document).get(AUDIT.id, frozenset())
-    reading = [
-        Recognised(index, sure)
-        for index, passage in enumerate(evidence.passages)
-        for words, sure in (read or {}).items()
-        if words in evidence.document.paragraphs[passage.paragraph].text[passage.start : passage.end]
-    ]
-    return find_scope(AUDIT, evidence, library(AUDIT).phrase, headed, tuple(reading))
+    return find_scope(AUDIT, evidence, library(AUDIT).phrase, headed)
 
 
 @pytest.mark.parametrize(
@@ -87,44 +79,6 @@ def test_a_definition_is_no_signal_but_is_read_with_the_clause() -> None:
     found = scope(f"{definition}\n1. Visits\n1.1 Client may inspect the rooms.")
     assert [signal.paragraph for signal in found.signals] == [2]
     assert 0 in found.paragraphs
-
-
-def test_a_sentence_that_the_model_is_sure_of_brings_its_section() -> None:
-    text = "1. General\n1.1 Hello.\n1.2 At any time:\n(a) Client looks into the books;\n(b) it rains.\n1.3 Bye."
-    found = scope(text, read={"looks into": True})
-    assert [signal.paragraph for signal in found.read] == [3]
-    assert found.paragraphs == frozenset({3}) and not found.signals and found.seen
-
-
-def test_what_is_only_likely_is_read_where_the_family_stands_and_makes_none() -> None:
-    text = "1. Books\n1.1 Client looks into the books.\n2. Rooms\n2.1 Client sits in the rooms."
-    assert not scope(text, read={"looks into": False}).seen
-    found = scope(text + "\n2.2 Client may inspect the yard.", read={"looks into": False})
-    assert 1 in found.paragraphs and found.read == ()
-
-
-def test_of_a_definition_or_a_margin_the_model_is_never_sure() -> None:
-    definition = "“Visit” means a day on which Client looks into the books."
-    assert not scope(definition, read={"looks into": True}).seen
-    assert not scope("1. One\n[footer] Client looks into the books.", read={"looks into": True}).seen
-
-
-def test_headings_stand_above_what_is_below_them() -> None:
-    document = document_from_text(
-        "Before.\n# 1. Money\n1.1 Fees. Client pays.\n1.2 Client pays more.\n# 2. End\n2.1 Client pays no more."
-    )
-    assert headings_above(document) == ["", "Money", "Fees Money", "Money", "End", "End"]
-
-
-def test_the_model_reads_english_alone() -> None:
-    english = "1. The laws of Ireland govern this contract and the courts of Dublin decide every dispute about it."
-    spanish = "1. El presente contrato se rige por las leyes de Irlanda y por los tribunales de la ciudad de Dublín."
-    read = [
-        read_passages(gather_evidence(document_from_text(text), Roles(("Client",), ("Provider",))))
-        for text in (english, spanish)
-    ]
-    assert "governing-law" in read[0]
-    assert read[1] == {}
 
 
 def test_nothing_is_nowhere() -> None:

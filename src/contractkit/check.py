@@ -133,7 +133,7 @@ def _element_status(judged: ElementJudgement, document: Document) -> f.ElementSt
 
 def _sections(document: Document, judged: FamilyJudgement) -> list[str]:
     """Where the family stands, in the document's order: where its own sentences are, else all under its heading."""
-    places = [signal.paragraph for signal in (*judged.scope.signals, *judged.scope.read)]
+    places = [signal.paragraph for signal in judged.scope.signals]
     places += [element.place.paragraph for element in judged.elements if element.place]
     sections = (document.paragraphs[index].section for index in sorted(places or judged.scope.paragraphs))
     return [section for section in dict.fromkeys(sections) if section]

@@ -7,8 +7,7 @@ from typing import Protocol
 
 from contractkit.evidence import Evidence
 from contractkit.facts import Catalogue, FoundFact, FoundKpi, find_facts, find_kpis
-from contractkit.family_model import Recognised
-from contractkit.identify import Scope, find_scope, headed_paragraphs, read_passages
+from contractkit.identify import Scope, find_scope, headed_paragraphs
 from contractkit.library.models import Family, KpiDefinition
 from contractkit.phrases import Phrase
 from contractkit.rules.status import FamilyJudgement, judge_family
@@ -46,18 +45,12 @@ class Context:
         """Where ``family`` stands in the document."""
         if family not in self._scopes:
             headed = self._headed.get(family, frozenset())
-            self._scopes[family] = find_scope(
-                self.library.families[family], self.evidence, self.library.phrase, headed, self._read.get(family, ())
-            )
+            self._scopes[family] = find_scope(self.library.families[family], self.evidence, self.library.phrase, headed)
         return self._scopes[family]
 
     @cached_property
     def _headed(self) -> dict[str, frozenset[int]]:
         return headed_paragraphs(self.library.families.values(), self.evidence.document)
-
-    @cached_property
-    def _read(self) -> dict[str, tuple[Recognised, ...]]:
-        return read_passages(self.evidence)
 
     def judgement(self, family: str) -> FamilyJudgement:
         """How ``family`` stands in the document: its status and each of its elements."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from contractkit.evidence import Evidence, Passage
 from contractkit.findings import Status
-from contractkit.identify import Scope, Signal
+from contractkit.identify import Scope
 from contractkit.library.models import Element, Family
 from contractkit.phrases import Match, Phrase
 from contractkit.polarity import by_leave, openly_taken_back, taken_back
@@ -52,8 +52,7 @@ class FamilyJudgement:
 def judge_family(family: Family, scope: Scope, evidence: Evidence, compile_phrase: Compile) -> FamilyJudgement:
     """Return how ``family`` stands in the paragraphs of ``scope``.
 
-    missing: no heading names it, no chapter with a signal says half of what it must say, and none with a sentence that
-    the text model is sure of says any of it. inverted: a must element is turned round
+    missing: no heading names it, and no chapter says half of what it must say. inverted: a must element is turned round
     and no must element is stated. weak: a must element is not stated. present: every must element is.
     """
     passages = [p for index in sorted(scope.paragraphs) for p in evidence.by_paragraph.get(index, ())]
@@ -65,17 +64,11 @@ def judge_family(family: Family, scope: Scope, evidence: Evidence, compile_phras
 
 
 def _seen(scope: Scope, found: list[_Found], passages: list[Passage], evidence: Evidence) -> bool:
-    """True when a heading stands over a body, when a chapter with a signal turns a must element round or says half, or
-    when one with a sentence that the text model is sure of holds a second, or says or turns round any element.
+    """True when a heading stands over a body, or a chapter with a signal turns a must element round or says half.
 
     Elements scattered over the chapters of other clauses do not make a clause.
     """
     if scope.headed and _has_body([p for p in passages if p.paragraph in scope.headed]):
-        return True
-    read = [evidence.chapters[p.paragraph] for p in _standing_at(scope.read, passages) if _is_sentence(p)]
-    if any(evidence.chapters[p.paragraph] in read for item in found for p in (*item.places, *item.defeats)):
-        return True
-    if len(read) > len(set(read)):
         return True
     if not scope.signals:
         return False
@@ -99,11 +92,6 @@ def _status(elements: tuple[ElementJudgement, ...]) -> Status:
 def _has_body(passages: list[Passage]) -> bool:
     """A heading alone, or "Reserved", is no clause: at least one sentence of eight words must stand below it."""
     return any(_is_sentence(passage) for passage in passages)
-
-
-def _standing_at(signals: tuple[Signal, ...], passages: list[Passage]) -> list[Passage]:
-    places = {(signal.paragraph, signal.start) for signal in signals}
-    return [passage for passage in passages if (passage.paragraph, passage.start) in places]
 
 
 def _is_sentence(passage: Passage) -> bool:
@@ -159,7 +147,8 @@ def _best_place(scope: Scope, elements: tuple[ElementJudgement, ...], passages: 
     for judged in elements:
         if judged.place:
             return judged.place
-    telling = [*_standing_at(scope.signals, passages), *_standing_at(scope.read, passages)]
+    signalled = {(signal.paragraph, signal.start) for signal in scope.signals}
+    telling = [p for p in passages if (p.paragraph, p.start) in signalled]
     headed = [p for p in passages if p.paragraph in scope.headed]
     whole = [p for p in (*telling, *headed) if _is_sentence(p)]
     return next((_place(p) for p in (*whole, *telling, *passages)), None)
