@@ -122,12 +122,17 @@ def test_a_planted_example_fires_its_rule_and_no_other(rule_id: str) -> None:
     base = without(drafted(), needed_absences(rule))
     report = check(planted(base, rule.tests.flag[0]))
     assert fires(report, rule), "the rule does not see its own example in a real contract"
-    others = {name: quote for name, quote in serious(report).items() if name != rule_id}
+    beside = TOLD_BESIDE.get(rule_id, set())
+    others = {name: quote for name, quote in serious(report).items() if name != rule_id and name not in beside}
     assert others == {}
 
 
 # The contract does the job of these in other clauses too, at least in part, so cutting the clause out leaves something.
 DONE_ELSEWHERE = {
+    # Free wording is recognised by a signal and an element, which the rest of a complete contract holds too.
+    "change-of-control", "charges", "expenses-and-taxes", "force-majeure", "invoicing-and-payment", "remediation-plan",
+    "renewal", "reporting", "scope-of-services", "service-channels", "service-hours", "termination-for-convenience",
+    "variation",
     "agent-authority", "assignment", "breach-notification", "change-control", "compliance-with-laws", "customer-dependencies",
     "data-return-and-deletion", "definitions", "dispute-resolution", "execution", "exit-assistance", "indemnities",
     "intellectual-property", "international-transfers", "knowledge-transfer", "languages-and-culture", "licence-of-materials",
