@@ -23,10 +23,13 @@ from contractkit.errors import LibraryError
 VENDOR_TOKEN = "vendor_"  # noqa: S105 - no secret
 CUSTOMER_TOKEN = "customer_"  # noqa: S105 - no secret
 
-# A gap must not run over these: behind them the sentence says the opposite.
-_NEGATIONS = r"(?:not|never|no|nor|neither|none|nothing|cannot)\b"
+# A gap must not run over these: behind them the sentence says the opposite. "Not later than" and the like deny nothing.
+NEGATIONS = (
+    r"(?:not(?! +(?:later|earlier|more|less|fewer|only|limited|exceeding|withstanding)\b)(?<!or not)"
+    r"|no(?! +(?:later|earlier|more|less|fewer|longer than)\b)|never|nor|neither|none|nothing|cannot)\b"
+)
 _SEPARATOR = " +"
-_GAP_STEP = rf"(?: +(?!{_NEGATIONS})[^ ;]+)"
+_GAP_STEP = rf"(?: +(?!{NEGATIONS})[^ ;]+)"
 _DEFAULT_GAP = 12
 _STEMS = (4, 6)  # lengths of word beginnings by which stems are looked up
 

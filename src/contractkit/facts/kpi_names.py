@@ -65,7 +65,7 @@ class Catalogue:
         """Return the KPI that canonical text speaks of without a name: "answer calls within"."""
         prefixes = anchors_of(canonical)
         for phrase, definition in self._said:
-            if could_match(phrase, prefixes) and phrase.pattern.search(canonical):
+            if could_match(phrase, prefixes) and any(phrase.find(canonical)):
                 return definition
         return None
 

@@ -24,6 +24,7 @@ from contractkit.library.models import (
 )
 from contractkit.library.phrase_store import PhraseStore
 from contractkit.phrases import VALUE_MARKERS, NamedGroups, Phrase, compile_phrase
+from contractkit.together import is_together, together
 
 GROUPS: tuple[str, ...] = get_args(Group)
 WordingKey = tuple[str, str, str]
@@ -72,7 +73,11 @@ class Library:
         """
         found = self._phrases.get(source)
         if found is None:
-            found = self._phrases[source] = self._store.get(source) or self._compiled(source, source, self._groups, {})
+            found = self._phrases[source] = (
+                together(source, self.phrase)
+                if is_together(source)
+                else self._store.get(source) or self._compiled(source, source, self._groups, {})
+            )
         return found
 
     def fact_phrase(self, source: str) -> Phrase:

@@ -11,6 +11,7 @@ from contractkit.errors import LibraryError
 from contractkit.library.complaints import Complaint
 from contractkit.library.models import Family, ForbiddenRule, InterlockRule, Leaning, Rule, TableRule
 from contractkit.phrases import VALUE_MARKERS, NamedGroups, Vocabulary, compile_phrase
+from contractkit.together import is_together, together
 from contractkit.yamltext import Location
 
 _VALUE = re.compile(r"\{(duration|percent|money|fees|cycle)\}")
@@ -54,11 +55,16 @@ def phrase_complaints(
         try:
             if "facts" in place.location:
                 compile_phrase(place.source, vocabulary, fact_groups, VALUE_MARKERS)
+            elif is_together(place.source):
+                together(place.source, lambda part: compile_phrase(part, vocabulary, groups))
             else:
                 compile_phrase(place.source, vocabulary, groups)
         except LibraryError as error:
             yield Complaint(path, place.location, str(error), "docs/rule-language.md describes phrases.")
             continue
+        if is_together(place.source) and (place.kind == "vocabulary" or "facts" in place.location):
+            remedy = "Write '&' in rules, elements, signals and leanings only."
+            yield Complaint(path, place.location, "'&' joins whole phrases, which cannot stand in another", remedy)
         if place.location[-2] in ("find", "here") and not _VALUE.search(place.source):
             remedy = "Put {duration}, {percent}, {money}, {fees} or {cycle} where the value stands."
             yield Complaint(path, place.location, "the phrase of a fact holds no value", remedy)

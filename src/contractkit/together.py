@@ -1,0 +1,87 @@
+"""Parts of a sentence in any order: ``{any data} & (withhold*|retain*) & (until|unless) & (paid|payment)``.
+
+Each part is a phrase. All must occur in one sentence, within 40 words (``&60``: within 60) from the first word of the
+first to the last word of the last, and as with gaps no semicolon and no negation may stand between them. A part that
+begins with ``!`` must not occur in that stretch.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from contractkit.errors import LibraryError
+from contractkit.phrases import NEGATIONS, Match, Phrase
+
+_JOINT = re.compile(r"\s&(\d*)\s")
+_REACH = 40  # words; long contract sentences say several things
+_BREAK = re.compile(rf";|(?<!\w){NEGATIONS}")
+
+
+@dataclass(frozen=True)
+class Together(Phrase):
+    """Phrases that must stand together in one sentence, in any order, and those that must not stand among them."""
+
+    parts: tuple[Phrase, ...] = ()
+    absent: tuple[Phrase, ...] = ()
+    reach: int = _REACH
+
+    def find(self, canonical: str) -> Iterator[Match]:
+        """Yield a match for each place of the first part that has every other part near it."""
+        found = [list(part.find(canonical)) for part in self.parts]
+        if not all(found):
+            return
+        for first in found[0]:
+            chosen = [first, *(_nearest(matches, first) for matches in found[1:])]
+            start, end = min(match.start for match in chosen), max(match.end for match in chosen)
+            if self._holds(canonical, start, end, chosen):
+                value = next((match for match in chosen if match.value is not None), None)
+                yield Match(start, end, value.value if value else None, self.source, value.value_end if value else -1)
+
+    def _holds(self, canonical: str, start: int, end: int, chosen: Sequence[Match]) -> bool:
+        if len(canonical[start:end].split()) > self.reach:
+            return False
+        if any(not _inside(hit.start(), chosen) for hit in _BREAK.finditer(canonical, start, end)):
+            return False
+        return not any(
+            start <= match.start and match.end <= end for phrase in self.absent for match in phrase.find(canonical)
+        )
+
+
+def is_together(source: str) -> bool:
+    """Return True for a phrase of several parts."""
+    return "&" in source and bool(_joints(source))
+
+
+def together(source: str, compile_phrase: Callable[[str], Phrase]) -> Together:
+    """Return the phrase of several parts. Raises LibraryError when a part is not well formed or all are forbidden."""
+    joints = _joints(source)
+    starts = [0, *(joint.end() for joint in joints)]
+    ends = [*(joint.start() for joint in joints), len(source)]
+    written = [source[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+    if not written[0] or written[0].startswith("!"):
+        raise LibraryError(f"phrase {source!r}: the first part must be one that occurs, so it cannot begin with '!'")
+    parts = tuple(compile_phrase(piece) for piece in written if not piece.startswith("!"))
+    absent = tuple(compile_phrase(piece[1:].strip()) for piece in written if piece.startswith("!"))
+    anchors = tuple(dict.fromkeys(group for part in parts for group in part.anchors))
+    reach = max((int(joint[1]) for joint in joints if joint[1]), default=_REACH)
+    return Together(source, "", anchors, None, parts, absent, reach)
+
+
+def _joints(source: str) -> list[re.Match[str]]:
+    """The ampersands between parts; one inside brackets is part of what is looked for ("time & materials")."""
+    return [
+        joint
+        for joint in _JOINT.finditer(source)
+        if source.count("(", 0, joint.start()) == source.count(")", 0, joint.start())
+    ]
+
+
+def _nearest(matches: Sequence[Match], to: Match) -> Match:
+    """The match with the fewest characters between it and ``to``; the earlier of two."""
+    return min(matches, key=lambda match: max(match.start - to.end, to.start - match.end, 0))
+
+
+def _inside(position: int, matches: Sequence[Match]) -> bool:
+    return any(match.start <= position < match.end for match in matches)
