@@ -126,6 +126,11 @@ def test_a_fact_needs_a_value_in_its_phrase(folder: Path) -> None:
     assert "the phrase of a fact holds no value" in found(folder)[0]
 
 
+def test_parts_in_any_order_are_no_part_of_a_fact(folder: Path) -> None:
+    write_library(folder, FAMILY=('find: ["lock period ... {duration}"]', 'find: ["lock period & {duration}"]'))
+    assert "'&' joins whole phrases, which cannot stand in another" in found(folder)[0]
+
+
 def test_two_kpis_under_one_name(folder: Path) -> None:
     write_library(folder)
     other = KPI.replace("id: first-response-time", "id: first-reply").replace("First response time", "First reply")
