@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from contractkit.canonical import Canonicaliser, Roles
 from contractkit.definitions import find_definitions
+from contractkit.evidence import gather_evidence
+from contractkit.phrases import compile_phrase
 from contractkit.plain import document_from_text
 from contractkit.term_classes import classes_of
 
@@ -78,3 +80,78 @@ def test_the_class_of_a_defined_term(definition: str, words: str) -> None:
 )
 def test_what_has_no_class(definition: str) -> None:
     assert classes_of(find_definitions(document_from_text(definition)), ()) == {}
+
+
+def read(text: str) -> str:
+    """The canonical text of every passage, a bar between them."""
+    return " | ".join(p.canonical for p in gather_evidence(document_from_text(text), ROLES).passages)
+
+
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [
+        ("The Agency handles complaints. It may pass the work to others.", "vendor_it may pass the work to others."),
+        ("The Agency handles calls. However, it shall not record them.", "however  vendor_it shall not record them."),
+        ("The Agency handles calls. It is entitled to stop.", "vendor_it is entitled to stop."),
+        ("The Agency answers. It keeps the logs. It may sell them.", "vendor_it may sell them."),
+        ("If it is not paid, it may stop.", "if it is not paid  it may stop."),
+        ("The Agency may stop if it deems this useful.", "the vendor_ may stop if vendor_it deems this useful."),
+        ("On one day's notice, the Agency may move its staff.", "the vendor_ may move vendor_its staff."),
+        ("The fee is paid where the Client, at its discretion, agrees.", "the customer_  at customer_its discretion"),
+        ("Neither the Client nor any of its affiliates pays.", "the customer_ nor any of customer_its affiliates"),
+        ("1. The Agency may:\n(a) use the data as it sees fit;\n(b) move its staff.", "the data as vendor_it sees fit"),
+        ("1. The Agency may:\n(a) use the data as it sees fit;\n(b) move its staff.", "move vendor_its staff"),
+        ("The Agency may (a) sell what it collects; (b) keep it.", "sell what vendor_it collects"),
+        ("The Client and the Agency meet; the latter keeps the minutes.", "the customer_ and the vendor_ meet; vendor_ keeps"),
+        ("The Client pays the Agency if the former agrees.", "if customer_ agrees"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_of_a_party_is_its_token(text: str, reads: str) -> None:
+    assert reads in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Agency uses the Platform. It may record calls.",  # the Platform may, too
+        "The Agency informs the Client. It may object.",
+        "The Agency and the Client meet. It may be agreed that they meet again.",
+        "The Agency signs the order. It may be ended by notice.",  # no deed of a party
+        "The Agency signs the order. It expires in May.",
+        "The Agency renders the work. It is understood that the fee is due.",
+        "The third party answers. It may pass the work to others.",
+        "The Agency binds each processor to what it owes.",
+        "The Agency keeps the record and its annexes.",
+        "The Agency indemnifies the broker and its affiliates.",
+        "The shop's data belong to the Client. It may be used.",
+        "Client Data is kept for a year. It may then be deleted.",
+        "The Agency answers.\nIt may pass the work to others.",  # another paragraph
+        "The Client pays the Agency in the latter case.",
+    ],
+)
+def test_a_pronoun_in_doubt_stays(text: str) -> None:
+    canonical = read(text)
+    assert not any(word in canonical for word in ("_it", "_its")) and canonical.count("_") == text.count(
+        "Agency"
+    ) + text.count("Client")
+
+
+def test_phrases_find_a_resolved_pronoun_by_either_of_its_names() -> None:
+    (_, second) = gather_evidence(document_from_text("Agency answers. It may sell its data."), ROLES).passages
+    for source in ("{vendor} may sell", "it may sell", "{party} may", "sell {vendor} data", "sell its data"):
+        assert list(compile_phrase(source, {}).find(second.canonical)), source
+    assert not list(compile_phrase("{customer} may", {}).find(second.canonical))
+
+
+@given(
+    st.lists(
+        st.sampled_from(["The Agency", "the Client", "It", "it", "its rights", "may", "use", ". ", " ", "the latter"]),
+        max_size=14,
+    ).map(" ".join)
+)
+def test_offsets_lead_back_from_pronouns_too(text: str) -> None:
+    for passage in gather_evidence(document_from_text(text), ROLES).passages:
+        spans = [passage.span(at, at + 1) for at in range(passage.own, len(passage.canonical))]
+        starts = [span[0] for span in spans if span]
+        assert starts == sorted(starts)
+        assert not starts or (starts[0] == passage.start and spans[-1] and spans[-1][1] == passage.end)

@@ -1,7 +1,8 @@
 """Canonical text: what the library's phrases are matched against, with offsets that lead back to the visible text.
 
 Folded text with the marks between words made spaces. Party names become role tokens, "n't" becomes "not", a defined
-term is followed by the word for what it means ("Contact Records" reads "contact records personal data").
+term is followed by the word for what it means ("Contact Records" reads "contact records personal data"). A pronoun that
+stands for a party is its token and itself in one word ("vendor_it", "customer_its"), so that phrases match either.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from dataclasses import dataclass
 
 from contractkit.folding import fold_concealed
 from contractkit.phrases import CUSTOMER_TOKEN, VENDOR_TOKEN, separated
+from contractkit.pronouns import NOBODY, Mention, Subject, party_pronouns
 from contractkit.text import fold
 
 _PRONOUNS = {"we", "us", "our", "ours", "you", "your", "yours"}
+_PARTIES = (CUSTOMER_TOKEN, VENDOR_TOKEN)
 _CONTRACTION = r"(?:(?<=[a-z])n['’]t|\b(?:[Ww]on|[Cc]an|[Ss]han)['’]t)(?!\w)"
 _LONG_FORMS = {"won": "will not", "can": "can not", "sha": "shall not", "n't": " not", "n’t": " not"}
 
@@ -40,12 +43,14 @@ class Canonical:
     """Folded text with marks made spaces and party names replaced by role tokens.
 
     ``breaks`` pairs offsets of the canonical with those of the visible text; ``offsets`` leads from there to the
-    original where characters that hide or imitate letters were folded away.
+    original where characters that hide or imitate letters were folded away. ``subject`` is who acted, for the
+    pronouns of the sentence behind it.
     """
 
     text: str
     breaks: tuple[tuple[int, int], ...]
     offsets: tuple[int, ...] = ()
+    subject: Subject = NOBODY
 
     def original(self, offset: int) -> int:
         """Return the offset in the original text of a canonical offset (a role token maps to its name's ends)."""
@@ -70,27 +75,42 @@ class Canonicaliser:
         names = rf"(?<!\w)(?:{joined})(?!\w)|" if joined else ""
         self._pattern = re.compile(rf"{names}{_CONTRACTION}")
 
-    def __call__(self, text: str) -> Canonical:
-        """Return the canonical form of ``text``."""
+    def __call__(self, text: str, before: Subject | None = None) -> Canonical:
+        """Return the canonical form of ``text``.
+
+        With ``before``, who acted in what stands before it, its pronouns that stand for a party become its token.
+        """
         visible = fold_concealed(text)
         folded = separated(fold(visible.text))
+        replaced = [(*match.span(), self._token(match.group())) for match in self._pattern.finditer(visible.text)]
+        subject = NOBODY
+        if before is not None:
+            parties = [mention for mention in replaced if mention[2] in _PARTIES]
+            pronouns, subject = party_pronouns(visible.text, parties, before)
+            replaced = sorted([*replaced, *(_worded(mention, folded) for mention in pronouns)])
         parts: list[str] = []
         breaks = [(0, 0)]
         position = length = 0
-        for match in self._pattern.finditer(visible.text):
-            token = self._token(match.group())
-            parts += [folded[position : match.start()], token]
-            length += match.start() - position
-            breaks.append((length, match.start()))
+        for start, end, token in replaced:
+            parts += [folded[position:start], token]
+            length += start - position
+            breaks.append((length, start))
             length += len(token)
-            breaks.append((length, match.end()))
-            position = match.end()
+            breaks.append((length, end))
+            position = end
         parts.append(folded[position:])
-        return Canonical("".join(parts), tuple(breaks), visible.offsets)
+        return Canonical("".join(parts), tuple(breaks), visible.offsets, subject)
 
     def _token(self, found: str) -> str:
         known = self._tokens.get(re.sub(r"[\s\u00a0]+", " ", found))
         return known or _LONG_FORMS.get(found, "") or _LONG_FORMS[found[:3].lower()]
+
+
+def _worded(pronoun: Mention, folded: str) -> Mention:
+    """The pronoun as its party's token, with the pronoun itself where phrases may look for it."""
+    start, end, token = pronoun
+    word = folded[start:end]
+    return start, end, token + word if word in ("it", "its") else token
 
 
 def _party_tokens(roles: Roles) -> dict[str, str]:

@@ -16,6 +16,7 @@ from contractkit.definitions import find_definitions
 from contractkit.document import Document, Paragraph, Table
 from contractkit.nlp import sentences
 from contractkit.phrases import Match, Phrase, anchors_of
+from contractkit.pronouns import NOBODY, Subject, may_point
 from contractkit.term_classes import classes_of
 
 _LONGEST_CONTEXT = 400
@@ -113,7 +114,7 @@ def gather_evidence(document: Document, roles: Roles) -> Evidence:
     canonicalise = Canonicaliser(roles, classes_of(find_definitions(document), roles.names))
     passages: list[Passage] = []
     for paragraph, context in _with_context(document):
-        passages += _passages_of(paragraph, canonicalise(context).text, canonicalise, document.language)
+        passages += _passages_of(paragraph, context, canonicalise, document.language)
     by_paragraph: defaultdict[int, list[Passage]] = defaultdict(list)
     for passage in passages:
         by_paragraph[passage.paragraph].append(passage)
@@ -134,14 +135,21 @@ def _chapters(document: Document) -> tuple[int, ...]:
 
 
 def _passages_of(paragraph: Paragraph, context: str, canonicalise: Canonicaliser, language: str) -> Iterator[Passage]:
+    lead_in = canonicalise(context, NOBODY)
+    before: Subject | None = Subject(lead_in.subject.token, same=True) if may_point(paragraph.text) else None
     for start, end in sentences(paragraph.text, language):
         sentence = paragraph.text[start:end]
         items = _items(sentence)
-        lead = canonicalise(_unlabelled(sentence[: items[0][0]])).text if items else ""
-        for left, right in items:
-            lead_in = f"{context} {lead}".strip()[-_LONGEST_CONTEXT:]
-            yield _passage(paragraph, start + left, start + right, lead_in, canonicalise)
-        yield _passage(paragraph, start, end, context, canonicalise)
+        if items:
+            lead = canonicalise(_unlabelled(sentence[: items[0][0]]), before)
+            words = f"{lead_in.text} {lead.text}".strip()[-_LONGEST_CONTEXT:]
+            acting = before and Subject(lead.subject.token, same=True)
+            for left, right in items:
+                item = canonicalise(_unlabelled(sentence[left:right]), acting)
+                yield _passage(paragraph, start + left, start + right, words, item)
+        whole = _passage(paragraph, start, end, lead_in.text, canonicalise(_unlabelled(sentence), before))
+        yield whole
+        before = before and whole.mapping.subject
 
 
 def _items(sentence: str) -> list[tuple[int, int]]:
@@ -161,8 +169,7 @@ def _unlabelled(text: str) -> str:
     return " " * label.end() + text[label.end() :] if label else text
 
 
-def _passage(paragraph: Paragraph, start: int, end: int, context: str, canonicalise: Canonicaliser) -> Passage:
-    mapping = canonicalise(_unlabelled(paragraph.text[start:end]))
+def _passage(paragraph: Paragraph, start: int, end: int, context: str, mapping: Canonical) -> Passage:
     lead = f"{context} " if context else ""
     canonical = lead + mapping.text
     return Passage(paragraph.index, start, end, canonical, len(lead), mapping, anchors_of(canonical))

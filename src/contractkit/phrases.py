@@ -33,11 +33,15 @@ _GAP_STEP = rf"(?: +(?!{NEGATIONS})[^ ;]+)"
 _DEFAULT_GAP = 12
 _STEMS = (4, 6)  # lengths of word beginnings by which stems are looked up
 
-_SIDE = r"(?: +(?:(?:and|or) +)+(?:any of )?(?:its|their) +\w+){0,3}"
+# A pronoun that stands for a party is one word with its token: "vendor_it".
+VENDOR = rf"{VENDOR_TOKEN}(?:its?)?"
+CUSTOMER = rf"{CUSTOMER_TOKEN}(?:its?)?"
+_SOMEBODYS = rf"(?:{VENDOR_TOKEN}|{CUSTOMER_TOKEN})?"
+_SIDE = rf"(?: +(?:(?:and|or) +)+(?:any of )?(?:{_SOMEBODYS}its|their) +\w+){{0,3}}"
 _ROLES = {
-    "vendor": rf"(?:the )?{VENDOR_TOKEN}{_SIDE}",
-    "customer": rf"(?:the )?{CUSTOMER_TOKEN}{_SIDE}",
-    "party": rf"(?:the )?(?:{VENDOR_TOKEN}|{CUSTOMER_TOKEN}|(?:(?:either|each|neither|any|both|other) +)?part(?:y|ies)){_SIDE}",  # noqa: E501
+    "vendor": rf"(?:the )?{VENDOR}{_SIDE}",
+    "customer": rf"(?:the )?{CUSTOMER}{_SIDE}",
+    "party": rf"(?:the )?(?:{VENDOR}|{CUSTOMER}|(?:(?:either|each|neither|any|both|other) +)?part(?:y|ies)){_SIDE}",
 }
 _ROLE_ANCHORS = {"vendor": (frozenset({"vendor"}),), "customer": (frozenset({"customer"}),)}
 # What stands for a value of each kind in the text that the phrases of facts are tried on.
@@ -293,6 +297,10 @@ def _word(word: str) -> _Node:
     if not body:
         return _Node(r"[^ ;]+")
     regex = " ?".join(re.escape(part) for part in body.split())
+    if body in ("it", "its"):
+        regex = _SOMEBODYS + regex
+    elif body in (VENDOR_TOKEN, CUSTOMER_TOKEN):
+        regex = VENDOR if body == VENDOR_TOKEN else CUSTOMER
     return _Node(regex + (r"\w*" if stem else ""), _word_anchors(body, stem))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from contractkit.phrases import CUSTOMER_TOKEN, VENDOR_TOKEN
+from contractkit.phrases import CUSTOMER, VENDOR
 
 _NEGATOR = re.compile(
     r"(?<!\w)(?:nothing(?: contained)?(?: in| herein| shall| will)?"
@@ -31,7 +31,7 @@ _CLAUSE_END = re.compile(
     r"|,? and(?= (?:then |so |therefore |thus )?"
     r"(?:is|are|remains?|must|shall|will|answers?|bears?|pays?|keeps?|tells?|gives?|informs?"
     r"|stays?|reports?|hands?|deletes?|returns?|corrects?|repairs?)(?!\w))"
-    rf"| and(?= (?:the )?(?:{VENDOR_TOKEN}|{CUSTOMER_TOKEN})(?: \w+){{0,1}} (?:must|shall|will|may|can|is|has)(?!\w))"
+    rf"| and(?= (?:the )?(?:{VENDOR}|{CUSTOMER})(?: \w+){{0,1}} (?:must|shall|will|may|can|is|has)(?!\w))"
 )
 _DIRECT = re.compile(r"(?<!\w)(?:not|never|nor|no|none of(?: the)?)\W+(?:\w+\W+){0,1}$")
 
@@ -51,11 +51,11 @@ def taken_back(canonical: str, start: int) -> bool:
 
 # Who owes nothing, and who has no right: said of a party by its name.
 _OPENLY = re.compile(
-    rf"(?<!\w)(?:{VENDOR_TOKEN}(?: \w+){{0,2}}? (?:need not|needs not|does not have to|do not have to|does not need to"
+    rf"(?<!\w)(?:{VENDOR}(?: \w+){{0,2}}? (?:need not|needs not|does not have to|do not have to|does not need to"
     r"|(?:is|are|shall be|will be) (?:not|never|under no)(?: \w+){0,2}?"
     r" (?:required|obliged|obligated|bound|obligation|duty)"
     r"|(?:shall |will )?not be (?:required|obliged|obligated|bound)|has no (?:\w+ )?(?:duty|obligation|responsibility))"
-    rf"|{CUSTOMER_TOKEN}(?: \w+){{0,2}}? (?:waives|relinquishes|renounces|forgoes|has no (?:\w+ )?right"
+    rf"|{CUSTOMER}(?: \w+){{0,2}}? (?:waives|relinquishes|renounces|forgoes|has no (?:\w+ )?right"
     r"|(?:is|are|shall be|will be) not(?: \w+){0,2}? (?:entitled|permitted|allowed)))(?!\w)"
 )
 
@@ -73,13 +73,13 @@ def openly_taken_back(canonical: str, start: int) -> bool:
 
 _LEAVE = re.compile(
     rf"(?<!\w)(?:only|unless|except|subject to|provided|with|after|upon|where|if|requires?|needs?|has|having)\W+"
-    rf"(?:(?!{VENDOR_TOKEN}|without|no|not)\w+\W+){{0,7}}?"
-    rf"(?:{CUSTOMER_TOKEN}\W+(?:\w+\W+){{0,3}}?(?:consent|approv|permi|agree|authori|allow)"
+    rf"(?:(?!{VENDOR}|without|no|not)\w+\W+){{0,7}}?"
+    rf"(?:{CUSTOMER}\W+(?:\w+\W+){{0,3}}?(?:consent|approv|permi|agree|authori|allow)"
     rf"|(?:prior|written|express|explicit)\W+(?:\w+\W+){{0,2}}?(?:consent|approval|permission|authori[sz]ation)"
-    rf"|(?:consent|approval|permission|authori[sz]ation)\W+(?:of|by|from)\W+(?:the\W+)?{CUSTOMER_TOKEN})"
+    rf"|(?:consent|approval|permission|authori[sz]ation)\W+(?:of|by|from)\W+(?:the\W+)?{CUSTOMER})"
 )
 _VENDORS_FREEDOM = re.compile(
-    rf"(?:the )?{VENDOR_TOKEN}(?:\W+\w+){{0,8}}?\W+(?:may|can|entitled|permitted|allowed|free)(?!\w)"
+    rf"(?:the )?{VENDOR}(?:\W+\w+){{0,8}}?\W+(?:may|can|entitled|permitted|allowed|free)(?!\w)"
 )
 
 

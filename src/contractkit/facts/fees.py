@@ -14,7 +14,7 @@ from contractkit.facts.values import Value
 _FEES = (
     r"(?:charges?|fees?|amounts?|sums?|remuneration|payments?|price|prices|invoices?|invoiced|consideration|revenues?"
     r"|billings?|billed|turnover|spend|contract value|order value|paid|(?:what|whatever|all that"
-    r"|sums?) (?:customer_|vendor_|the other|it|he|she) pays?|payable|received|rates?|compensation)"
+    r"|sums?) (?:(?:customer_|vendor_)(?:it)?|the other|it|he|she) pays?|payable|received|rates?|compensation)"
 )
 _FEE_NOUN = (
     r"(?:charges?|fees?|remuneration|payments?|invoices?|billings?|revenues?|consideration|turnover|spend"
@@ -25,7 +25,8 @@ _WORD = (
     r"|until |up |remainder|remaining |rest |end )[^ ;]+)"
 )
 _LINK = (
-    r"(?: +(?:the|of|all|any|its|our|your|total|average|actual|net|agreed|worth|monthly|relevant|applicable"
+    r"(?: +(?:the|of|all|any|(?:vendor_|customer_)?its|our|your|total|average|actual|net|agreed|worth"
+    r"|monthly|relevant|applicable"
     r"|service|then|current|vendor_|customer_|regular|paid|payable|usual|normal|equal|to|cycle_))"
 )
 _BACK = (

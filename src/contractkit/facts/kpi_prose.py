@@ -14,7 +14,7 @@ from contractkit.facts.kpi_names import Catalogue, channel_of, plain_name
 from contractkit.facts.kpi_record import FoundKpi, Named, Remarks, record, window_of
 from contractkit.facts.kpi_target import TIMES, Target, read_target
 from contractkit.library.models import KpiDefinition
-from contractkit.phrases import CUSTOMER_TOKEN
+from contractkit.phrases import CUSTOMER
 
 # A sentence that says what follows from a level, or asks somebody else, sets none.
 _NO_LEVEL = re.compile(
@@ -23,7 +23,7 @@ _NO_LEVEL = re.compile(
     r"|penalt\w*|invoic\w*|price\w*|fees?|charge[sd]?|forecast\w*|increase\w*|breach notice|damages"
     r"|in the last|currently|exit level\w*"
     r"|(?:shoppers?|consumers?|end customers?|buyers?) (?:may|can)"
-    rf"|{CUSTOMER_TOKEN} (?:shall|will|must|may|can|has))(?!\w)"
+    rf"|{CUSTOMER} (?:shall|will|must|may|can|has))(?!\w)"
 )
 _TAIL = re.compile(
     r"[,;(]?\s*(?<!\w)(?:excluding|exclusive of|except(?: for)?|other than|not counting|not including"

@@ -31,7 +31,8 @@ _ONE = (
 _PAID = r"(?:fees?|charges?|remuneration|invoices?|amounts?|sums?|payments?|volumes?|forecast|rest|remainder)"
 _FRACTION = (
     r"(?:(?:one )?half|(?:one|a) (?:third|quarter|fifth|tenth|twentieth)|two thirds|three quarters|two fifths)"
-    rf"(?= +(?:of +)?(?:the|its|their|all|our|your|any|that|what|every|each)(?: +\w+){{0,3}}? +{_PAID}(?!\w))"
+    rf"(?= +(?:of +)?(?:the|(?:vendor_|customer_)?its|their|all|our|your|any|that|what|every"
+    rf"|each)(?: +\w+){{0,3}}? +{_PAID}(?!\w))"
 )
 _WHOLE = (
     r"(?:all|the full|the whole|the entire|in full|full|the totality|totality)"
