@@ -11,7 +11,7 @@ from contractkit.definitions import find_definitions
 from contractkit.evidence import gather_evidence
 from contractkit.phrases import compile_phrase
 from contractkit.plain import document_from_text
-from contractkit.term_classes import classes_of
+from contractkit.term_classes import classes_of, named_bots
 
 ROLES = Roles(("Client",), ("Agency",))
 
@@ -61,6 +61,8 @@ def test_offsets_lead_back_in_order(text: str) -> None:
         ('"Incident" means a personal data breach that touches Client.', "data breach"),
         ('"Enquirer" means a person who has bought from Client.', "end customer"),
         ('"Goals" means the figures in Schedule 2.', "service levels"),
+        ('"Echo" means the software that answers shoppers outside of Service Hours.', "chatbot"),
+        ('"Assistant" means a conversational agent that Agency runs.', "chatbot"),
         ('"Deduction" means a sum that Client keeps when a level is missed.', "service credit"),
     ],
 )
@@ -155,3 +157,34 @@ def test_offsets_lead_back_from_pronouns_too(text: str) -> None:
         starts = [span[0] for span in spans if span]
         assert starts == sorted(starts)
         assert not starts or (starts[0] == passage.start and spans[-1] and spans[-1][1] == passage.end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Agency may answer with 'Nova', Agency's virtual assistant.",
+        "“Nova” is Agency's automated assistant for chat.",
+        "Contacts are first taken by a voicebot called Nova.",
+        'Agency runs an AI assistant for chat and mail ("Nova") at night.',
+        "The digital assistant 'Nova' takes the first messages.",
+        "Behind Agency's language model, known as Nova, stand people.",
+    ],
+)
+def test_a_name_given_to_talking_software_is_a_bot(text: str) -> None:
+    document = document_from_text(f"{text}\nNova may refuse a refund.")
+    passages = gather_evidence(document, ROLES).passages
+    assert passages[-1].canonical == "nova chatbot may refuse a refund."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'Nova', Agency's head office, is in Porto.",
+        "'Nova' is the ticket system that Agency uses.",
+        "Anna Berg, assistant to the manager, keeps the minutes.",
+        "The bot speaks in the name of 'Client'.",
+        "A bot called to help gives the caller a person.",
+    ],
+)
+def test_other_names_are_no_bots(text: str) -> None:
+    assert named_bots(document_from_text(text), ROLES.names) == {}

@@ -17,7 +17,7 @@ from contractkit.document import Document, Paragraph, Table
 from contractkit.nlp import sentences
 from contractkit.phrases import Match, Phrase, anchors_of
 from contractkit.pronouns import NOBODY, Subject, may_point
-from contractkit.term_classes import classes_of
+from contractkit.term_classes import classes_of, named_bots
 
 _LONGEST_CONTEXT = 400
 _INLINE_ITEM = re.compile(r"(?:;|,)\s*(?:and\s+|or\s+)?(?=\((?:[a-z]|[ivx]{1,4})\)\s)")
@@ -111,7 +111,8 @@ class Evidence:
 
 def gather_evidence(document: Document, roles: Roles) -> Evidence:
     """Return the passages of every paragraph of ``document``, in order."""
-    canonicalise = Canonicaliser(roles, classes_of(find_definitions(document), roles.names))
+    classes = named_bots(document, roles.names) | classes_of(find_definitions(document), roles.names)
+    canonicalise = Canonicaliser(roles, classes)
     passages: list[Passage] = []
     for paragraph, context in _with_context(document):
         passages += _passages_of(paragraph, context, canonicalise, document.language)
@@ -135,8 +136,9 @@ def _chapters(document: Document) -> tuple[int, ...]:
 
 
 def _passages_of(paragraph: Paragraph, context: str, canonicalise: Canonicaliser, language: str) -> Iterator[Passage]:
-    lead_in = canonicalise(context, NOBODY)
-    before: Subject | None = Subject(lead_in.subject.token, same=True) if may_point(paragraph.text) else None
+    points = may_point(paragraph.text)
+    lead_in = canonicalise(context, NOBODY if points else None)
+    before: Subject | None = Subject(lead_in.subject.token, same=True) if points else None
     for start, end in sentences(paragraph.text, language):
         sentence = paragraph.text[start:end]
         items = _items(sentence)
@@ -149,7 +151,7 @@ def _passages_of(paragraph: Paragraph, context: str, canonicalise: Canonicaliser
                 yield _passage(paragraph, start + left, start + right, words, item)
         whole = _passage(paragraph, start, end, lead_in.text, canonicalise(_unlabelled(sentence), before))
         yield whole
-        before = before and whole.mapping.subject
+        before = whole.mapping.subject if may_point(paragraph.text[start:]) else None
 
 
 def _items(sentence: str) -> list[tuple[int, int]]:

@@ -7,9 +7,10 @@ the plain words; the definition says which of them a term stands for.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from contractkit.definitions import Definition
+from contractkit.document import Document
 from contractkit.text import fold
 
 _START = r"^\W*(?:means? |is |are |by )?(?:an? |any |each |all |the )?"
@@ -18,6 +19,17 @@ _SOMEBODY = r"(?:anyone|anybody|person|company|companies|third party|third parti
 _OF_SHOPPERS = (
     r"\b.{0,80}(?:shopper|consumer|end customer|buyer|purchaser|caller|conversation|interaction|contact|message"
     r"|call)s?\b"
+)
+# Software that speaks, writes or decides in a conversation.
+_TALKING = (
+    r"(?:(?:virtual|digital|voice|ai|automated|automatic|conversational|smart|intelligent|artificial intelligence"
+    r"|chat|talking"
+    r"|answering|self-service|generative|language|writing|reply) (?:\w+ )?(?:assistant|agent|bot|robot|model|system"
+    r"|tool|software|helper"
+    r"|engine)s?|(?:chat|voice|mail|call)[- ]?bots?|bots?|llm|(?:large )?language models?"
+    r"|(?:software|tools?|programs?|systems?|models?) (?:that|which|to) (?:can |also )?(?:answers?|talks?|speaks?"
+    r"|writes?|repl(?:y|ies)|drafts?"
+    r"|converses?|chats?|decides?))\b"
 )
 _CLASSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (words, re.compile(pattern))
@@ -29,6 +41,7 @@ _CLASSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                           rf"|\b(?:data|information|records?|content|material){_OF_SHOPPERS}"),
         ("end customer", rf"{_START}{_PEOPLE}.{{0,80}}"
                          r"\b(?:bought|buys?|orders?|ordered|purchas\w+|contacts?|asks?|shop)\b"),
+        ("chatbot", rf"{_START}(?:[\w'-]+ ){{0,4}}?{_TALKING}"),
         ("service credit", r"(?:sum|amount|deduction|reduction|discount|rebate)\b.{0,80}"
                            r"(?:miss\w*|below|not (?:met|reached|achieved)|falls? short|service levels?)"),
         ("service levels", rf"{_START}(?:figures?|targets?|levels?|measures?|values?|metrics?|indicators?)\b"),
@@ -37,10 +50,26 @@ _CLASSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 # Terms for something else that is only about such a thing, and people who work for the vendor.
 _ABOUT = re.compile(
-    r"(?:laws?|acts?|agreement|policy|policies|officer|part(?:y|ies)|site|system|platform|period|date|day|hours|services?)$"
+    r"(?:laws?|acts?|agreement|policy|policies|officer|part(?:y|ies)|site|system|platform|period|date|day|hours"
+    r"|services?)$"
 )
 _STAFF = re.compile(r"\b(?:employ\w*|engages?|works? for|staff|personnel|on its payroll)\b")
 _LONGEST_MEANING = 400
+_OPEN, _CLOSE = r"(?<!\w)[\"'“‘„«]", r"[\"'”’“»](?!\w)"
+_NAME = r"(?P<name>[A-Z][\w.-]{1,20}(?: [A-Z0-9][\w.-]*)?)"
+_QUOTED_NAME = re.compile(rf"{_OPEN}{_NAME}{_CLOSE}")
+_CALLED = r"(?:named|called|known as|marketed as|branded|under the name(?: of)?|by the name of)"
+_CALLED_NAME = re.compile(rf"(?<!\w){_CALLED} {_NAME}")
+_IS_A_BOT = re.compile(
+    r"(?:,| -| –|:)? (?:which is |being |is )?(?:(?:the|an?|our|its|their|your) )?(?:[\w'’-]+ ){0,4}?"
+    rf"(?:(?i:{_TALKING})|assistant\b)"
+)
+_A_BOT_AHEAD = re.compile(
+    rf"(?i:{_TALKING})(?:,? {_CALLED})? $|\bassistant $"
+    rf"|(?i:{_TALKING})[^().;]{{0,60}}\((?:the |hereinafter |hereafter |called )*$"
+)
+_A_BOT_CALLED = re.compile(rf"(?i:{_TALKING}),? $")
+_NEAR = 120  # characters before a name in which the bot is looked for
 
 
 def classes_of(definitions: Iterable[Definition], parties: Collection[str]) -> dict[str, str]:
@@ -55,6 +84,25 @@ def classes_of(definitions: Iterable[Definition], parties: Collection[str]) -> d
         if words and not about and definition.term not in parties and not _says_it(definition.term, words):
             found.setdefault(definition.term, words)
     return found
+
+
+def named_bots(document: Document, parties: Collection[str]) -> dict[str, str]:
+    """Return the class words of names that the text gives to talking software, not being names of ``parties``.
+
+    "'Nova', the Agency's virtual assistant", "a voicebot called Ada", "an automated assistant ("Otto")".
+    """
+    names = {name for paragraph in document.paragraphs for name in _bots_of(paragraph.text)}
+    return {name: "chatbot" for name in sorted(names - set(parties)) if not _says_it(name, "chatbot")}
+
+
+def _bots_of(text: str) -> Iterator[str]:
+    for match in _QUOTED_NAME.finditer(text):
+        ahead = text[max(0, match.start() - _NEAR) : match.start()]
+        if _IS_A_BOT.match(text, match.end()) or _A_BOT_AHEAD.search(ahead):
+            yield match["name"].rstrip(".")
+    for match in _CALLED_NAME.finditer(text):
+        if _A_BOT_CALLED.search(text[max(0, match.start() - _NEAR) : match.start()]):
+            yield match["name"].rstrip(".")
 
 
 def _says_it(term: str, words: str) -> bool:
