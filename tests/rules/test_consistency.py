@@ -2,7 +2,7 @@
 
 import pytest
 
-from checking import check, library, only, rule
+from checking import check, family, library, only, rule
 
 NUMBERED = "1. A\n1.1 a text\n2. B\n2.1 b text\n3. C\n3.1 c text\n"
 
@@ -14,14 +14,82 @@ NUMBERED = "1. A\n1.1 a text\n2. B\n2.1 b text\n3. C\n3.1 c text\n"
         ("dangling-reference", NUMBERED + "3.2 See clause 9.4 for more.", "clause 9.4", "clause 9.4"),
         ("number-words-disagree", "Notice is thirty (60) days.", "thirty (60)", "30 in words, 60 in figures"),
         ("concealed-text", "This has a hid\u200bden joint.", "hid\u200bden", "zero-width"),
+        (
+            "dates-out-of-order", "It runs from 1 May 2027 until 30 April 2026.", "runs from 1 May 2027 until 30 April 2026",
+            "it begins on 2027-05-01 and ends on 2026-04-30",
+        ),
+        (
+            "dates-out-of-order", "The Agreement takes effect on 1 May 2027.\nThe term ends on 30 April 2027.",
+            "term ends on 30 April 2027", "it ends on 2027-04-30 and begins on 2027-05-01",
+        ),
+        (
+            "count-disagrees", "Client gets the following two papers: (a) a bill; (b) a list; (c) a plan.",
+            "following two papers", "2 announced, 3 listed",
+        ),
+        (
+            "mixed-currency", "All prices are stated in EUR.\nTraining costs GBP 40 an hour.", "GBP 40",
+            "GBP here, all sums in EUR elsewhere",
+        ),
+        (
+            "reference-title-disagrees", "# 1. Money\n1.1 See clause 1 (Exit).\n# 2. Exit\n2.1 It ends.",
+            "clause 1 (Exit)", "1 is “Money”; “Exit” is 2",
+        ),
+        (
+            "term-spelled-otherwise", '"Sub-processor" means another. No Subprocessor may act.', "Subprocessor",
+            "defined as Sub-processor",
+        ),
+        ("wrong-party", "Client pays Provider.\nThe Contractor shall wait.", "Contractor", "Contractor"),
     ],
-)
+)  # fmt: skip
 def test_each_check_quotes_the_defect_itself(name: str, text: str, quote: str, detail: str) -> None:
     finding = only(check(text, library(rule("defect", kind="consistency", check=name))), "defect")
     assert (finding.kind, finding.quote, finding.message) == ("consistency", quote, f"Says. ({detail})")
 
 
-@pytest.mark.parametrize("name", ["placeholder", "dangling-reference", "number-words-disagree", "concealed-text"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "placeholder", "dangling-reference", "number-words-disagree", "concealed-text", "conflicting-values", "weights-off",
+        "dates-out-of-order", "count-disagrees", "mixed-currency", "reference-title-disagrees", "term-spelled-otherwise",
+        "wrong-party",
+    ],
+)  # fmt: skip
 def test_a_clean_text_has_no_defect(name: str) -> None:
     text = NUMBERED + "3.2 See clause 2.1. Notice is thirty (30) days."
     assert check(text, library(rule("defect", kind="consistency", check=name))).findings == []
+
+
+PAYING = {
+    "name": "payment_term", "find": ["(pay|payable) within {duration}"],
+}  # fmt: skip
+
+
+def conflicts(text: str) -> list[str]:
+    paying = family("payment", facts=[PAYING])
+    told = check(text, library(paying, rule("defect", kind="consistency", check="conflicting-values"))).findings
+    return [finding.message.removeprefix("Says. ") for finding in told]
+
+
+def test_a_value_told_twice_and_differently_is_told_at_both_places() -> None:
+    text = "1. Money\n1.1 Client must pay within 30 days.\n2. Bills\n2.1 A bill is payable within 14 days."
+    assert conflicts(text) == ["(30 day here, 14 day in 2.1)", "(14 day here, 30 day in 1.1)"]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "A bill is payable within 30 days.",
+        "A bill is payable within one month.",
+        "A disputed bill is payable within 14 days.",
+        "If Client is late, the rest is payable within 14 days.",
+        "Provider must pay within 14 days.",
+        "A bill is payable within 14 days, unless agreed otherwise.",
+    ],
+)
+def test_values_of_different_cases_do_not_conflict(second: str) -> None:
+    assert conflicts(f"1. Money\n1.1 Client must pay within 30 days.\n2. Bills\n2.1 {second}") == []
+
+
+def test_three_values_are_three_cases() -> None:
+    lines = "\n".join(f"{days}. A bill is payable within {days} days." for days in (7, 14, 30))
+    assert conflicts(lines) == []

@@ -161,3 +161,25 @@ def test_concealed_text() -> None:
     ]
     assert list(find_concealed_text(document_from_text("The con\ufb01dential e\ufb00ort."))) == []
     assert list(find_concealed_text(document_from_text("A line. \u200b\u200b And another\u200b."))) == []
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "thirty (60)", "60 (thirty)", "thirty days (60 days)", "ninety per cent (95 %)", "ten thousand euros (EUR 100,000)",
+        "12 % (ten per cent)",
+    ],
+)  # fmt: skip
+def test_words_and_figures_that_disagree_in_either_order(pair: str) -> None:
+    assert quotes(find_number_disagreements, f"It is {pair} as agreed.") == [pair]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "sixty (60)", "60 (sixty)", "sixty days (60 days)", "two years (24 months)", "ninety per cent (90 %)",
+        "ten thousand euros (EUR 10,000)", "level 3 (two stars)", "one third (33 %)",
+    ],
+)  # fmt: skip
+def test_words_and_figures_that_agree(pair: str) -> None:
+    assert quotes(find_number_disagreements, f"It is {pair} as agreed.") == []

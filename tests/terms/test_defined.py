@@ -140,3 +140,33 @@ def test_small_letters_are_told_when_capitals_are_the_rule() -> None:
     often = '"Interaction Data" means messages. ' + "Interaction Data is kept. " * 5
     assert told(DefinedTerms.miscapitalised, often + "Client reads interaction data.") == ["interaction data"]
     assert told(DefinedTerms.miscapitalised, often + "Client reads interaction data. " * 4) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{IF claims}Raised Claims", "( x ) Raised Claims: those of data", "Cap and Raised Claims", "List of Raised Claims",
+    ],
+)  # fmt: skip
+def test_labels_of_forms_are_no_undefined_terms(line: str) -> None:
+    assert told(DefinedTerms.undefined, f"{BASE}{line}\nAgency pays for the Raised Claims.") == []
+
+
+def test_terms_of_a_cover_page_that_is_elsewhere_are_told_once() -> None:
+    text = f"{BASE}The fee is on the Cover Page. Agency pays on the Raised Claims by the Late Day of the month."
+    assert told(DefinedTerms.undefined, text) == ["Cover Page"]
+    (defect,) = DefinedTerms(document_from_text(text)).undefined()
+    assert "Raised Claims" in defect.detail and "Late Day" in defect.detail
+
+
+def test_terms_of_a_cover_page_in_the_file_are_told_one_by_one() -> None:
+    more = "".join(f'"Item {word}" means a thing. The Item {word} is there.\n' for word in ("A", "B", "C", "D"))
+    text = f"# Cover Page\n{BASE}{more}The fee is on the Cover Page. Agency pays on the Raised Claims by the Late Day of it."
+    assert told(DefinedTerms.undefined, text) == ["Raised Claims", "Late Day"]
+
+
+def test_small_letters_in_a_note_or_quotation_are_no_slip() -> None:
+    text = (
+        f'{BASE}"Case File" means a record. The Case File and the Case File. [Note: case file.] As "case file" in law.'
+    )
+    assert told(DefinedTerms.miscapitalised, text) == []

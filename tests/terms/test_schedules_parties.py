@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contractkit.plain import document_from_text
-from contractkit.terms.parties import find_wrong_parties
+from contractkit.terms.parties import find_strange_nouns, find_wrong_parties
 from contractkit.terms.schedules import find_missing_schedules
 
 SCHEDULES = "# Schedule 1: Services\n1.1 Calls.\n# Schedule 2: Charges\n2.1 Rates.\n# Annex II: Data\nData.\n"
@@ -57,3 +57,29 @@ def test_parties_and_companies_that_are_introduced_are_not_told(sentence: str) -
 def test_without_full_names_of_the_parties_nothing_is_told() -> None:
     document = document_from_text("Customer and Vendor agree.\nBrightwater Limited shall name a manager.")
     assert list(find_wrong_parties(document, ["Customer", "Vendor"])) == []
+
+
+def strangers(text: str, *names: str) -> list[str]:
+    return [defect.detail for defect in find_strange_nouns(document_from_text(text), names)]
+
+
+def test_a_company_that_signs_and_is_no_party() -> None:
+    text = f"{PARTIES}They agree.\nFor and on behalf of Kestrel Voice Inc.:"
+    names = ("Nordhaus Textil GmbH", "Oakline Support Limited")
+    assert [d.detail for d in find_wrong_parties(document_from_text(text), names)] == ["Kestrel Voice Inc."]
+
+
+def test_a_noun_of_another_contract() -> None:
+    assert strangers("The Contractor shall wait.", "Client", "Agency") == ["Contractor"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Agency shall wait.", "A contractor shall wait.", "The Vendor Manager shall wait.",
+        "\"Contractor\" means a worker. The Contractor shall wait.",
+        "The Contractor shall a. The Contractor shall b. The Contractor shall c. The Contractor shall d.",
+    ],
+)  # fmt: skip
+def test_nouns_that_are_no_strangers(text: str) -> None:
+    assert strangers(text, "Client", "Agency") == []

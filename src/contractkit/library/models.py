@@ -315,7 +315,8 @@ class ConsistencyRule(RuleBase):
     check: Literal[
         "placeholder", "concealed-text", "number-words-disagree", "dangling-reference", "missing-schedule",
         "duplicate-definition", "circular-definition", "unused-term", "undefined-term", "miscapitalised-term",
-        "wrong-party",
+        "wrong-party", "conflicting-values", "weights-off", "dates-out-of-order", "count-disagrees", "mixed-currency",
+        "reference-title-disagrees", "term-spelled-otherwise",
     ]  # fmt: skip
 
 

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from contractkit.document import Document
+from contractkit.rules import contradictions, date_order
 from contractkit.rules.context import Context
-from contractkit.terms import blanks, defined, numbers, parties, references, schedules
+from contractkit.terms import (
+    blanks,
+    counts,
+    currencies,
+    defined,
+    numbers,
+    parties,
+    reference_titles,
+    references,
+    schedules,
+    spellings,
+)
 from contractkit.terms.defect import Defect
 
 Check = Callable[[Context], Iterable[Defect]]
@@ -24,6 +36,11 @@ def _of_names(find: Callable[[Document, tuple[str, ...]], Iterable[Defect]]) -> 
     return lambda context: find(context.evidence.document, context.evidence.roles.names)
 
 
+def _strangers(document: Document, names: tuple[str, ...]) -> Iterator[Defect]:
+    yield from parties.find_wrong_parties(document, names)
+    yield from parties.find_strange_nouns(document, names)
+
+
 CHECKS: dict[str, Check] = {
     "placeholder": _of_document(blanks.find_placeholders),
     "concealed-text": _of_document(blanks.find_concealed_text),
@@ -35,5 +52,12 @@ CHECKS: dict[str, Check] = {
     "unused-term": _of_terms(defined.DefinedTerms.unused),
     "undefined-term": _of_terms(defined.DefinedTerms.undefined),
     "miscapitalised-term": _of_terms(defined.DefinedTerms.miscapitalised),
-    "wrong-party": _of_names(parties.find_wrong_parties),
+    "conflicting-values": contradictions.conflicting_values,
+    "weights-off": contradictions.weights_off,
+    "dates-out-of-order": date_order.dates_out_of_order,
+    "count-disagrees": _of_document(counts.find_wrong_counts),
+    "mixed-currency": _of_document(currencies.find_mixed_currencies),
+    "reference-title-disagrees": _of_document(reference_titles.find_other_titles),
+    "term-spelled-otherwise": _of_document(spellings.find_other_spellings),
+    "wrong-party": _of_names(_strangers),
 }

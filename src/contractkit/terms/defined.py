@@ -27,6 +27,16 @@ _WORD = r"[A-Z][a-z][\w’'-]*"
 _PHRASE = re.compile(
     rf"(?<=[a-z,;] )(?:the|each|any|an?|its|such|every|all) (?P<term>{_WORD}(?: {_WORD}){{0,3}})(?![\w’'-])"
 )
+_CAPITALISED = re.compile(rf"{_WORD}(?: {_WORD})*")
+# Boxes to tick and marks of a form in front of a label: "( x )", "[ ]", "{IF claims}".
+_BEFORE_LABEL = re.compile(r"^(?:\{[^}]*\}|\(\s*\w?\s*\)|\[\s*\w?\s*\]|\W)+")
+_ANOTHER_PAPER = re.compile(
+    r"\b(?:in|on|by|under|from|of) (?:the|an?|each|any|its|such) (?:applicable |relevant |signed |accepted )?"
+    r"(?P<paper>Cover Page|Cover Sheet|Order Form|Key Terms|Order Sheet|Statement of Work|Quote|Proposal|Term Sheet"
+    r"|Deal Sheet"
+    r"|Commercial Terms|Particulars|Contract Details|Main Agreement|Master Agreement|Order)\b(?! [A-Z])"
+)
+_NOTE_OPENS = re.compile(r"\[[^\]]*$|[\"“'‘]$")  # a note to the drafter, or words that are only quoted
 # Words that are written with a capital although no contract defines them, or that make a name of what they stand in.
 _NAMES = frozenset(
     re.findall(
@@ -53,6 +63,7 @@ _LAW_AHEAD = re.compile(
 )
 _LAW_BEHIND = re.compile(r"\b(?:Convention|Treaty|Charter|Act) (?:\w+ ){0,3}$")
 _POINTS_ELSEWHERE = re.compile(r"\W*(?:has|have|shall have|will have) the")
+_JOINED_WORD = re.compile(r"^[A-Z]\w*-[a-z]\w* ")  # "Customer-procured Materials"
 _LAST_NAMES = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\.? $")
 _LOWER_EXEMPT = frozenset({"personal data", "agreement", "services", "party", "parties"})
 
@@ -116,13 +127,19 @@ class DefinedTerms:
                     use = _Use(paragraph.index, match.start("term"), match.end("term"))
                     uses[_key(match["term"])].append(use)
         found = {key: places for key, places in uses.items() if " " in key or self._is_habit(key, places)}
-        if len(found) > _MOST_UNDEFINED * (len(found) + len(self._definitions)):
+        paper = _absent_paper(self._document) if len(found) > 1 else None
+        if not paper and len(found) > _MOST_UNDEFINED * (len(found) + len(self._definitions)):
+            return
+        if paper:
+            words = [self._words(places[0]) for places in found.values()]
+            terms = ", ".join(word for word in words if word != self._words(paper))
+            detail = f"terms that the {self._words(paper)}, which is not in this file, may define: {terms}"
+            yield Defect(paper.paragraph, paper.start, paper.end, detail)
             return
         for places in found.values():
             first = places[0]
-            term = self._document.paragraphs[first.paragraph].text[first.start : first.end]
             times = "once" if len(places) == 1 else f"{len(places)} times"
-            yield Defect(first.paragraph, first.start, first.end, f"{term}, used {times}")
+            yield Defect(first.paragraph, first.start, first.end, f"{self._words(first)}, used {times}")
 
     def miscapitalised(self) -> Iterator[Defect]:
         """Yield a defined term of two or more words in small letters, when it mostly has its capitals."""
@@ -130,7 +147,8 @@ class DefinedTerms:
             low = definition.term.lower()
             if " " not in low or low in _LOWER_EXEMPT or definition.term.isupper():
                 continue
-            small = list(self._places(low, re.compile(rf"{re.escape(low)}(?![\w-])")))
+            found = self._places(low, re.compile(rf"{re.escape(low)}(?![\w-])"))
+            small = [use for use in found if not _NOTE_OPENS.search(self._before(use))]
             capital = len(self._uses(definition))
             if small and capital >= 2 and len(small) <= max(1, capital // 4):
                 for use in small:
@@ -143,6 +161,12 @@ class DefinedTerms:
         capitals = re.compile(rf"{re.escape(definition.term.upper())}S?(?!\w)")
         places = [*self._places(stem, form), *self._places(definition.term.upper(), capitals)]
         return [use for use in places if (use.paragraph, use.start) != here]
+
+    def _words(self, use: _Use) -> str:
+        return self._document.paragraphs[use.paragraph].text[use.start : use.end]
+
+    def _before(self, use: _Use) -> str:
+        return self._document.paragraphs[use.paragraph].text[: use.start]
 
     def _places(self, literal: str, form: re.Pattern[str]) -> Iterator[_Use]:
         """Where a pattern that begins with ``literal`` matches whole words."""
@@ -206,20 +230,37 @@ def _form(term: str) -> str:
 def _known_phrases(document: Document, definitions: Sequence[Definition], names: Collection[str]) -> frozenset[str]:
     """What is no undefined term: defined terms, party names, headings, and the words that begin a paragraph or cell.
 
-    A phrase that begins a line is a label ("Effective Date | 1 March 2027"); the reader finds it explained there.
+    A phrase that begins a line is a label ("Effective Date | 1 March 2027"); the reader finds it explained there. So is
+    every capitalised phrase in a heading or a short line.
     """
     known = {_key(definition.term) for definition in definitions}
     known |= {_key(name) for name in names}
-    known |= {_key(section.title) for section in document.sections if section.title}
-    known |= {_key(paragraph.heading.rstrip(".:")) for paragraph in document.paragraphs if paragraph.heading}
+    titles = [section.title for section in document.sections] + [p.heading.rstrip(".:") for p in document.paragraphs]
+    known |= {_key(title) for title in titles if title}
     for paragraph in document.paragraphs:
-        words = paragraph.text.split()[:_LONGEST_LABEL]
+        line = _BEFORE_LABEL.sub("", paragraph.text)
+        words = line.split()[:_LONGEST_LABEL]
         known |= {_key(" ".join(words[:count]).strip(" .:-–")) for count in range(1, len(words) + 1)}
+        if len(line.split()) <= _LONGEST_LABEL and not line.rstrip().endswith((".", ";", ",")):
+            titles.append(line)
+    known |= {_key(match.group()) for title in titles for match in _CAPITALISED.finditer(title)}
     return frozenset(known)
 
 
+def _absent_paper(document: Document) -> _Use | None:
+    """The first mention of a cover page, order form or the like that is to hold terms and is not in this file."""
+    for paragraph in document.paragraphs:
+        for match in _ANOTHER_PAPER.finditer(paragraph.text):
+            name = match["paper"].lower()
+            title = re.compile(rf"\W*{name}s?\b", re.IGNORECASE)
+            there = any(len(p.text.split()) <= _LONGEST_LABEL and title.match(p.text) for p in document.paragraphs)
+            if not there:
+                return _Use(paragraph.index, *match.span("paper"))
+    return None
+
+
 def _is_name(term: str, known: Collection[str], paragraph: Paragraph, start: int) -> bool:
-    key = _key(term)
+    key = _key(_JOINED_WORD.sub("", term))
     if key in known or any(_key(part) in _NAMES or part.lower() in _NAMES for part in term.split()):
         return True
     before, after = paragraph.text[:start], paragraph.text[start + len(term) :]

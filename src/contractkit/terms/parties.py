@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 
+from contractkit.definitions import find_definitions
 from contractkit.document import Document
 from contractkit.party_names import LEGAL_NAME
 from contractkit.terms.defect import Defect
 
 _DUTY = re.compile(r"\W{0,3}(?:shall|will|must|may|agrees|undertakes|accepts|is obliged|is entitled|warrants)\b")
+_SIGNS = re.compile(r"\b(?:for and on behalf of|signed (?:by|for)|duly authori[sz]ed (?:for|by))\W+$", re.IGNORECASE)
+_SIDES = (
+    "vendor",
+    "provider",
+    "supplier",
+    "agency",
+    "contractor",
+    "consultant",
+    "outsourcer",
+    "customer",
+    "client",
+    "company",
+)
+_STRANGE = re.compile(
+    r"(?:^|(?<=[.;:,] ))(?:(?:The|the|[\d.]+ The) )?"
+    r"(?P<noun>Vendor|Provider|Supplier|Agency|Contractor|Consultant|Outsourcer|Client)"
+    r"(?= (?:shall|must|undertakes|agrees|warrants)\b)"
+)
+_MOST_STRANGE = 3  # used more often it is a party, under a name that we do not know
 _TWO_SENTENCES = re.compile(r"[a-z]\.\s+[A-Z]")
 _OPENING = 30  # paragraphs in which the parties, and others who matter, are introduced
 _SHORTEST = 8
@@ -26,6 +47,7 @@ def find_wrong_parties(document: Document, names: Collection[str]) -> Iterator[D
         for paragraph in document.paragraphs[:_OPENING]
         for match in LEGAL_NAME.finditer(paragraph.text)
         if not _DUTY.match(paragraph.text, match.end("name"))
+        and not _SIGNS.search(paragraph.text[: match.start("name")])
     }
     if len(introduced) < 2:
         return
@@ -37,8 +59,29 @@ def find_wrong_parties(document: Document, names: Collection[str]) -> Iterator[D
                 continue
             if any(f" {name} " in f" {other} " or f" {other} " in f" {name} " for other in known):
                 continue
-            if _DUTY.match(paragraph.text, match.end("name")):
+            signs = _SIGNS.search(paragraph.text[: match.start("name")])
+            if signs or _DUTY.match(paragraph.text, match.end("name")):
                 yield Defect(paragraph.index, match.start("name"), match.end("name"), match["name"])
+
+
+def find_strange_nouns(document: Document, names: Collection[str]) -> Iterator[Defect]:
+    """Yield "the Contractor shall" in a contract whose parties, by ``names``, are Client and Agency.
+
+    Only words that name one side of a services contract, used for a duty three times at most and defined nowhere.
+    """
+    known = {_plain(name) for name in names}
+    defined = {_plain(definition.term) for definition in find_definitions(document)}
+    if not any(name.lower() in _SIDES for name in names):
+        return
+    found: defaultdict[str, list[Defect]] = defaultdict(list)
+    for paragraph in document.paragraphs:
+        for match in _STRANGE.finditer(paragraph.text):
+            noun = match["noun"]
+            if _plain(noun) not in known | defined and not any(_plain(noun) in name.split() for name in known):
+                found[noun].append(Defect(paragraph.index, match.start("noun"), match.end("noun"), noun))
+    for defects in found.values():
+        if len(defects) <= _MOST_STRANGE:
+            yield from defects
 
 
 def _plain(name: str) -> str:
