@@ -43,7 +43,8 @@ _SPECIAL = re.compile(
 _OF_CREDITS = re.compile(r"(?<!\w)(?:service )?credits?(?!\w)")
 # Beside a level, a sentence on misses, exits, credits or first months tells another threshold.
 _OTHER_LEVEL = re.compile(
-    r"(?<!\w)(?:terminat\w*|exit|leave|credits?|below|falls?|fails?|miss\w*|less than|minimum|critical|ramp\w*|first"
+    r"(?<!\w)(?:terminat\w*|no|never|none|single|latest|longest|maximum|exit|leave|credits?|below|falls?|fails?"
+    r"|miss\w*|less than|minimum|critical|ramp\w*|first"
     r"|peak|until|from month"
     r"|average|bonus|stretch|severe|threshold|earn ?back|if|where|when|unless|except|previous|improv\w*|step|plan"
     r"|night|weekend|sundays?"
