@@ -2,7 +2,7 @@
 
 import pytest
 
-from checking import check, element, family, library, only, rule
+from checking import check, element, family, forbidden, library, only, rule
 
 LOCK = family(
     "lock-period",
@@ -102,3 +102,43 @@ def test_the_quote_comes_from_the_first_condition_that_has_words() -> None:
     nothing = rule("void", kind="interlock", when=[missing, {"family": "lock-period", "status": ["missing"]}])
     finding = only(check("Client pays.", library(LOCK, EXIT, nothing)), "void")
     assert (finding.quote, finding.paragraph, finding.start, finding.end) == ("", None, None, None)
+
+
+TWO_FACTS = family(
+    "notice",
+    facts=[
+        {"name": "notice", "find": ["notice of {duration}"]},
+        {"name": "span", "find": ["span of {duration}"]},
+    ],
+)
+
+
+def compared(text: str, **condition: object) -> bool:
+    trap = rule("trap", "notice", kind="interlock", when=[{"fact": "notice", "unit": "day"} | condition])
+    return bool(check(text, library(TWO_FACTS, trap)).findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "condition", "expected"),
+    [
+        ("A notice of 60 days. A span of one month.", {"over_fact": "span"}, True),
+        ("A notice of 30 days. A span of six months.", {"over_fact": "span"}, False),
+        ("A notice of 30 days. A span of six months.", {"under_fact": "span"}, True),
+        ("A notice of 150 days. A span of six months.", {"over_fact": "span", "times": 0.7}, True),
+        ("A notice of 90 days. A span of six months.", {"over_fact": "span", "times": 0.7}, False),
+        ("A notice of 60 days. A span of one month. A span of one year.", {"over_fact": "span"}, False),
+        ("A notice of 60 days. A span of one month. A span of one year.", {"under_fact": "span"}, False),
+        ("A notice of 60 days.", {"over_fact": "span"}, False),
+        ("A span of one month.", {"over_fact": "span"}, False),
+    ],
+)
+def test_one_fact_against_another(text: str, condition: dict[str, object], expected: bool) -> None:
+    assert compared(text, **condition) is expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [("Provider may sell. It waits.", True), ("It waits.", False)])
+def test_another_rule_that_fires(text: str, expected: bool) -> None:
+    selling = forbidden("selling", "{vendor} may sell")
+    trap = rule("trap", kind="interlock", when=[{"rule": "selling"}, {"phrases": ["waits"]}])
+    found = [finding.rule for finding in check(text, library(selling, trap)).findings]
+    assert ("trap" in found) is expected

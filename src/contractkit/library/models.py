@@ -266,9 +266,11 @@ class LimitRule(RuleBase):
 
 
 class Condition(Strict):
-    """One part of an interlock. Give one of: family with status; family with element met or not; a fact; phrases.
+    """One part of an interlock. Give one of: family with status or element; a fact; phrases; a rule.
 
-    ``absent`` turns a phrases condition round: true when no sentence matches.
+    A fact is compared with numbers (``over``, ``under``, in ``unit``) or with another fact: ``over_fact`` is true when
+    it is more than ``times`` every value of that fact, ``under_fact`` when it is less than ``times`` every one. ``rule``
+    is true when that rule fires. ``absent`` turns a phrases condition round: true when no sentence matches.
     """
 
     family: Slug | None = None
@@ -278,16 +280,20 @@ class Condition(Strict):
     fact: str | None = None
     over: float | None = None
     under: float | None = None
+    over_fact: str | None = None
+    under_fact: str | None = None
+    times: float = Field(default=1, gt=0)
     unit: str | None = None
+    rule: Slug | None = None
     phrases: list[PhraseText] = []
     absent: bool = False
 
 
 class InterlockRule(RuleBase):
-    """Conditions on several families that are a problem only together. The quote comes from the first condition."""
+    """Families, or facts compared, that are a problem only together. The quote comes from the first condition."""
 
     kind: Literal["interlock"]
-    when: list[Condition] = Field(min_length=2)
+    when: list[Condition] = Field(min_length=1)
 
 
 class TableRule(RuleBase):

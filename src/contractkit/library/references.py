@@ -136,9 +136,11 @@ def _ask(rule: Rule, library: Library) -> Iterator[Complaint]:
 def _condition(
     path: Path, location: Location, condition: Condition, library: Library, facts: set[str]
 ) -> Iterator[Complaint]:
-    given = [condition.family is not None, condition.fact is not None, bool(condition.phrases)]
-    if sum(given) != 1:
-        yield Complaint(path, location, "a condition needs exactly one of family, fact and phrases")
+    named = [condition.family, condition.fact, condition.rule]
+    if sum(name is not None for name in named) + bool(condition.phrases) != 1:
+        yield Complaint(path, location, "a condition needs exactly one of family, fact, rule and phrases")
+    if condition.rule is not None:
+        yield from _unknown(path, [*location, "rule"], "rule", condition.rule, library.rules)
     if condition.family is not None:
         yield from _unknown(path, [*location, "family"], "family", condition.family, library.families)
         if bool(condition.status) == (condition.element is not None):
@@ -149,8 +151,12 @@ def _condition(
             yield from _unknown(path, [*location, "element"], "element", condition.element, known)
     if condition.fact is not None:
         yield from _unknown(path, [*location, "fact"], "fact", condition.fact, facts)
-        if condition.over is None and condition.under is None:
-            yield Complaint(path, location, "a fact condition needs over or under, and a unit")
+        compared = {"over_fact": condition.over_fact, "under_fact": condition.under_fact}
+        for key, other in compared.items():
+            if other is not None:
+                yield from _unknown(path, [*location, key], "fact", other, facts)
+        if condition.over is None and condition.under is None and not any(compared.values()):
+            yield Complaint(path, location, "a fact condition needs over or under with a unit, or another fact")
 
 
 def _playbook(playbook: Playbook, library: Library, derived: set[str]) -> Iterator[Complaint]:

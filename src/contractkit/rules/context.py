@@ -8,7 +8,7 @@ from typing import Protocol
 from contractkit.evidence import Evidence
 from contractkit.facts import Catalogue, FoundFact, FoundKpi, find_facts, find_kpis
 from contractkit.identify import Scope, find_scope, headed_paragraphs
-from contractkit.library.models import Family, KpiDefinition
+from contractkit.library.models import Family, KpiDefinition, Rule
 from contractkit.phrases import Phrase
 from contractkit.rules.status import FamilyJudgement, judge_family
 from contractkit.terms.defined import DefinedTerms
@@ -20,6 +20,10 @@ class LibraryView(Protocol):
     @property
     def families(self) -> dict[str, Family]:
         """Families by id."""
+
+    @property
+    def rules(self) -> dict[str, Rule]:
+        """Rules by id."""
 
     @property
     def kpis(self) -> dict[str, KpiDefinition]:

@@ -121,6 +121,9 @@ def _holds(condition: Condition, context: Context) -> tuple[bool, Place | None]:
         return _fact_holds(condition, context)
     if condition.phrases:
         return _phrases_hold(condition, context)
+    if condition.rule:
+        hit = next(evaluate(context.library.rules[condition.rule], context), None)
+        return hit is not None, hit.place if hit else None
     if condition.family is None:
         return False, None
     judged = context.judgement(condition.family)
@@ -134,16 +137,41 @@ def _holds(condition: Condition, context: Context) -> tuple[bool, Place | None]:
 
 
 def _fact_holds(condition: Condition, context: Context) -> tuple[bool, Place | None]:
+    over, under = _bounds(condition, context)
+    if (condition.over_fact and over is None) or (condition.under_fact and under is None):
+        return False, None  # nothing to compare with
     for fact in context.facts:
         if fact.name != condition.fact:
             continue
         value = convert(fact.quantity, condition.unit or fact.quantity.unit)
-        beyond = value is not None and (
-            (condition.over is None or value > condition.over) and (condition.under is None or value < condition.under)
-        )
-        if beyond:
+        if value is not None and (over is None or value > over) and (under is None or value < under):
             return True, Place(fact.paragraph, fact.start, fact.end)
     return False, None
+
+
+def _bounds(condition: Condition, context: Context) -> tuple[float | None, float | None]:
+    """What the fact must be over, and under: numbers, or multiples of the largest and the smallest value of a fact.
+
+    Both None when the document does not state the fact to compare with.
+    """
+    over, under = condition.over, condition.under
+    if condition.over_fact:
+        over = max(
+            (condition.times * value for value in _values(condition.over_fact, condition, context)), default=None
+        )
+    if condition.under_fact:
+        under = min(
+            (condition.times * value for value in _values(condition.under_fact, condition, context)), default=None
+        )
+    return over, under
+
+
+def _values(name: str, condition: Condition, context: Context) -> Iterator[float]:
+    """The values of the fact ``name`` in the condition's unit, "%" without one."""
+    for fact in context.facts:
+        value = convert(fact.quantity, condition.unit or "%") if fact.name == name else None
+        if value is not None:
+            yield value
 
 
 def _phrases_hold(condition: Condition, context: Context) -> tuple[bool, Place | None]:
