@@ -290,7 +290,7 @@ class Condition(Strict):
 
 
 class InterlockRule(RuleBase):
-    """Families, or facts compared, that are a problem only together. The quote comes from the first condition."""
+    """Families, or facts compared, that are a problem together. The quote is of the first condition."""
 
     kind: Literal["interlock"]
     when: list[Condition] = Field(min_length=1)
