@@ -269,8 +269,8 @@ class Condition(Strict):
     """One part of an interlock. Give one of: family with status or element; a fact; phrases; a rule.
 
     A fact is compared with numbers (``over``, ``under``, in ``unit``) or with another fact: ``over_fact`` is true when
-    it is more than ``times`` every value of that fact, ``under_fact`` when it is less than ``times`` every one. ``rule``
-    is true when that rule fires. ``absent`` turns a phrases condition round: true when no sentence matches.
+    it is more than ``times`` every value of that fact, ``under_fact`` when it is less than ``times`` every one.
+    ``rule`` is true when that rule fires. ``absent`` turns a phrases condition round: true when no sentence matches.
     """
 
     family: Slug | None = None

@@ -24,6 +24,24 @@ _STATED_ONCE = (
     "termination_convenience_notice", "exit_assistance", "sub_processor_notice", "breach_notification",
     "service_credit_cap", "data_deletion", "minimum_commitment",
 )  # fmt: skip
+# What the sentence of a fact must speak of, and must not, before two of its values are set against each other.
+_TOPICS = {
+    "initial_term": r"term|period|duration|last|agreement|contract|run",
+    "lock_period": r"lock|minimum|fixed|firm|commit|bound|terminat",
+    "renewal_term": r"renew|extend|extension|prolong|continu",
+    "renewal_notice": r"renew|extension|prolong|expir|continu|last day",
+    "payment_term": r"pa(?:y|id)|due|settle|debit",
+    "price_increase_cap": r"increase|rise|adjust|upward|index",
+    "termination_convenience_notice": r"terminat|end|leave|withdraw|cancel",
+    "breach_notification": r"breach|incident|violation",
+    "data_deletion": r"delet|destr|eras|return",
+}
+_OTHER_TOPICS = {
+    "lock_period": r"price|rate card|non.solicit",
+    "renewal_notice": r"cover|insur|licen[cs]e",
+    "payment_term": r"right to (?:bill|invoice)|warrant|credit note",
+    "initial_term": r"lock|price|secre|confiden",
+}
 _NEARLY = 0.04  # thirty days and a month, 52 weeks and a year are the same
 # A sentence with one of these speaks of a case of its own.
 _SPECIAL = re.compile(
@@ -111,6 +129,9 @@ def _plain(fact: FoundFact, context: Context) -> bool:
     text = _text_of(fact, context)
     if fact.told_as == "service_credit_cap":
         text = _OF_CREDITS.sub("", text)
+    topic, others = _TOPICS.get(fact.told_as), _OTHER_TOPICS.get(fact.told_as)
+    if (topic and not re.search(topic, text)) or (others and re.search(others, text)):
+        return False
     return not _SPECIAL.search(text)
 
 
