@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import count
 
 from contractkit.canonical import Canonical, Canonicaliser, Roles
 from contractkit.definitions import find_definitions
 from contractkit.document import Document, Paragraph, Table
 from contractkit.nlp import sentences
-from contractkit.phrases import Match, Phrase, anchors_of
+from contractkit.phrase_search import SearchableTexts
+from contractkit.phrases import Match, Phrase
 from contractkit.term_classes import classes_of
 
 _LONGEST_CONTEXT = 400
@@ -29,7 +31,7 @@ _LABEL = re.compile(r"\s*(?:\((?:[a-z]|[ivxlc]{1,5}|\d{1,2})\)|(?:[a-z]|[ivx]{1,
 class Passage:
     """One sentence of a paragraph: ``canonical`` is context + own words, which begin at ``own``.
 
-    ``start`` and ``end`` are offsets of the own words in the paragraph's text.
+    ``start`` and ``end`` are offsets of the own words in the paragraph's text; ``number`` counts passages from 0.
     """
 
     paragraph: int
@@ -38,7 +40,7 @@ class Passage:
     canonical: str
     own: int
     mapping: Canonical
-    anchors: frozenset[str]
+    number: int
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the paragraph offsets of a canonical stretch, or None when it lies in the context alone."""
@@ -58,8 +60,7 @@ class Evidence:
     passages: tuple[Passage, ...]
     by_paragraph: dict[int, tuple[Passage, ...]]
     chapters: tuple[int, ...]
-    _holding: dict[str, list[int]]
-    _masks: dict[frozenset[str] | str, int] = field(default_factory=dict)
+    texts: SearchableTexts
 
     def find(
         self, phrases: Iterable[Phrase], paragraphs: Container[int] | None = None
@@ -67,62 +68,36 @@ class Evidence:
         """Yield every match of the phrases, passage by passage, in the phrases' order; if given, in ``paragraphs``."""
         by_passage: defaultdict[int, list[Phrase]] = defaultdict(list)
         for phrase in phrases:
-            for index in self._candidates(phrase):
-                if paragraphs is None or self.passages[index].paragraph in paragraphs:
-                    by_passage[index].append(phrase)
-        for index in sorted(by_passage):
-            passage = self.passages[index]
-            for phrase in by_passage[index]:
-                for match in phrase.find(passage.canonical):
-                    yield passage, match
+            for number in self.texts.holding(phrase):
+                if paragraphs is None or self.passages[number].paragraph in paragraphs:
+                    by_passage[number].append(phrase)
+        for number in sorted(by_passage):
+            for phrase in by_passage[number]:
+                for match in self.texts.find(phrase, number):
+                    yield self.passages[number], match
 
-    def _candidates(self, phrase: Phrase) -> Iterator[int]:
-        """Indices of the passages that hold one of each of the phrase's sets of anchors."""
-        bits = (1 << len(self.passages)) - 1
-        for group in phrase.anchors:
-            bits &= self._holding_one_of(group)
-        while bits:
-            lowest = bits & -bits
-            yield lowest.bit_length() - 1
-            bits ^= lowest
-
-    def _holding_one_of(self, anchors: frozenset[str]) -> int:
-        """The passages that hold one of the anchors, as bits."""
-        bits = self._masks.get(anchors)
-        if bits is None:
-            bits = 0
-            for anchor in anchors:
-                if anchor in self._holding:
-                    bits |= self._mask(anchor)
-            self._masks[anchors] = bits
-        return bits
-
-    def _mask(self, anchor: str) -> int:
-        """The passages that hold the anchor, as bits."""
-        bits = self._masks.get(anchor)
-        if bits is None:
-            row = bytearray(len(self.passages) // 8 + 1)
-            for index in self._holding[anchor]:
-                row[index >> 3] |= 1 << (index & 7)
-            bits = self._masks[anchor] = int.from_bytes(row, "little")
-        return bits
+    def first_match(self, phrases: Iterable[Phrase], passage: Passage) -> Match | None:
+        """Return the first match in the passage of the first phrase that matches, or None."""
+        for phrase in phrases:
+            if self.texts.could_match(phrase) >> passage.number & 1:
+                for match in self.texts.find(phrase, passage.number):
+                    return match
+        return None
 
 
 def gather_evidence(document: Document, roles: Roles) -> Evidence:
     """Return the passages of every paragraph of ``document``, in order."""
     canonicalise = Canonicaliser(roles, classes_of(find_definitions(document), roles.names))
     passages: list[Passage] = []
+    numbers = count()
     for paragraph, context in _with_context(document):
-        passages += _passages_of(paragraph, canonicalise(context).text, canonicalise, document.language)
+        passages += _passages_of(paragraph, canonicalise(context).text, canonicalise, document.language, numbers)
     by_paragraph: defaultdict[int, list[Passage]] = defaultdict(list)
     for passage in passages:
         by_paragraph[passage.paragraph].append(passage)
-    holding: defaultdict[str, list[int]] = defaultdict(list)
-    for index, passage in enumerate(passages):
-        for anchor in passage.anchors:
-            holding[anchor].append(index)
     grouped = {key: tuple(value) for key, value in by_paragraph.items()}
-    return Evidence(document, roles, tuple(passages), grouped, _chapters(document), dict(holding))
+    texts = SearchableTexts([passage.canonical for passage in passages])
+    return Evidence(document, roles, tuple(passages), grouped, _chapters(document), texts)
 
 
 def _chapters(document: Document) -> tuple[int, ...]:
@@ -133,15 +108,17 @@ def _chapters(document: Document) -> tuple[int, ...]:
     return tuple(chapters)
 
 
-def _passages_of(paragraph: Paragraph, context: str, canonicalise: Canonicaliser, language: str) -> Iterator[Passage]:
+def _passages_of(
+    paragraph: Paragraph, context: str, canonicalise: Canonicaliser, language: str, numbers: Iterator[int]
+) -> Iterator[Passage]:
     for start, end in sentences(paragraph.text, language):
         sentence = paragraph.text[start:end]
         items = _items(sentence)
         lead = canonicalise(_unlabelled(sentence[: items[0][0]])).text if items else ""
         for left, right in items:
             lead_in = f"{context} {lead}".strip()[-_LONGEST_CONTEXT:]
-            yield _passage(paragraph, start + left, start + right, lead_in, canonicalise)
-        yield _passage(paragraph, start, end, context, canonicalise)
+            yield _passage(paragraph, start + left, start + right, lead_in, canonicalise, number=next(numbers))
+        yield _passage(paragraph, start, end, context, canonicalise, number=next(numbers))
 
 
 def _items(sentence: str) -> list[tuple[int, int]]:
@@ -161,11 +138,13 @@ def _unlabelled(text: str) -> str:
     return " " * label.end() + text[label.end() :] if label else text
 
 
-def _passage(paragraph: Paragraph, start: int, end: int, context: str, canonicalise: Canonicaliser) -> Passage:
+def _passage(
+    paragraph: Paragraph, start: int, end: int, context: str, canonicalise: Canonicaliser, *, number: int
+) -> Passage:
     mapping = canonicalise(_unlabelled(paragraph.text[start:end]))
     lead = f"{context} " if context else ""
     canonical = lead + mapping.text
-    return Passage(paragraph.index, start, end, canonical, len(lead), mapping, anchors_of(canonical))
+    return Passage(paragraph.index, start, end, canonical, len(lead), mapping, number)
 
 
 def _with_context(document: Document) -> Iterator[tuple[Paragraph, str]]:

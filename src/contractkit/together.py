@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from contractkit.errors import LibraryError
-from contractkit.phrases import NEGATIONS, Match, Phrase
+from contractkit.phrases import NEGATIONS, Match, Phrase, Starts
 
 _JOINT = re.compile(r"\s&(\d*)\s")
 _REACH = 40  # words; long contract sentences say several things
@@ -27,9 +27,9 @@ class Together(Phrase):
     absent: tuple[Phrase, ...] = ()
     reach: int = _REACH
 
-    def find(self, canonical: str) -> Iterator[Match]:
+    def find(self, canonical: str, starts: Starts | None = None) -> Iterator[Match]:
         """Yield a match for each place of the first part that has every other part near it."""
-        found = [list(part.find(canonical)) for part in self.parts]
+        found = [list(part.find(canonical, starts)) for part in self.parts]
         if not all(found):
             return
         for first in found[0]:
@@ -66,7 +66,7 @@ def together(source: str, compile_phrase: Callable[[str], Phrase]) -> Together:
     absent = tuple(compile_phrase(piece[1:].strip()) for piece in written if piece.startswith("!"))
     anchors = tuple(dict.fromkeys(group for part in parts for group in part.anchors))
     reach = max((int(joint[1]) for joint in joints if joint[1]), default=_REACH)
-    return Together(source, "", anchors, None, parts, absent, reach)
+    return Together(source, "", anchors, parts=parts, absent=absent, reach=reach)
 
 
 def _joints(source: str) -> list[re.Match[str]]:

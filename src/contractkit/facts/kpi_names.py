@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from contractkit.library.models import KpiDefinition
-from contractkit.phrases import Phrase, anchors_of, could_match, separated
+from contractkit.phrase_anchors import anchors_of
+from contractkit.phrases import Phrase, could_match, separated
 from contractkit.text import fold
 
 Compile = Callable[[str], Phrase]

@@ -8,7 +8,8 @@ from functools import cache
 
 from contractkit.document import Document, Paragraph
 from contractkit.evidence import Passage
-from contractkit.phrases import Phrase, anchors_of, could_match, separated
+from contractkit.phrase_anchors import anchors_of
+from contractkit.phrases import Phrase, could_match, separated
 from contractkit.text import fold
 
 _RUN_IN = re.compile(r"^\W*(?:\d+(?:\.\d+)*\.?\s+|\([a-z]\)\s+)?(?P<label>[^:.;]{3,70})(?::|\s[-\u2013\u2014])\s")

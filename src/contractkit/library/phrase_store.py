@@ -22,11 +22,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from contractkit import phrases, text
+from contractkit import phrase_anchors, phrases, text
 from contractkit.library.cache import cache_file, stamp, written_by_us
 from contractkit.phrases import Phrase
 
-_FORMAT = 1
+_FORMAT = 2
 _MOST_STORES = 4  # one for each library and version in use; older ones are removed
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS phrases "
@@ -36,7 +36,7 @@ _PUT = "INSERT INTO phrases VALUES (?, ?, ?, ?) ON CONFLICT (source) DO UPDATE S
 _UNUSABLE = (sqlite3.Error, OSError, ValueError, EOFError, TypeError, zlib.error)
 _OTHER_PYTHON = (ImportError, AttributeError, TypeError, ValueError, RuntimeError)  # whose compiler works otherwise
 
-Row = tuple[str, bytes, bytes | None]  # the expression, the anchors, and what Python's compiler made of it
+Row = tuple[str, bytes, bytes | None]  # the expression, anchors and firsts, and what Python's compiler made of it
 
 
 class PhraseStore:
@@ -57,13 +57,14 @@ class PhraseStore:
         if row is None:
             return None
         with suppress(*_UNUSABLE):
-            anchors = tuple(map(frozenset, marshal.loads(row[1])))  # noqa: S302 - our own file, see _opened
-            return Phrase(source, row[0], anchors, self._pattern)
+            groups, firsts = marshal.loads(row[1])  # noqa: S302 - our own file, see _opened
+            anchors = tuple(map(frozenset, groups))
+            return Phrase(source, row[0], anchors, self._pattern, None if firsts is None else frozenset(firsts))
         return None
 
     def put(self, phrase: Phrase) -> Phrase:
         """Remember a phrase that was compiled in this run, and return it with the store as its compiler."""
-        self._fresh[phrase.source] = (phrase.regex, marshal.dumps([sorted(group) for group in phrase.anchors]), None)
+        self._fresh[phrase.source] = (phrase.regex, _words_of(phrase), None)
         return replace(phrase, compiler=self._pattern)
 
     def save(self) -> None:
@@ -82,10 +83,14 @@ class PhraseStore:
         with suppress(*_OTHER_PYTHON):
             code = _compiled(phrase.regex)
             pattern = _restored(phrase.source, code)
-            anchors = marshal.dumps([sorted(group) for group in phrase.anchors])
-            self._fresh[phrase.source] = (phrase.regex, anchors, code)
+            self._fresh[phrase.source] = (phrase.regex, _words_of(phrase), code)
             return pattern
         return re.compile(phrase.regex)
+
+
+def _words_of(phrase: Phrase) -> bytes:
+    firsts = None if phrase.firsts is None else sorted(phrase.firsts)
+    return marshal.dumps(([sorted(group) for group in phrase.anchors], firsts))
 
 
 def _path(vocabulary: Mapping[str, Sequence[str]]) -> Path | None:
@@ -93,7 +98,7 @@ def _path(vocabulary: Mapping[str, Sequence[str]]) -> Path | None:
     folder = cache_file()
     if folder is None:
         return None
-    modules = [stamp(Path(str(module.__file__)).stat()) for module in (phrases, text)]
+    modules = [stamp(Path(str(module.__file__)).stat()) for module in (phrases, phrase_anchors, text)]
     state = json.dumps([_FORMAT, sys.version, modules, vocabulary], sort_keys=True, default=list)
     return folder.with_name(f"phrases-{hashlib.sha256(state.encode()).hexdigest()[:16]}.db")
 

@@ -1,0 +1,107 @@
+"""Texts ready to be searched for phrases: an index of their words tells where a phrase can match and can begin.
+
+Most of the time of a check would go into trying expressions at places where they cannot match.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property, partial
+
+from contractkit.phrase_anchors import START, WORDS
+from contractkit.phrases import Match, Phrase
+
+
+class SearchableTexts:
+    """Canonical texts, numbered from 0. ``bits`` are sets of texts: bit n stands for text n."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self._holding: defaultdict[str, list[int]] = defaultdict(list)
+        for number, text in enumerate(texts):
+            for word in set(WORDS.findall(text)):
+                self._holding[word].append(number)
+        self._bits: dict[frozenset[str] | str, int] = {}
+        self._present: dict[frozenset[str], frozenset[str]] = {}
+        self._places: list[dict[str, list[int]] | None] = [None] * len(texts)
+
+    def find(self, phrase: Phrase, number: int) -> Iterator[Match]:
+        """Yield every match of the phrase in one text, left to right."""
+        return phrase.find(self.texts[number], partial(self.starts, number))
+
+    def holding(self, phrase: Phrase) -> Iterator[int]:
+        """Yield the numbers of the texts that hold one of each of the phrase's sets of anchors."""
+        bits = self.could_match(phrase)
+        while bits:
+            lowest = bits & -bits
+            yield lowest.bit_length() - 1
+            bits ^= lowest
+
+    def could_match(self, phrase: Phrase) -> int:
+        """Return the bits of the texts that hold one of each of the phrase's sets of anchors."""
+        bits = (1 << len(self.texts)) - 1
+        for group in phrase.anchors:
+            bits &= self._holding_one_of(group)
+            if not bits:
+                break
+        return bits
+
+    def starts(self, number: int, phrase: Phrase) -> Sequence[int] | None:
+        """Return the places of a text where a match of the phrase can begin, in order; None when it can anywhere."""
+        if phrase.firsts is None:
+            return None
+        words = self._words_at(number)
+        first = self._present_of(phrase.firsts) & words.keys()
+        if START in phrase.firsts:
+            return sorted({0, *(at for word in first for at in words[word])})
+        if len(first) == 1:
+            return words[next(iter(first))]
+        return sorted(at for word in first for at in words[word])
+
+    def _words_at(self, number: int) -> dict[str, list[int]]:
+        """The words of a text and where they begin."""
+        words = self._places[number]
+        if words is None:
+            words = self._places[number] = {}
+            for match in WORDS.finditer(self.texts[number]):
+                words.setdefault(match.group(), []).append(match.start())
+        return words
+
+    def _present_of(self, anchors: frozenset[str]) -> frozenset[str]:
+        """The words of the texts that the anchors stand for."""
+        present = self._present.get(anchors)
+        if present is None:
+            present = frozenset(word for anchor in anchors for word in self._words_of(anchor))
+            self._present[anchors] = present
+        return present
+
+    def _words_of(self, anchor: str) -> Sequence[str]:
+        if not anchor.endswith("*"):
+            return (anchor,) if anchor in self._holding else ()
+        beginning = anchor[:-1]
+        after = beginning[:-1] + chr(ord(beginning[-1]) + 1)
+        return self._sorted_words[bisect_left(self._sorted_words, beginning) : bisect_left(self._sorted_words, after)]
+
+    @cached_property
+    def _sorted_words(self) -> list[str]:
+        return sorted(self._holding)
+
+    def _holding_one_of(self, anchors: frozenset[str]) -> int:
+        bits = self._bits.get(anchors)
+        if bits is None:
+            bits = 0
+            for word in self._present_of(anchors):
+                bits |= self._holding_word(word)
+            self._bits[anchors] = bits
+        return bits
+
+    def _holding_word(self, word: str) -> int:
+        bits = self._bits.get(word)
+        if bits is None:
+            row = bytearray(len(self.texts) // 8 + 1)
+            for number in self._holding[word]:
+                row[number >> 3] |= 1 << (number & 7)
+            bits = self._bits[word] = int.from_bytes(row, "little")
+        return bits
