@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contractkit.errors import LibraryError
-from contractkit.phrase_anchors import anchors_of
+from contractkit.phrase_needs import anchors_of
 from contractkit.phrases import Phrase, compile_phrase, could_match, separated
 from contractkit.together import is_together, together
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cached_property, partial
+from functools import cached_property, partial, reduce
+from operator import or_
 
-from contractkit.phrase_anchors import START, WORDS
+from contractkit.phrase_needs import START, WORDS, Need
 from contractkit.phrases import Match, Phrase
 
 
@@ -23,7 +24,7 @@ class SearchableTexts:
         for number, text in enumerate(texts):
             for word in set(WORDS.findall(text)):
                 self._holding[word].append(number)
-        self._bits: dict[frozenset[str] | str, int] = {}
+        self._bits: dict[Need | str, int] = {}
         self._present: dict[frozenset[str], frozenset[str]] = {}
         self._places: list[dict[str, list[int]] | None] = [None] * len(texts)
 
@@ -32,7 +33,7 @@ class SearchableTexts:
         return phrase.find(self.texts[number], partial(self.starts, number))
 
     def holding(self, phrase: Phrase) -> Iterator[int]:
-        """Yield the numbers of the texts that hold one of each of the phrase's sets of anchors."""
+        """Yield the numbers of the texts that hold what the phrase needs."""
         bits = self.could_match(phrase)
         while bits:
             lowest = bits & -bits
@@ -40,13 +41,8 @@ class SearchableTexts:
             bits ^= lowest
 
     def could_match(self, phrase: Phrase) -> int:
-        """Return the bits of the texts that hold one of each of the phrase's sets of anchors."""
-        bits = (1 << len(self.texts)) - 1
-        for group in phrase.anchors:
-            bits &= self._holding_one_of(group)
-            if not bits:
-                break
-        return bits
+        """Return the bits of the texts that hold what the phrase needs."""
+        return self._bits_of(phrase.needs)
 
     def starts(self, number: int, phrase: Phrase) -> Sequence[int] | None:
         """Return the places of a text where a match of the phrase can begin, in order; None when it can anywhere."""
@@ -88,20 +84,25 @@ class SearchableTexts:
     def _sorted_words(self) -> list[str]:
         return sorted(self._holding)
 
-    def _holding_one_of(self, anchors: frozenset[str]) -> int:
-        bits = self._bits.get(anchors)
+    def _bits_of(self, need: Need) -> int:
+        bits = self._bits.get(need.word or need)
         if bits is None:
-            bits = 0
-            for word in self._present_of(anchors):
-                bits |= self._holding_word(word)
-            self._bits[anchors] = bits
+            bits = self._bits[need.word or need] = self._holding_word(need.word) if need.word else self._combined(need)
         return bits
 
-    def _holding_word(self, word: str) -> int:
-        bits = self._bits.get(word)
-        if bits is None:
-            row = bytearray(len(self.texts) // 8 + 1)
+    def _combined(self, need: Need) -> int:
+        if not need.all:
+            return reduce(or_, map(self._bits_of, need.parts), 0)
+        bits = (1 << len(self.texts)) - 1
+        for part in need.parts:
+            bits &= self._bits_of(part)
+            if not bits:
+                break
+        return bits
+
+    def _holding_word(self, anchor: str) -> int:
+        row = bytearray(len(self.texts) // 8 + 1)
+        for word in self._words_of(anchor):
             for number in self._holding[word]:
                 row[number >> 3] |= 1 << (number & 7)
-            bits = self._bits[word] = int.from_bytes(row, "little")
-        return bits
+        return int.from_bytes(row, "little")

@@ -15,10 +15,22 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Protocol
 
 from contractkit import text as t
 from contractkit.errors import LibraryError
-from contractkit.phrase_anchors import START, Anchors, Firsts, all_of, any_of, holds, one_of, word_anchors
+from contractkit.phrase_needs import (
+    NOTHING,
+    START,
+    Firsts,
+    Need,
+    all_of,
+    anchors_of_phrase_word,
+    firsts_of,
+    holds,
+    of_word,
+    one_of,
+)
 
 VENDOR_TOKEN = "vendor_"  # noqa: S105 - no secret
 CUSTOMER_TOKEN = "customer_"  # noqa: S105 - no secret
@@ -38,7 +50,7 @@ _ROLES = {
     "customer": rf"(?:the )?{CUSTOMER_TOKEN}{_SIDE}",
     "party": rf"(?:the )?(?:{VENDOR_TOKEN}|{CUSTOMER_TOKEN}|(?:(?:either|each|neither|any|both|other) +)?part(?:y|ies)){_SIDE}",  # noqa: E501
 }
-_ROLE_ANCHORS = {"vendor": (frozenset({"vendor"}),), "customer": (frozenset({"customer"}),)}
+_ROLE_NEEDS = {"vendor": of_word("vendor"), "customer": of_word("customer"), "party": NOTHING}
 _ROLE_FIRSTS = {
     "vendor": frozenset({"the", "vendor"}),
     "customer": frozenset({"the", "customer"}),
@@ -61,13 +73,10 @@ Vocabulary = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """A compiled part: its regular expression, and sets of words ("may") and beginnings of words ("term*").
-
-    Of each set of ``anchors`` one must occur in a text that matches; with one of ``firsts`` the match begins.
-    """
+    """A compiled part: its regular expression, what a text must hold to match, and with what a match begins."""
 
     regex: str
-    anchors: Anchors = ()
+    needs: Need = NOTHING
     firsts: Firsts = None
 
 
@@ -85,23 +94,38 @@ class Match:
     value_end: int = -1
 
 
+class Keeper(Protocol):
+    """Keeps expressions between runs."""
+
+    def regex(self, source: str) -> str:
+        """Return the regular expression of a phrase that it gave."""
+
+    def pattern(self, phrase: Phrase) -> re.Pattern[str]:
+        """Return the compiled expression of a phrase."""
+
+
 @dataclass(frozen=True)
 class Phrase:
-    """A compiled phrase. The regular expression is built when first needed, by ``compiler`` if given.
+    """A compiled phrase. The regular expression is built when first needed, by its ``keeper`` if it has one.
 
-    Every match holds one of each set of ``anchors`` and begins with one of ``firsts``, if these are known.
+    A text that matches holds what ``needs`` says, and the match begins with one of ``firsts``, if these are known.
     """
 
     source: str
-    regex: str
-    anchors: Anchors = field(default=(), repr=False)
-    compiler: Callable[[Phrase], re.Pattern[str]] | None = field(default=None, repr=False, compare=False)
+    written: str | None = field(default=None, repr=False, compare=False)
+    needs: Need = field(default=NOTHING, repr=False, compare=False)
     firsts: Firsts = field(default=None, repr=False)
+    keeper: Keeper | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def regex(self) -> str:
+        """The regular expression; "" for one that consists of other phrases."""
+        return self.keeper.regex(self.source) if self.written is None and self.keeper else self.written or ""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The compiled regular expression."""
-        return self.compiler(self) if self.compiler else re.compile(self.regex)
+        return self.keeper.pattern(self) if self.keeper else re.compile(self.regex)
 
     def find(self, canonical: str, starts: Starts | None = None) -> Iterator[Match]:
         """Yield every match in canonical text, left to right; ``starts`` may know where one can begin."""
@@ -136,7 +160,7 @@ def separated(folded: str) -> str:
 
 def could_match(phrase: Phrase, anchors: frozenset[str]) -> bool:
     """Return False only when no text with these anchors can match."""
-    return holds(phrase.anchors, anchors)
+    return holds(phrase.needs, anchors)
 
 
 NamedGroups = dict[str, "_Node"]
@@ -156,7 +180,7 @@ def compile_phrase(
     Raises LibraryError when the phrase is not well formed or names an unknown ``{macro}``.
     """
     node = _Compiler(source, vocabulary, {} if groups is None else groups, markers=markers or {}).compile()
-    return Phrase(source, node.regex, node.anchors, firsts=node.firsts)
+    return Phrase(source, node.regex, node.needs, node.firsts)
 
 
 class _Compiler:
@@ -216,8 +240,8 @@ class _Compiler:
             return branches[0]
         return _Node(
             f"(?:{'|'.join(branch.regex for branch in branches)})",
-            any_of([branch.anchors for branch in branches]),
-            one_of([branch.firsts for branch in branches]),
+            one_of([branch.needs for branch in branches]),
+            firsts_of([branch.firsts for branch in branches]),
         )
 
     def _mark(self) -> str | None:
@@ -225,7 +249,7 @@ class _Compiler:
 
     def _sequence(self, closing: str | None) -> _Node:
         regex, started, gap = "", False, ""
-        groups: Anchors = ()
+        needs: list[Need] = []
         firsts: list[Firsts] = []  # of what can come first: all optional parts, and the first that must be there
         stops = {"|", closing or ")"}
         while self.at < len(self.tokens) and self._mark() not in stops:
@@ -251,10 +275,10 @@ class _Compiler:
             else:
                 regex += joint + node.regex
                 started, gap = True, ""
-                groups += node.anchors
+                needs.append(node.needs)
         if not started and not regex:
             raise self._error("an alternative or bracket is empty")
-        return _Node(regex, all_of(groups), one_of(firsts) if started else None)
+        return _Node(regex, all_of(needs), firsts_of(firsts) if started else None)
 
     def _item(self) -> _Node:
         if self.at >= len(self.tokens):
@@ -274,14 +298,14 @@ class _Compiler:
 
     def _macro(self, name: str) -> _Node:
         if name in _ROLES:
-            return _Node(_ROLES[name], _ROLE_ANCHORS.get(name, ()), _ROLE_FIRSTS[name])
+            return _Node(_ROLES[name], _ROLE_NEEDS[name], _ROLE_FIRSTS[name])
         if name in self.markers or name in _VALUES:
             group = "?P<value>" if self.value_free else "?:"
             self.value_free = False
             marker = self.markers.get(name)
             if marker is not None:
-                word = frozenset({marker.strip("_")})
-                return _Node(rf"({group}{marker})", (word,), word)
+                word = marker.strip("_")
+                return _Node(rf"({group}{marker})", of_word(word), frozenset({word}))
             return _Node(rf"({group}{_VALUES[name]})")
         if name not in self.vocabulary:
             known = ", ".join(sorted({*_ROLES, *_VALUES, *self.markers, *self.vocabulary}))
@@ -304,5 +328,6 @@ def _word(word: str) -> _Node:
     if not body:
         return _Node(r"[^ ;]+")
     regex = " ?".join(re.escape(part) for part in body.split())
-    anchors = word_anchors(body, stem=stem)
-    return _Node(regex + (r"\w*" if stem else ""), anchors, anchors[0] if anchors else None)
+    anchors = anchors_of_phrase_word(body, stem=stem)
+    needs = one_of([of_word(anchor) for anchor in anchors])
+    return _Node(regex + (r"\w*" if stem else ""), needs, frozenset(anchors) or None)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from contractkit.errors import LibraryError
+from contractkit.phrase_needs import all_of
 from contractkit.phrases import NEGATIONS, Match, Phrase, Starts
 
 _JOINT = re.compile(r"\s&(\d*)\s")
@@ -64,9 +65,9 @@ def together(source: str, compile_phrase: Callable[[str], Phrase]) -> Together:
         raise LibraryError(f"phrase {source!r}: the first part must be one that occurs, so it cannot begin with '!'")
     parts = tuple(compile_phrase(piece) for piece in written if not piece.startswith("!"))
     absent = tuple(compile_phrase(piece[1:].strip()) for piece in written if piece.startswith("!"))
-    anchors = tuple(dict.fromkeys(group for part in parts for group in part.anchors))
+    needs = all_of([part.needs for part in parts])
     reach = max((int(joint[1]) for joint in joints if joint[1]), default=_REACH)
-    return Together(source, "", anchors, parts=parts, absent=absent, reach=reach)
+    return Together(source, needs=needs, parts=parts, absent=absent, reach=reach)
 
 
 def _joints(source: str) -> list[re.Match[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from contractkit.library.models import KpiDefinition
-from contractkit.phrase_anchors import anchors_of
+from contractkit.phrase_needs import anchors_of
 from contractkit.phrases import Phrase, could_match, separated
 from contractkit.text import fold
 

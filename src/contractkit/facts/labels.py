@@ -8,7 +8,7 @@ from functools import cache
 
 from contractkit.document import Document, Paragraph
 from contractkit.evidence import Passage
-from contractkit.phrase_anchors import anchors_of
+from contractkit.phrase_needs import anchors_of
 from contractkit.phrases import Phrase, could_match, separated
 from contractkit.text import fold
 
