@@ -23,7 +23,7 @@ class Need:
     """A ``word``, or all of ``parts``, or one of them. ``weight`` is how likely a text is to hold it, very roughly."""
 
     word: str = ""
-    parts: tuple[Need, ...] = ()
+    parts: Iterable[Need] = ()
     all: bool = False
     weight: float = 0
 

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from contractkit.phrase_needs import NOTHING, Firsts, Need
+from contractkit.phrase_needs import Firsts, Need
 from contractkit.phrases import Phrase
 
 Node = str | tuple[bool, *tuple[int, ...]]  # a word, or (all or one of, the places of its parts)
+
+
+class _Parts:
+    """The parts of a kept need."""
+
+    __slots__ = ("_kept", "_places")
+
+    def __init__(self, kept: KeptNeeds, places: tuple[int, ...]) -> None:
+        self._kept = kept
+        self._places = places
+
+    def __iter__(self) -> Iterator[Need]:
+        return map(self._kept.need_at, self._places)
 
 
 class KeptNeeds:
@@ -20,9 +33,7 @@ class KeptNeeds:
         self._phrases: dict[str, tuple[int, int]] = {}
         if kept is not None:
             self._nodes, self._firsts, self._phrases = marshal.loads(kept)  # noqa: S302 - our own file, see phrase_store
-        self._needs: list[Need] = []
-        for node in self._nodes:
-            self._needs.append(self._need(node))
+        self._needs: list[Need | None] = [None] * len(self._nodes)
         self._first_sets: list[Firsts] = [None if words is None else frozenset(words) for words in self._firsts]
 
     def __contains__(self, source: str) -> bool:
@@ -31,12 +42,16 @@ class KeptNeeds:
     def get(self, source: str) -> tuple[Need, Firsts]:
         """Return the needs and firsts of a phrase that is kept."""
         need, firsts = self._phrases[source]
-        return self._needs[need], self._first_sets[firsts]
+        return self.need_at(need), self._first_sets[firsts]
 
-    def _need(self, node: Node) -> Need:
-        if isinstance(node, str):
-            return Need(node)
-        return Need("", tuple([self._needs[place] for place in node[1:]]), node[0]) if len(node) > 1 else NOTHING
+    def need_at(self, place: int) -> Need:
+        """Return the need that stands at a place; its parts are made when they are asked for."""
+        need = self._needs[place]
+        if need is None:
+            node = self._nodes[place]
+            need = Need(node) if isinstance(node, str) else Need("", _Parts(self, node[1:]), node[0])
+            self._needs[place] = need
+        return need
 
     def with_phrases(self, phrases: Iterable[Phrase]) -> bytes:
         """Return all that is kept and these phrases as bytes."""
