@@ -14,7 +14,7 @@ from itertools import count
 
 from contractkit.canonical import Canonical, Canonicaliser, Roles
 from contractkit.definitions import find_definitions
-from contractkit.document import Document, Paragraph, Table
+from contractkit.document import Document, Paragraph, Section, Table
 from contractkit.nlp import sentences
 from contractkit.phrase_search import SearchableTexts
 from contractkit.phrases import Match, Phrase
@@ -53,13 +53,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A document ready to be judged. ``chapters`` gives each paragraph's top-level section, -1 outside of any."""
+    """A document ready to be judged.
+
+    ``chapters`` gives each paragraph's top-level section, -1 outside of any; ``sections`` its smallest one.
+    """
 
     document: Document
     roles: Roles
     passages: tuple[Passage, ...]
     by_paragraph: dict[int, tuple[Passage, ...]]
     chapters: tuple[int, ...]
+    sections: tuple[Section | None, ...]
     texts: SearchableTexts
 
     def find(
@@ -97,7 +101,7 @@ def gather_evidence(document: Document, roles: Roles) -> Evidence:
         by_paragraph[passage.paragraph].append(passage)
     grouped = {key: tuple(value) for key, value in by_paragraph.items()}
     texts = SearchableTexts([passage.canonical for passage in passages])
-    return Evidence(document, roles, tuple(passages), grouped, _chapters(document), texts)
+    return Evidence(document, roles, tuple(passages), grouped, _chapters(document), _sections(document), texts)
 
 
 def _chapters(document: Document) -> tuple[int, ...]:
@@ -106,6 +110,14 @@ def _chapters(document: Document) -> tuple[int, ...]:
         if section.parent is None:
             chapters[section.first : section.last + 1] = [section.index] * (section.last + 1 - section.first)
     return tuple(chapters)
+
+
+def _sections(document: Document) -> tuple[Section | None, ...]:
+    """The smallest section around each paragraph; of two as small the first."""
+    around: list[Section | None] = [None] * len(document.paragraphs)
+    for section in sorted(document.sections, key=lambda section: (section.first - section.last, -section.index)):
+        around[section.first : section.last + 1] = [section] * (section.last + 1 - section.first)
+    return tuple(around)
 
 
 def _passages_of(

@@ -10,7 +10,7 @@ from contractkit import text as t
 from contractkit.canonical import Canonicaliser
 from contractkit.document import Document, Paragraph
 from contractkit.evidence import Evidence, Passage
-from contractkit.facts.kpi_names import Catalogue, channel_of, plain_name
+from contractkit.facts.kpi_names import Catalogue, channel_of, plain_name, whole_words
 from contractkit.facts.kpi_record import FoundKpi, Named, Remarks, record, window_of
 from contractkit.facts.kpi_target import TIMES, Target, read_target
 from contractkit.library.models import KpiDefinition
@@ -46,6 +46,9 @@ _SPLIT = re.compile(
 
 _LABEL_WORDS = 8
 _REACH = 12  # words between the name of a level and its figure
+_VALUE = rf"(?:{t.PERCENT}|{t.DURATION}|{t.FIGURE})"
+_VALUE_BEHIND = re.compile(rf"(?:\W+[a-z]+){{0,{_REACH}}}?\W+{_VALUE}")
+_VALUE_BEFORE = re.compile(rf"{_VALUE}(?:\W+[a-z]+){{0,4}}?\W+$")
 _ABBREVIATION = 4  # letters: "CSAT"
 _MEANT = ("abandonment", "uptime", "attrition", "occupancy")  # words that sentences use for nothing else
 _SHORTEST_NAME = 3  # letters: "SL" alone names nothing in a sentence
@@ -140,10 +143,9 @@ def _beside_value(name: str, text: str) -> bool:
     """Whether a value stands close to the name: "abandonment shall stay below 5 %", "80 % first contact resolution"."""
     if re.search(r"\d", name):
         return True  # "service level 80/20" is its own figure
-    value = rf"(?:{t.PERCENT}|{t.DURATION}|{t.FIGURE})"
-    behind = rf"(?<!\w){re.escape(name)}(?!\w)(?:\W+[a-z]+){{0,{_REACH}}}?\W+{value}"
-    before = rf"{value}(?:\W+[a-z]+){{0,4}}?\W+{re.escape(name)}(?!\w)"
-    return re.search(f"{behind}|{before}", text) is not None
+    return any(
+        _VALUE_BEHIND.match(text, end) or _VALUE_BEFORE.search(text, 0, start) for start, end in whole_words(name, text)
+    )
 
 
 def _may_set(passage: Passage) -> bool:
