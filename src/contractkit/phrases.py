@@ -160,7 +160,8 @@ def separated(folded: str) -> str:
 
 def could_match(phrase: Phrase, anchors: frozenset[str]) -> bool:
     """Return False only when no text with these anchors can match."""
-    return holds(phrase.needs, anchors)
+    begins = phrase.firsts is None or START in phrase.firsts or not phrase.firsts.isdisjoint(anchors)
+    return begins and holds(phrase.needs, anchors)
 
 
 NamedGroups = dict[str, "_Node"]

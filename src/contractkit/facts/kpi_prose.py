@@ -34,6 +34,7 @@ _NOT_COUNTED = re.compile(
     r"(?P<what>(?:[\w-]+ ){1,6}?)(?:(?:is|are) )?(?:not counted|excluded|disregarded|left out|not included"
     r"|do not count|does not count)(?!\w)"
 )
+_MAY_EXCLUDE = re.compile(r"exclu|except|other than|not |disregard|leaving out|left out|without counting|save for")
 _MEASURED = re.compile(
     r"(?:as )?(?:measured|determined|calculated|recorded|reported|evidenced|shown|assessed)(?: \w+ly)? (?:by"
     r"|in|with|from|on|using|through)"
@@ -162,6 +163,8 @@ _FIGURE = re.compile(
 
 def _without_exclusions(text: str) -> tuple[str, list[str]]:
     """The sentence without what it excludes, and what that is."""
+    if not _MAY_EXCLUDE.search(text):
+        return text, []
     taken = [match["what"].strip() for pattern in (_TAIL, _NOT_COUNTED) for match in pattern.finditer(text)]
     for pattern in (_TAIL, _NOT_COUNTED):
         text = pattern.sub(" ", text)

@@ -73,6 +73,7 @@ class DefinedTerms:
         self._definitions = find_definitions(document)
         self._spelled_out = _spelled_out(self._definitions)
         self._text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+        self._known_uses: dict[str, list[_Use]] = {}
         self._starts = list(accumulate((len(p.text) + 1 for p in document.paragraphs), initial=0))
 
     def duplicates(self) -> Iterator[Defect]:
@@ -139,10 +140,14 @@ class DefinedTerms:
     def _uses(self, definition: Definition) -> list[_Use]:
         """Where the term stands, in the singular, the plural or capitals, beside its own definition."""
         here = (definition.paragraph, definition.start)
-        stem, form = _stem(definition.term), re.compile(_form(definition.term))
-        capitals = re.compile(rf"{re.escape(definition.term.upper())}S?(?!\w)")
-        places = [*self._places(stem, form), *self._places(definition.term.upper(), capitals)]
-        return [use for use in places if (use.paragraph, use.start) != here]
+        return [use for use in self._uses_of(definition.term) if (use.paragraph, use.start) != here]
+
+    def _uses_of(self, term: str) -> list[_Use]:
+        if term not in self._known_uses:
+            stem, form = _stem(term), re.compile(_form(term))
+            capitals = re.compile(rf"{re.escape(term.upper())}S?(?!\w)")
+            self._known_uses[term] = [*self._places(stem, form), *self._places(term.upper(), capitals)]
+        return self._known_uses[term]
 
     def _places(self, literal: str, form: re.Pattern[str]) -> Iterator[_Use]:
         """Where a pattern that begins with ``literal`` matches whole words."""
