@@ -27,13 +27,16 @@ from contractkit.library.cache import cache_file, stamp, written_by_us
 from contractkit.library.kept_needs import KeptNeeds
 from contractkit.phrases import Phrase
 
-_FORMAT = 3
+_FORMAT = 4
 _MOST_STORES = 4  # one for each library and version in use; older ones are removed
 _TABLES = (
-    "CREATE TABLE IF NOT EXISTS phrases (source TEXT PRIMARY KEY, regex TEXT NOT NULL, code BLOB) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS phrases (source TEXT PRIMARY KEY, code BLOB, regex TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS needs (place INTEGER PRIMARY KEY, kept BLOB NOT NULL)",
 )
-_PUT = "INSERT INTO phrases VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET code = coalesce(excluded.code, code)"
+_PUT = (
+    "INSERT INTO phrases (source, regex, code) VALUES (?, ?, ?) "
+    "ON CONFLICT (source) DO UPDATE SET code = coalesce(excluded.code, code)"
+)
 _UNUSABLE = (sqlite3.Error, OSError, ValueError, EOFError, TypeError, IndexError, zlib.error)
 _OTHER_PYTHON = (ImportError, AttributeError, TypeError, ValueError, RuntimeError)  # whose compiler works otherwise
 
