@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
@@ -67,18 +67,26 @@ class Evidence:
     texts: SearchableTexts
 
     def find(
-        self, phrases: Iterable[Phrase], paragraphs: Container[int] | None = None
+        self, phrases: Iterable[Phrase], paragraphs: Iterable[int] | None = None
     ) -> Iterator[tuple[Passage, Match]]:
         """Yield every match of the phrases, passage by passage, in the phrases' order; if given, in ``paragraphs``."""
         by_passage: defaultdict[int, list[Phrase]] = defaultdict(list)
+        inside = None if paragraphs is None else self._bits_of(paragraphs)
         for phrase in phrases:
-            for number in self.texts.holding(phrase):
-                if paragraphs is None or self.passages[number].paragraph in paragraphs:
-                    by_passage[number].append(phrase)
+            for number in self.texts.holding(phrase, inside):
+                by_passage[number].append(phrase)
         for number in sorted(by_passage):
             for phrase in by_passage[number]:
                 for match in self.texts.find(phrase, number):
                     yield self.passages[number], match
+
+    def _bits_of(self, paragraphs: Iterable[int]) -> int:
+        """The passages of the paragraphs as bits."""
+        row = bytearray(len(self.passages) // 8 + 1)
+        for paragraph in paragraphs:
+            for passage in self.by_paragraph.get(paragraph, ()):
+                row[passage.number >> 3] |= 1 << (passage.number & 7)
+        return int.from_bytes(row, "little")
 
     def first_match(self, phrases: Iterable[Phrase], passage: Passage) -> Match | None:
         """Return the first match in the passage of the first phrase that matches, or None."""

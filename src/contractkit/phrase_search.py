@@ -32,9 +32,11 @@ class SearchableTexts:
         """Yield every match of the phrase in one text, left to right."""
         return phrase.find(self.texts[number], partial(self.starts, number))
 
-    def holding(self, phrase: Phrase) -> Iterator[int]:
-        """Yield the numbers of the texts that hold what the phrase needs."""
+    def holding(self, phrase: Phrase, inside: int | None = None) -> Iterator[int]:
+        """Yield the numbers of the texts, if given of those ``inside``, that hold what the phrase needs."""
         bits = self.could_match(phrase)
+        if inside is not None:
+            bits &= inside
         while bits:
             lowest = bits & -bits
             yield lowest.bit_length() - 1
