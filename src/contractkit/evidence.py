@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from contractkit.canonical import Canonical, Canonicaliser, Roles
-from contractkit.definitions import find_definitions
+from contractkit.definitions import Definition, find_definitions
 from contractkit.document import Document, Paragraph, Section, Table
 from contractkit.nlp import sentences
 from contractkit.phrase_search import SearchableTexts
@@ -64,6 +64,7 @@ class Evidence:
     by_paragraph: dict[int, tuple[Passage, ...]]
     chapters: tuple[int, ...]
     sections: tuple[Section | None, ...]
+    definitions: tuple[Definition, ...]
     texts: SearchableTexts
 
     def find(
@@ -99,7 +100,8 @@ class Evidence:
 
 def gather_evidence(document: Document, roles: Roles) -> Evidence:
     """Return the passages of every paragraph of ``document``, in order."""
-    canonicalise = Canonicaliser(roles, classes_of(find_definitions(document), roles.names))
+    definitions = tuple(find_definitions(document))
+    canonicalise = Canonicaliser(roles, classes_of(definitions, roles.names))
     passages: list[Passage] = []
     numbers = count()
     for paragraph, context in _with_context(document):
@@ -109,7 +111,9 @@ def gather_evidence(document: Document, roles: Roles) -> Evidence:
         by_paragraph[passage.paragraph].append(passage)
     grouped = {key: tuple(value) for key, value in by_paragraph.items()}
     texts = SearchableTexts([passage.canonical for passage in passages])
-    return Evidence(document, roles, tuple(passages), grouped, _chapters(document), _sections(document), texts)
+    return Evidence(
+        document, roles, tuple(passages), grouped, _chapters(document), _sections(document), definitions, texts
+    )
 
 
 def _chapters(document: Document) -> tuple[int, ...]:

@@ -65,12 +65,17 @@ class _Use:
 
 
 class DefinedTerms:
-    """The defined terms of one document and where they are used; ``names`` are those of the parties."""
+    """The defined terms of one document and where they are used; ``names`` are those of the parties.
 
-    def __init__(self, document: Document, names: Collection[str] = ()) -> None:
+    ``definitions`` are those of the document, if they are known.
+    """
+
+    def __init__(
+        self, document: Document, names: Collection[str] = (), definitions: Sequence[Definition] | None = None
+    ) -> None:
         self._document = document
         self._names = names
-        self._definitions = find_definitions(document)
+        self._definitions = find_definitions(document) if definitions is None else list(definitions)
         self._spelled_out = _spelled_out(self._definitions)
         self._text = "\n".join(paragraph.text for paragraph in document.paragraphs)
         self._known_uses: dict[str, list[_Use]] = {}
