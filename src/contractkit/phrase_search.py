@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial, reduce
+from itertools import chain
 from operator import or_
 
 from contractkit.phrase_needs import START, WORDS, Need
@@ -52,19 +53,18 @@ class SearchableTexts:
             return None
         words = self._words_at(number)
         first = self._present_of(phrase.firsts) & words.keys()
-        if START in phrase.firsts:
-            return sorted({0, *(at for word in first for at in words[word])})
-        if len(first) == 1:
+        if len(first) == 1 and START not in phrase.firsts:
             return words[next(iter(first))]
-        return sorted(at for word in first for at in words[word])
+        places = chain.from_iterable(map(words.__getitem__, first))
+        return sorted({0, *places} if START in phrase.firsts else places)
 
     def _words_at(self, number: int) -> dict[str, list[int]]:
         """The words of a text and where they begin."""
         words = self._places[number]
         if words is None:
-            words = self._places[number] = {}
+            words = self._places[number] = defaultdict(list)
             for match in WORDS.finditer(self.texts[number]):
-                words.setdefault(match.group(), []).append(match.start())
+                words[match.group()].append(match.start())
         return words
 
     def _present_of(self, anchors: frozenset[str]) -> frozenset[str]:

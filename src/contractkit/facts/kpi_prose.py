@@ -109,7 +109,8 @@ class ProseReader:
     def _pieces(self, text: str, context: str) -> Iterator[_Piece]:
         """The parts of a sentence that each set a level; what stands before the first level names the others too."""
         parts = _SPLIT.split(text)
-        whole = [part for part in parts if read_target(part, None).value is not None]
+        several = parts if len(parts) > 1 else ()
+        whole = [part for part in several if read_target(part, None).value is not None]
         if len(whole) < 2 or not all(self._names_cases(part) for part in whole):
             yield _Piece(text, f"{context} {text}")
             return
