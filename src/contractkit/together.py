@@ -1,6 +1,6 @@
 """Parts of a sentence in any order: ``{any data} & (withhold*|retain*) & (until|unless) & (paid|payment)``.
 
-Each part is a phrase. All must occur in one sentence, within 20 words (``&60``: within 60) from the first word of the
+Each part is a phrase. All must occur in one sentence, within 40 words (``&60``: within 60) from the first word of the
 first to the last word of the last. No semicolon may stand between them, and no negation right before one of them
 ("Vendor keeps no records until it is paid"). A part that begins with ``!`` must not occur in that stretch.
 """
@@ -16,7 +16,7 @@ from contractkit.phrase_needs import all_of
 from contractkit.phrases import NEGATIONS, Match, Phrase, Starts
 
 _JOINT = re.compile(r"\s&(\d*)\s")
-_REACH = 20  # words; long contract sentences say several things
+_REACH = 40  # words; long contract sentences say several things
 _SHORT_REACH = 60  # characters in which a negation and two words fit
 _DENIED = re.compile(rf"(?<!\w){NEGATIONS}(?: +[^ ;]+){{0,2}} +$")
 
