@@ -31,9 +31,12 @@ class Together(Phrase):
 
     def find(self, canonical: str, starts: Starts | None = None) -> Iterator[Match]:
         """Yield a match for each place of the first part that has every other part near it."""
-        found = [list(part.find(canonical, starts)) for part in self.parts]
-        if not all(found):
-            return
+        found: list[list[Match]] = []
+        for part in self.parts:
+            matches = list(part.find(canonical, starts))
+            if not matches:
+                return
+            found.append(matches)
         for first in found[0]:
             chosen = [first, *(_nearest(matches, first) for matches in found[1:])]
             start, end = min(match.start for match in chosen), max(match.end for match in chosen)
