@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contractkit.errors import LibraryError
-from contractkit.phrases import Phrase, anchors_of, compile_phrase, could_match, separated
+from contractkit.phrase_needs import anchors_of
+from contractkit.phrases import Phrase, compile_phrase, could_match, separated
 from contractkit.together import is_together, together
 
 VOCABULARY = {"data": ["{customer} data", "records"]}

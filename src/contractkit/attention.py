@@ -55,12 +55,11 @@ def one_sidedness(passage: Passage, weights: Mapping[str, float]) -> float:
 
 def _held(leaning: Leaning, evidence: Evidence, compile_phrase: Compile) -> set[int]:
     """Indices of the passages that hold the leaning in their own words."""
-    excused = {id(passage) for passage, _ in evidence.find([compile_phrase(source) for source in leaning.unless])}
-    position = {id(passage): index for index, passage in enumerate(evidence.passages)}
+    excused = {passage.number for passage, _ in evidence.find([compile_phrase(source) for source in leaning.unless])}
     return {
-        position[id(passage)]
+        passage.number
         for passage, match in evidence.find([compile_phrase(source) for source in leaning.any])
-        if match.end > passage.own and id(passage) not in excused
+        if match.end > passage.own and passage.number not in excused
     }
 
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import count
 
 from contractkit.canonical import Canonical, Canonicaliser, Roles
-from contractkit.definitions import find_definitions
-from contractkit.document import Document, Paragraph, Table
+from contractkit.definitions import Definition, find_definitions
+from contractkit.document import Document, Paragraph, Section, Table
 from contractkit.nlp import sentences
-from contractkit.phrases import Match, Phrase, anchors_of
+from contractkit.phrase_search import SearchableTexts
+from contractkit.phrases import Match, Phrase
 from contractkit.pronouns import NOBODY, Subject, may_point
 from contractkit.term_classes import classes_of, named_bots
 
@@ -30,7 +32,7 @@ _LABEL = re.compile(r"\s*(?:\((?:[a-z]|[ivxlc]{1,5}|\d{1,2})\)|(?:[a-z]|[ivx]{1,
 class Passage:
     """One sentence of a paragraph: ``canonical`` is context + own words, which begin at ``own``.
 
-    ``start`` and ``end`` are offsets of the own words in the paragraph's text.
+    ``start`` and ``end`` are offsets of the own words in the paragraph's text; ``number`` counts passages from 0.
     """
 
     paragraph: int
@@ -39,7 +41,7 @@ class Passage:
     canonical: str
     own: int
     mapping: Canonical
-    anchors: frozenset[str]
+    number: int
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the paragraph offsets of a canonical stretch, or None when it lies in the context alone."""
@@ -52,79 +54,67 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A document ready to be judged. ``chapters`` gives each paragraph's top-level section, -1 outside of any."""
+    """A document ready to be judged.
+
+    ``chapters`` gives each paragraph's top-level section, -1 outside of any; ``sections`` its smallest one.
+    """
 
     document: Document
     roles: Roles
     passages: tuple[Passage, ...]
     by_paragraph: dict[int, tuple[Passage, ...]]
     chapters: tuple[int, ...]
-    _holding: dict[str, list[int]]
-    _masks: dict[frozenset[str] | str, int] = field(default_factory=dict)
+    sections: tuple[Section | None, ...]
+    definitions: tuple[Definition, ...]
+    texts: SearchableTexts
 
     def find(
-        self, phrases: Iterable[Phrase], paragraphs: Container[int] | None = None
+        self, phrases: Iterable[Phrase], paragraphs: Iterable[int] | None = None
     ) -> Iterator[tuple[Passage, Match]]:
         """Yield every match of the phrases, passage by passage, in the phrases' order; if given, in ``paragraphs``."""
         by_passage: defaultdict[int, list[Phrase]] = defaultdict(list)
+        inside = None if paragraphs is None else self._bits_of(paragraphs)
         for phrase in phrases:
-            for index in self._candidates(phrase):
-                if paragraphs is None or self.passages[index].paragraph in paragraphs:
-                    by_passage[index].append(phrase)
-        for index in sorted(by_passage):
-            passage = self.passages[index]
-            for phrase in by_passage[index]:
-                for match in phrase.find(passage.canonical):
-                    yield passage, match
+            for number in self.texts.holding(phrase, inside):
+                by_passage[number].append(phrase)
+        for number in sorted(by_passage):
+            for phrase in by_passage[number]:
+                for match in self.texts.find(phrase, number):
+                    yield self.passages[number], match
 
-    def _candidates(self, phrase: Phrase) -> Iterator[int]:
-        """Indices of the passages that hold one of each of the phrase's sets of anchors."""
-        bits = (1 << len(self.passages)) - 1
-        for group in phrase.anchors:
-            bits &= self._holding_one_of(group)
-        while bits:
-            lowest = bits & -bits
-            yield lowest.bit_length() - 1
-            bits ^= lowest
+    def _bits_of(self, paragraphs: Iterable[int]) -> int:
+        """The passages of the paragraphs as bits."""
+        row = bytearray(len(self.passages) // 8 + 1)
+        for paragraph in paragraphs:
+            for passage in self.by_paragraph.get(paragraph, ()):
+                row[passage.number >> 3] |= 1 << (passage.number & 7)
+        return int.from_bytes(row, "little")
 
-    def _holding_one_of(self, anchors: frozenset[str]) -> int:
-        """The passages that hold one of the anchors, as bits."""
-        bits = self._masks.get(anchors)
-        if bits is None:
-            bits = 0
-            for anchor in anchors:
-                if anchor in self._holding:
-                    bits |= self._mask(anchor)
-            self._masks[anchors] = bits
-        return bits
-
-    def _mask(self, anchor: str) -> int:
-        """The passages that hold the anchor, as bits."""
-        bits = self._masks.get(anchor)
-        if bits is None:
-            row = bytearray(len(self.passages) // 8 + 1)
-            for index in self._holding[anchor]:
-                row[index >> 3] |= 1 << (index & 7)
-            bits = self._masks[anchor] = int.from_bytes(row, "little")
-        return bits
+    def first_match(self, phrases: Iterable[Phrase], passage: Passage) -> Match | None:
+        """Return the first match in the passage of the first phrase that matches, or None."""
+        for phrase in phrases:
+            if self.texts.could_match(phrase) >> passage.number & 1:
+                for match in self.texts.find(phrase, passage.number):
+                    return match
+        return None
 
 
 def gather_evidence(document: Document, roles: Roles) -> Evidence:
     """Return the passages of every paragraph of ``document``, in order."""
-    classes = named_bots(document, roles.names) | classes_of(find_definitions(document), roles.names)
-    canonicalise = Canonicaliser(roles, classes)
+    definitions = tuple(find_definitions(document))
+    canonicalise = Canonicaliser(roles, named_bots(document, roles.names) | classes_of(definitions, roles.names))
     passages: list[Passage] = []
+    numbers = count()
     for paragraph, context in _with_context(document):
-        passages += _passages_of(paragraph, context, canonicalise, document.language)
+        passages += _passages_of(paragraph, context, canonicalise, document.language, numbers)
     by_paragraph: defaultdict[int, list[Passage]] = defaultdict(list)
     for passage in passages:
         by_paragraph[passage.paragraph].append(passage)
-    holding: defaultdict[str, list[int]] = defaultdict(list)
-    for index, passage in enumerate(passages):
-        for anchor in passage.anchors:
-            holding[anchor].append(index)
     grouped = {key: tuple(value) for key, value in by_paragraph.items()}
-    return Evidence(document, roles, tuple(passages), grouped, _chapters(document), dict(holding))
+    texts = SearchableTexts([passage.canonical for passage in passages])
+    return Evidence(
+        document, roles, tuple(passages), grouped, _chapters(document), _sections(document), definitions, texts
+    )
 
 
 def _chapters(document: Document) -> tuple[int, ...]:
@@ -135,7 +125,17 @@ def _chapters(document: Document) -> tuple[int, ...]:
     return tuple(chapters)
 
 
-def _passages_of(paragraph: Paragraph, context: str, canonicalise: Canonicaliser, language: str) -> Iterator[Passage]:
+def _sections(document: Document) -> tuple[Section | None, ...]:
+    """The smallest section around each paragraph; of two as small the first."""
+    around: list[Section | None] = [None] * len(document.paragraphs)
+    for section in sorted(document.sections, key=lambda section: (section.first - section.last, -section.index)):
+        around[section.first : section.last + 1] = [section] * (section.last + 1 - section.first)
+    return tuple(around)
+
+
+def _passages_of(
+    paragraph: Paragraph, context: str, canonicalise: Canonicaliser, language: str, numbers: Iterator[int]
+) -> Iterator[Passage]:
     points = may_point(paragraph.text)
     lead_in = canonicalise(context, NOBODY if points else None)
     before: Subject | None = Subject(lead_in.subject.token, same=True) if points else None
@@ -148,8 +148,9 @@ def _passages_of(paragraph: Paragraph, context: str, canonicalise: Canonicaliser
             acting = before and Subject(lead.subject.token, same=True)
             for left, right in items:
                 item = canonicalise(_unlabelled(sentence[left:right]), acting)
-                yield _passage(paragraph, start + left, start + right, words, item)
-        whole = _passage(paragraph, start, end, lead_in.text, canonicalise(_unlabelled(sentence), before))
+                yield _passage(paragraph, start + left, start + right, words, item, number=next(numbers))
+        mapping = canonicalise(_unlabelled(sentence), before)
+        whole = _passage(paragraph, start, end, lead_in.text, mapping, number=next(numbers))
         yield whole
         before = whole.mapping.subject if may_point(paragraph.text[start:]) else None
 
@@ -171,10 +172,10 @@ def _unlabelled(text: str) -> str:
     return " " * label.end() + text[label.end() :] if label else text
 
 
-def _passage(paragraph: Paragraph, start: int, end: int, context: str, mapping: Canonical) -> Passage:
+def _passage(paragraph: Paragraph, start: int, end: int, context: str, mapping: Canonical, *, number: int) -> Passage:
     lead = f"{context} " if context else ""
     canonical = lead + mapping.text
-    return Passage(paragraph.index, start, end, canonical, len(lead), mapping, anchors_of(canonical))
+    return Passage(paragraph.index, start, end, canonical, len(lead), mapping, number)
 
 
 def _with_context(document: Document) -> Iterator[tuple[Paragraph, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from contractkit.document import Document
@@ -15,6 +15,9 @@ from contractkit.text import fold
 
 Compile = Callable[[str], Phrase]
 _MARGINS = ("header", "footer")
+_MOST_AROUND = 40  # paragraphs: a longer section is a whole chapter
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_IN_WORD = re.compile(r"\w")
 _DEFINITION = re.compile(
     r"""\W*["“][^"”]{2,60}["”]\s*(?:\([^)]*\)\s*)?,?\s*"""
     r"(?:means?|shall mean|has the meaning|have the meaning|refers? to|includes?)\b"
@@ -56,7 +59,7 @@ def find_scope(family: Family, evidence: Evidence, compile_phrase: Compile, head
     if not headed and not signals:
         return Scope(frozenset(), (), frozenset())
     defined = {signal.paragraph for signal in found}
-    around = {index for signal in signals for index in _section_around(evidence.document, signal.paragraph)}
+    around = {index for signal in signals for index in _section_around(evidence, signal.paragraph)}
     return Scope(headed, signals, headed | around | defined)
 
 
@@ -65,27 +68,45 @@ def headed_paragraphs(families: Iterable[Family], document: Document) -> dict[st
 
     Where the names of two families overlap in one title, the longer counts: "Breach reporting" is not "Reporting".
     """
-    patterns = {family.id: pattern for family in families if (pattern := _heading_pattern(family, document.language))}
+    names = _Names(families, document.language)
     headings = [(section.title, range(section.first, section.last + 1)) for section in document.sections]
     headings += [(p.heading, range(p.index, p.index + 1)) for p in document.paragraphs]
     named: dict[str, tuple[str, ...]] = {}
     found: defaultdict[str, set[int]] = defaultdict(set)
     for title, below in headings:
         if title and title not in named:
-            named[title] = _named(fold(title), patterns)
+            named[title] = _named(names.spans(fold(title)))
         for family in named.get(title, ()):
             found[family].update(below)
     return {family: frozenset(paragraphs) for family, paragraphs in found.items()}
 
 
-def _heading_pattern(family: Family, language: str) -> re.Pattern[str] | None:
-    names = _in_language(family.recognise.headings, language)
-    longest_first = sorted((fold(name) for name in names), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)") if names else None
+class _Names:
+    """The titles by which families are known, by their first word."""
+
+    def __init__(self, families: Iterable[Family], language: str) -> None:
+        self._by_first: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for family in families:
+            for name in map(fold, _in_language(family.recognise.headings, language)):
+                self._by_first[_TOKEN.findall(name)[0]].append((name, family.id))
+        for names in self._by_first.values():
+            names.sort(key=lambda pair: len(pair[0]), reverse=True)
+
+    def spans(self, title: str) -> list[tuple[tuple[int, int], str]]:
+        """Return where names of families stand in a folded title, each family's longest first, without overlap."""
+        found: list[tuple[tuple[int, int], str]] = []
+        free: defaultdict[str, int] = defaultdict(int)
+        for token in _TOKEN.finditer(title):
+            for name, family in self._by_first.get(token.group(), ()):
+                start, end = token.start(), token.start() + len(name)
+                if start >= free[family] and title.startswith(name, start) and not _IN_WORD.match(title, end):
+                    found.append(((start, end), family))
+                    free[family] = end
+        return found
 
 
-def _named(title: str, patterns: Mapping[str, re.Pattern[str]]) -> tuple[str, ...]:
-    spans = [(match.span(), family) for family, pattern in patterns.items() for match in pattern.finditer(title)]
+def _named(spans: list[tuple[tuple[int, int], str]]) -> tuple[str, ...]:
+    """The families named, but for names that are part of a longer one."""
     return tuple(
         dict.fromkeys(
             family
@@ -110,16 +131,10 @@ def _signals(family: Family, evidence: Evidence, compile_phrase: Compile) -> Ite
             yield Signal(passage.paragraph, passage.start, passage.end)
 
 
-def _section_around(document: Document, paragraph: int) -> range:
+def _section_around(evidence: Evidence, paragraph: int) -> range:
     """The smallest numbered section that holds the paragraph, unless it is a whole chapter: then it alone."""
-    if document.paragraphs[paragraph].origin in _MARGINS:
+    section = evidence.sections[paragraph]
+    in_margin = evidence.document.paragraphs[paragraph].origin in _MARGINS
+    if section is None or in_margin or section.last - section.first > _MOST_AROUND:
         return range(paragraph, paragraph + 1)
-    smallest = None
-    for section in document.sections:
-        if section.first <= paragraph <= section.last and (
-            smallest is None or section.last - section.first < smallest.last - smallest.first
-        ):
-            smallest = section
-    if smallest is None or smallest.last - smallest.first > 40:
-        return range(paragraph, paragraph + 1)
-    return range(smallest.first, smallest.last + 1)
+    return range(section.first, section.last + 1)

@@ -12,13 +12,25 @@ names made role tokens.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from itertools import chain
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Protocol
 
 from contractkit import text as t
 from contractkit.errors import LibraryError
+from contractkit.phrase_needs import (
+    NOTHING,
+    START,
+    Firsts,
+    Need,
+    all_of,
+    anchors_of_phrase_word,
+    firsts_of,
+    holds,
+    of_word,
+    one_of,
+)
 
 VENDOR_TOKEN = "vendor_"  # noqa: S105 - no secret
 CUSTOMER_TOKEN = "customer_"  # noqa: S105 - no secret
@@ -31,7 +43,6 @@ NEGATIONS = (
 _SEPARATOR = " +"
 _GAP_STEP = rf"(?: +(?!{NEGATIONS})[^ ;]+)"
 _DEFAULT_GAP = 12
-_STEMS = (4, 6)  # lengths of word beginnings by which stems are looked up
 
 # A pronoun that stands for a party is one word with its token: "vendor_it".
 VENDOR = rf"{VENDOR_TOKEN}(?:its?)?"
@@ -43,7 +54,14 @@ _ROLES = {
     "customer": rf"(?:the )?{CUSTOMER}{_SIDE}",
     "party": rf"(?:the )?(?:{VENDOR}|{CUSTOMER}|(?:(?:either|each|neither|any|both|other) +)?part(?:y|ies)){_SIDE}",
 }
-_ROLE_ANCHORS = {"vendor": (frozenset({"vendor"}),), "customer": (frozenset({"customer"}),)}
+_ROLE_NEEDS = {"vendor": of_word("vendor"), "customer": of_word("customer"), "party": NOTHING}
+_ROLE_FIRSTS = {
+    "vendor": frozenset({"the", "vendor"}),
+    "customer": frozenset({"the", "customer"}),
+    "party": frozenset(
+        ["the", "vendor", "customer", "either", "each", "neither", "any", "both", "other", "party", "parties"]
+    ),
+}
 # What stands for a value of each kind in the text that the phrases of facts are tried on.
 VALUE_MARKERS = {
     "duration": "duration_", "percent": "percent_", "money": "money_", "fees": "fees_", "cycle": "cycle_",
@@ -55,18 +73,15 @@ _TOKEN = re.compile(
 )
 
 Vocabulary = Mapping[str, Sequence[str]]
-Anchors = tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """A compiled part: its regular expression, and sets of words ("may") and beginnings of words ("term*").
-
-    Of each set one must occur in a text that matches.
-    """
+    """A compiled part: its regular expression, what a text must hold to match, and with what a match begins."""
 
     regex: str
-    anchors: Anchors = ()
+    needs: Need = NOTHING
+    firsts: Firsts = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,30 +98,60 @@ class Match:
     value_end: int = -1
 
 
+class Keeper(Protocol):
+    """Keeps expressions between runs."""
+
+    def regex(self, source: str) -> str:
+        """Return the regular expression of a phrase that it gave."""
+
+    def pattern(self, phrase: Phrase) -> re.Pattern[str]:
+        """Return the compiled expression of a phrase."""
+
+
 @dataclass(frozen=True)
 class Phrase:
-    """A compiled phrase. The regular expression is built when first needed, by ``compiler`` if given."""
+    """A compiled phrase. The regular expression is built when first needed, by its ``keeper`` if it has one.
+
+    A text that matches holds what ``needs`` says, and the match begins with one of ``firsts``, if these are known.
+    """
 
     source: str
-    regex: str
-    anchors: Anchors = field(default=(), repr=False)
-    compiler: Callable[[Phrase], re.Pattern[str]] | None = field(default=None, repr=False, compare=False)
+    written: str | None = field(default=None, repr=False, compare=False)
+    needs: Need = field(default=NOTHING, repr=False, compare=False)
+    firsts: Firsts = field(default=None, repr=False)
+    keeper: Keeper | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def regex(self) -> str:
+        """The regular expression; "" for one that consists of other phrases."""
+        return self.keeper.regex(self.source) if self.written is None and self.keeper else self.written or ""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The compiled regular expression."""
-        return self.compiler(self) if self.compiler else re.compile(self.regex)
+        return self.keeper.pattern(self) if self.keeper else re.compile(self.regex)
 
-    def find(self, canonical: str) -> Iterator[Match]:
-        """Yield every match in canonical text, left to right."""
-        for hit in self.pattern.finditer(canonical):
+    def find(self, canonical: str, starts: Starts | None = None) -> Iterator[Match]:
+        """Yield every match in canonical text, left to right; ``starts`` may know where one can begin."""
+        for hit in self.hits(canonical, starts(self) if starts else None):
             groups = hit.groupdict()
             yield Match(
                 hit.start(), hit.end(), groups.get("value"), self.source, hit.end("value") if "value" in groups else -1
             )
 
+    def hits(self, canonical: str, places: Sequence[int] | None = None) -> Iterator[re.Match[str]]:
+        """Yield every match of the expression; if given, ``places`` are all where one can begin, in order."""
+        if places is None:
+            yield from self.pattern.finditer(canonical)
+            return
+        free = 0
+        for place in places:
+            if place >= free and (hit := self.pattern.match(canonical, place)):
+                free = hit.end()
+                yield hit
 
-_WORDS = re.compile(r"[^\W_]+")
+
+Starts = Callable[[Phrase], Sequence[int] | None]
 _POSSESSIVE = re.compile(r"'s(?!\w)")
 _SEPARATORS = str.maketrans(dict.fromkeys("\"'():/[]*-\u2022", " "))
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")  # one between digits is part of a number
@@ -117,28 +162,10 @@ def separated(folded: str) -> str:
     return _COMMA.sub(" ", _POSSESSIVE.sub("  ", folded)).translate(_SEPARATORS)
 
 
-def anchors_of(canonical: str) -> frozenset[str]:
-    """Return every word and the beginnings of every word: a cheap test of which phrases can match at all."""
-    return frozenset(chain.from_iterable(map(_anchors_of_word, _WORDS.findall(canonical))))
-
-
-@lru_cache(maxsize=50_000)
-def _anchors_of_word(word: str) -> tuple[str, ...]:
-    return (word, *(f"{word[:length]}*" for length in _STEMS if len(word) >= length))
-
-
 def could_match(phrase: Phrase, anchors: frozenset[str]) -> bool:
     """Return False only when no text with these anchors can match."""
-    return not any(group.isdisjoint(anchors) for group in phrase.anchors)
-
-
-def first_match(phrases: Iterable[Phrase], canonical: str, anchors: frozenset[str]) -> Match | None:
-    """Return the first match of the first phrase that matches, or None."""
-    for phrase in phrases:
-        if could_match(phrase, anchors):
-            for match in phrase.find(canonical):
-                return match
-    return None
+    begins = phrase.firsts is None or START in phrase.firsts or not phrase.firsts.isdisjoint(anchors)
+    return begins and holds(phrase.needs, anchors)
 
 
 NamedGroups = dict[str, "_Node"]
@@ -158,7 +185,7 @@ def compile_phrase(
     Raises LibraryError when the phrase is not well formed or names an unknown ``{macro}``.
     """
     node = _Compiler(source, vocabulary, {} if groups is None else groups, markers=markers or {}).compile()
-    return Phrase(source, node.regex, node.anchors)
+    return Phrase(source, node.regex, node.needs, node.firsts)
 
 
 class _Compiler:
@@ -201,7 +228,7 @@ class _Compiler:
         node = self._alternatives(closing=None)
         if not node.regex:
             raise self._error("the phrase is empty")
-        return _Node(rf"(?<!\w)(?:{node.regex})(?!\w)" if self.within == () else node.regex, node.anchors)
+        return replace(node, regex=rf"(?<!\w)(?:{node.regex})(?!\w)") if self.within == () else node
 
     def _alternatives(self, closing: str | None) -> _Node:
         branches = [self._sequence(closing)]
@@ -216,14 +243,19 @@ class _Compiler:
             raise self._error(f"unexpected {self.tokens[self.at].group()!r}")
         if len(branches) == 1:
             return branches[0]
-        return _Node(f"(?:{'|'.join(branch.regex for branch in branches)})", _any_of(branches))
+        return _Node(
+            f"(?:{'|'.join(branch.regex for branch in branches)})",
+            one_of([branch.needs for branch in branches]),
+            firsts_of([branch.firsts for branch in branches]),
+        )
 
     def _mark(self) -> str | None:
         return self.tokens[self.at]["mark"] if self.at < len(self.tokens) else None
 
     def _sequence(self, closing: str | None) -> _Node:
         regex, started, gap = "", False, ""
-        groups: Anchors = ()
+        needs: list[Need] = []
+        firsts: list[Firsts] = []  # of what can come first: all optional parts, and the first that must be there
         stops = {"|", closing or ")"}
         while self.at < len(self.tokens) and self._mark() not in stops:
             token = self.tokens[self.at]
@@ -234,10 +266,13 @@ class _Compiler:
             if token["mark"] == "^":
                 self.at += 1
                 regex += r"^\W*(?:(?:\w{1,2}|[ivx]{1,4}|[\d.]+)\.? +)??"
+                firsts = firsts if started else [frozenset({START})]
                 continue
             forbids, optional = token["mark"] == "!", token["mark"] == "["
             node = self._item()
             joint = gap + _SEPARATOR if started else ""
+            if not started and not forbids and not regex.startswith("^"):
+                firsts.append(node.firsts)
             if forbids:
                 regex += rf"(?!{joint}{node.regex}\b)"
             elif optional:
@@ -245,10 +280,10 @@ class _Compiler:
             else:
                 regex += joint + node.regex
                 started, gap = True, ""
-                groups += node.anchors
+                needs.append(node.needs)
         if not started and not regex:
             raise self._error("an alternative or bracket is empty")
-        return _Node(regex, tuple(sorted(set(groups), key=_selectivity, reverse=True)))
+        return _Node(regex, all_of(needs), firsts_of(firsts) if started else None)
 
     def _item(self) -> _Node:
         if self.at >= len(self.tokens):
@@ -263,18 +298,19 @@ class _Compiler:
             return self._item()
         if token["mark"] in "([":
             node = self._alternatives(")" if token["mark"] == "(" else "]")
-            return _Node(f"(?:{node.regex})", node.anchors)
+            return replace(node, regex=f"(?:{node.regex})")
         raise self._error(f"unexpected {token.group()!r}")
 
     def _macro(self, name: str) -> _Node:
         if name in _ROLES:
-            return _Node(_ROLES[name], _ROLE_ANCHORS.get(name, ()))
+            return _Node(_ROLES[name], _ROLE_NEEDS[name], _ROLE_FIRSTS[name])
         if name in self.markers or name in _VALUES:
             group = "?P<value>" if self.value_free else "?:"
             self.value_free = False
             marker = self.markers.get(name)
             if marker is not None:
-                return _Node(rf"({group}{marker})", (frozenset({marker.strip("_")}),))
+                word = marker.strip("_")
+                return _Node(rf"({group}{marker})", of_word(word), frozenset({word}))
             return _Node(rf"({group}{_VALUES[name]})")
         if name not in self.vocabulary:
             known = ", ".join(sorted({*_ROLES, *_VALUES, *self.markers, *self.vocabulary}))
@@ -287,7 +323,7 @@ class _Compiler:
             inner = _Compiler(
                 joined, self.vocabulary, self.groups, within, values=False, markers=self.markers
             ).compile()
-            self.groups[name] = _Node(f"(?:{inner.regex})", inner.anchors)
+            self.groups[name] = replace(inner, regex=f"(?:{inner.regex})")
         return self.groups[name]
 
 
@@ -297,40 +333,11 @@ def _word(word: str) -> _Node:
     if not body:
         return _Node(r"[^ ;]+")
     regex = " ?".join(re.escape(part) for part in body.split())
+    anchors = anchors_of_phrase_word(body, stem=stem)
+    needs = one_of([of_word(anchor) for anchor in anchors])
+    firsts = frozenset(anchors)
     if body in ("it", "its"):
-        regex = _SOMEBODYS + regex
+        regex, firsts = _SOMEBODYS + regex, firsts | {"vendor", "customer"}
     elif body in (VENDOR_TOKEN, CUSTOMER_TOKEN):
         regex = VENDOR if body == VENDOR_TOKEN else CUSTOMER
-    return _Node(regex + (r"\w*" if stem else ""), _word_anchors(body, stem))
-
-
-def _word_anchors(body: str, stem: bool) -> Anchors:
-    first, _, rest = body.partition(" ")
-    words = _WORDS.findall(first)
-    if words != [first]:
-        return ()  # a mark inside the word: it is looked for in the text itself
-    if not rest:
-        return _as_anchors(_anchor(first, stem))
-    return _as_anchors(first, _anchor(body.replace(" ", ""), stem))
-
-
-def _anchor(word: str, stem: bool) -> str:
-    """What must be among the anchors of a text that holds the word; "" for a stem too short to be looked up."""
-    lengths = [length for length in _STEMS if length <= len(word)]
-    return word if not stem else f"{word[: lengths[-1]]}*" if lengths else ""
-
-
-def _as_anchors(*alternatives: str) -> Anchors:
-    return (frozenset(alternatives),) if all(alternatives) else ()
-
-
-def _any_of(branches: list[_Node]) -> Anchors:
-    """One set for a choice: the most selective set of each branch, together; none when a branch has none."""
-    if not all(branch.anchors for branch in branches):
-        return ()
-    return (frozenset().union(*(max(branch.anchors, key=_selectivity) for branch in branches)),)
-
-
-def _selectivity(group: frozenset[str]) -> tuple[bool, int, int, list[str]]:
-    """Party tokens last, then the longest words, then the fewest alternatives."""
-    return group.isdisjoint({"vendor", "customer"}), min(map(len, group)), -len(group), sorted(group)
+    return _Node(regex + (r"\w*" if stem else ""), needs, firsts or None)

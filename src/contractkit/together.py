@@ -1,8 +1,8 @@
 """Parts of a sentence in any order: ``{any data} & (withhold*|retain*) & (until|unless) & (paid|payment)``.
 
 Each part is a phrase. All must occur in one sentence, within 40 words (``&60``: within 60) from the first word of the
-first to the last word of the last, and as with gaps no semicolon and no negation may stand between them. A part that
-begins with ``!`` must not occur in that stretch.
+first to the last word of the last. No semicolon may stand between them, and no negation right before one of them
+("Vendor keeps no records until it is paid"). A part that begins with ``!`` must not occur in that stretch.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from contractkit.errors import LibraryError
-from contractkit.phrases import NEGATIONS, Match, Phrase
+from contractkit.phrase_needs import all_of
+from contractkit.phrases import NEGATIONS, Match, Phrase, Starts
 
 _JOINT = re.compile(r"\s&(\d*)\s")
 _REACH = 40  # words; long contract sentences say several things
-_BREAK = re.compile(rf";|(?<!\w){NEGATIONS}")
+_SHORT_REACH = 60  # characters in which a negation and two words fit
+_DENIED = re.compile(rf"(?<!\w){NEGATIONS}(?: +[^ ;]+){{0,2}} +$")
 
 
 @dataclass(frozen=True)
@@ -27,11 +29,14 @@ class Together(Phrase):
     absent: tuple[Phrase, ...] = ()
     reach: int = _REACH
 
-    def find(self, canonical: str) -> Iterator[Match]:
+    def find(self, canonical: str, starts: Starts | None = None) -> Iterator[Match]:
         """Yield a match for each place of the first part that has every other part near it."""
-        found = [list(part.find(canonical)) for part in self.parts]
-        if not all(found):
-            return
+        found: list[list[Match]] = []
+        for part in self.parts:
+            matches = list(part.find(canonical, starts))
+            if not matches:
+                return
+            found.append(matches)
         for first in found[0]:
             chosen = [first, *(_nearest(matches, first) for matches in found[1:])]
             start, end = min(match.start for match in chosen), max(match.end for match in chosen)
@@ -42,7 +47,7 @@ class Together(Phrase):
     def _holds(self, canonical: str, start: int, end: int, chosen: Sequence[Match]) -> bool:
         if len(canonical[start:end].split()) > self.reach:
             return False
-        if any(not _inside(hit.start(), chosen) for hit in _BREAK.finditer(canonical, start, end)):
+        if ";" in canonical[start:end] or any(_denied(canonical, start, match, chosen) for match in chosen):
             return False
         return not any(
             start <= match.start and match.end <= end for phrase in self.absent for match in phrase.find(canonical)
@@ -64,9 +69,9 @@ def together(source: str, compile_phrase: Callable[[str], Phrase]) -> Together:
         raise LibraryError(f"phrase {source!r}: the first part must be one that occurs, so it cannot begin with '!'")
     parts = tuple(compile_phrase(piece) for piece in written if not piece.startswith("!"))
     absent = tuple(compile_phrase(piece[1:].strip()) for piece in written if piece.startswith("!"))
-    anchors = tuple(dict.fromkeys(group for part in parts for group in part.anchors))
+    needs = all_of([part.needs for part in parts])
     reach = max((int(joint[1]) for joint in joints if joint[1]), default=_REACH)
-    return Together(source, "", anchors, None, parts, absent, reach)
+    return Together(source, needs=needs, parts=parts, absent=absent, reach=reach)
 
 
 def _joints(source: str) -> list[re.Match[str]]:
@@ -83,5 +88,7 @@ def _nearest(matches: Sequence[Match], to: Match) -> Match:
     return min(matches, key=lambda match: max(match.start - to.end, to.start - match.end, 0))
 
 
-def _inside(position: int, matches: Sequence[Match]) -> bool:
-    return any(match.start <= position < match.end for match in matches)
+def _denied(canonical: str, start: int, match: Match, chosen: Sequence[Match]) -> bool:
+    """Whether a negation that is no part of what was found stands right before ``match``, at most two words away."""
+    before = _DENIED.search(canonical, max(start, match.start - _SHORT_REACH), match.start)
+    return before is not None and not any(other.start <= before.start() < other.end for other in chosen)

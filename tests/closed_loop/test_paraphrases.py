@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from closed_loop.test_planted_rules import check, drafted
 from contractkit.manuscript import Block, Manuscript, Text
+from planting import check, drafted
 
 REWRITINGS: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("paraphrases.yaml").read_text(encoding="utf-8")

@@ -1,112 +1,23 @@
 """Every rule's own example, planted in a drafted contract, fires that rule and no other at high or above."""
 
-import dataclasses
-import functools
-from pathlib import Path
-
 import pytest
 
-from contractkit.check import check_document
-from contractkit.deal.file import load_deal
-from contractkit.draft import draft_manuscript
-from contractkit.findings import Report
-from contractkit.library.load import load_library
-from contractkit.library.models import InterlockRule, Rule
-from contractkit.manuscript import AnyBlock, Block, Inline, Manuscript, Reference, SignatureBlock, TableBlock, Text
-from contractkit.plain import document_from_text
-from contractkit.trial import EXAMPLE_ROLES
-from contractkit.word.read import read_document
-from contractkit.word.render import render_manuscript
-
-ROOT = Path(__file__).resolve().parents[2]
-LIBRARY = load_library()
-ROLES = {"customer": EXAMPLE_ROLES.customer, "vendor": EXAMPLE_ROLES.vendor}
-ABSENT = {"missing", "inverted", "weak"}
-
-
-@functools.cache
-def drafted() -> Manuscript:
-    return draft_manuscript(load_deal(ROOT / "examples" / "deal.yaml"), "agreement", LIBRARY)
-
-
-def check(manuscript: Manuscript) -> Report:
-    data = render_manuscript(manuscript, LIBRARY.shell("agreement").read_bytes())
-    return check_document(read_document(data), library=LIBRARY, document_type="msa", roles=ROLES)
-
-
-def without(manuscript: Manuscript, families: set[str]) -> Manuscript:
-    """The contract with the clauses of some families cut out; references to them become plain text."""
-    kept = [block for block in manuscript.blocks if not _belongs(block, families)]
-    anchors = {block.anchor for block in kept if isinstance(block, Block) and block.anchor}
-    return dataclasses.replace(manuscript, blocks=tuple(_unlinked(block, anchors) for block in kept))
-
-
-def _belongs(block: AnyBlock, families: set[str]) -> bool:
-    clause = getattr(block, "clause", "")
-    return clause.split(".")[0] in families
-
-
-def _unlinked(block: AnyBlock, anchors: set[str]) -> AnyBlock:
-    if isinstance(block, Block):
-        return dataclasses.replace(block, inlines=_plain(block.inlines, anchors))
-    if isinstance(block, TableBlock):
-        rows = tuple(tuple(_plain(cell, anchors) for cell in row) for row in block.rows)
-        return dataclasses.replace(block, rows=rows)
-    return block
-
-
-def _plain(inlines: tuple[Inline, ...], anchors: set[str]) -> tuple[Inline, ...]:
-    return tuple(
-        Text(part.text) if isinstance(part, Reference) and part.anchor not in anchors else part for part in inlines
-    )
-
-
-def planted(manuscript: Manuscript, example: str) -> Manuscript:
-    """The contract with the example's paragraphs and tables behind the last clause of the body."""
-    document = document_from_text(example)
-    blocks: list[AnyBlock] = []
-    tables: set[int] = set()
-    for paragraph in document.paragraphs:
-        if paragraph.cell is None:
-            kind = "title" if paragraph.heading == paragraph.text else "paragraph"
-            blocks.append(Block(kind, (Text(paragraph.text),)))
-        elif paragraph.cell.table not in tables:
-            tables.add(paragraph.cell.table)
-            rows = [tuple(cell.text for cell in row) for row in document.tables[paragraph.cell.table].rows]
-            width = max(len(row) for row in rows)
-            padded = [row + ("",) * (width - len(row)) for row in rows]
-            cells = tuple(tuple((Text(cell),) for cell in row) for row in padded[1:])
-            blocks.append(TableBlock("Further terms", padded[0], cells))
-    at = next(i for i, b in enumerate(manuscript.blocks) if _ends_body(b, i))
-    return dataclasses.replace(manuscript, blocks=(*manuscript.blocks[:at], *blocks, *manuscript.blocks[at:]))
-
-
-def _ends_body(block: AnyBlock, index: int) -> bool:
-    return isinstance(block, SignatureBlock) or (
-        index > 20 and isinstance(block, Block) and block.kind == "part-heading"
-    )
-
-
-def needed_absences(rule: Rule) -> set[str]:
-    """Families that an interlock wants absent, without an element, or without our own value of a fact that it compares."""
-    if not isinstance(rule, InterlockRule):
-        return set()
-    compared = {name for c in rule.when for name in (c.over_fact, c.under_fact) if name}
-    holding = {name for name, f in LIBRARY.families.items() if compared & {fact.name for fact in f.facts}}
-    return holding | {
-        c.family
-        for c in rule.when
-        if c.family and ((c.status and set(c.status) <= ABSENT) or (c.element and not c.met))
-    }
-
-
-def serious(report: Report) -> dict[str, str]:
-    return {f.rule: f.quote for f in report.findings if f.severity in ("critical", "high")}
-
-
-def fires(report: Report, rule: Rule) -> bool:
-    return any(finding.rule == rule.id for finding in report.findings)
-
+from contractkit.library.models import Rule
+from planting import (
+    LIBRARY,
+    check,
+    drafted,
+    fires,
+    groups,
+    judge,
+    needed_absences,
+    places,
+    planted,
+    planted_together,
+    read,
+    serious,
+    without,
+)
 
 # What these miss, or compare with, stands elsewhere in a whole contract of ours, so a planted example has its answer.
 ANSWERED = {
@@ -128,15 +39,44 @@ TOLD_BESIDE = {
 }
 
 
-@pytest.mark.parametrize("rule_id", sorted(LIBRARY.rules.keys() - ANSWERED))
-def test_a_planted_example_fires_its_rule_and_no_other(rule_id: str) -> None:
-    rule = LIBRARY.rules[rule_id]
+TOGETHER, ALONE = groups(rule for name, rule in sorted(LIBRARY.rules.items()) if name not in ANSWERED)
+
+
+@pytest.mark.parametrize("rules", TOGETHER, ids=lambda rules: f"{rules[0].id}-and-{len(rules) - 1}-more")
+def test_each_planted_example_fires_its_rule_and_no_other(rules: list[Rule]) -> None:
+    document = read(planted_together(drafted(), [rule.tests.flag[0] for rule in rules]))
+    findings = judge(document).findings
+    where = places(document, len(rules))
+    astray = {
+        f.rule for f in findings if f.severity in ("critical", "high") and not any(f.paragraph in at for at in where)
+    }
+    for rule, at in zip(rules, where, strict=True):
+        found = {
+            f.rule for f in findings if f.paragraph in at and (f.rule == rule.id or f.severity in ("critical", "high"))
+        }
+        if astray or found - TOLD_BESIDE.get(rule.id, set()) != {rule.id}:
+            # The others may be to blame, so this rule gets a contract of its own.
+            fires_alone(rule)
+
+
+def test_an_example_that_fires_another_rule_is_noticed_among_many() -> None:
+    first, second, *others = TOGETHER[0][:4]
+    both = first.tests.model_copy(update={"flag": [f"{first.tests.flag[0]}\n\n{second.tests.flag[0]}"]})
+    with pytest.raises(AssertionError, match=first.id):
+        test_each_planted_example_fires_its_rule_and_no_other([first.model_copy(update={"tests": both}), *others])
+
+
+@pytest.mark.parametrize("rule", ALONE, ids=lambda rule: rule.id)
+def test_a_planted_example_fires_its_rule_and_no_other(rule: Rule) -> None:
+    fires_alone(rule)
+
+
+def fires_alone(rule: Rule) -> None:
     base = without(drafted(), needed_absences(rule))
     report = check(planted(base, rule.tests.flag[0]))
-    assert fires(report, rule), "the rule does not see its own example in a real contract"
-    beside = TOLD_BESIDE.get(rule_id, set())
-    others = {name: quote for name, quote in serious(report).items() if name != rule_id and name not in beside}
-    assert others == {}
+    assert fires(report, rule), f"{rule.id} does not see its own example in a real contract"
+    others = {n: q for n, q in serious(report).items() if n != rule.id and n not in TOLD_BESIDE.get(rule.id, set())}
+    assert others == {}, rule.id
 
 
 # The contract does the job of these in other clauses too, at least in part, so cutting the clause out leaves something.

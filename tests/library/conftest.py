@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from contractkit.library.load import load_folders
+from contractkit.library.catalogue import Library
+from contractkit.library.load import load_folders, load_library
 
 
 @pytest.fixture(autouse=True)
@@ -12,6 +13,15 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     """No test reads or writes the cache of the person who runs it."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The library that comes with the package, loaded once: nothing changes it."""
+    with pytest.MonkeyPatch.context() as elsewhere:
+        elsewhere.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        elsewhere.setenv("LOCALAPPDATA", str(tmp_path_factory.mktemp("cache")))
+        return load_library()
 
 
 @pytest.fixture

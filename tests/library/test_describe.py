@@ -5,7 +5,6 @@ import pytest
 from contractkit.errors import UsageError
 from contractkit.library.catalogue import Library
 from contractkit.library.describe import describe
-from contractkit.library.load import load_library
 
 
 @pytest.mark.parametrize(
@@ -35,8 +34,8 @@ def test_unknown_item_names_the_nearest(small: Library) -> None:
         describe(small, "lokc-period")
 
 
-def test_everything_that_ships_can_be_shown_and_reads_at_80_columns() -> None:
-    library = load_library()
+def test_everything_that_ships_can_be_shown_and_reads_at_80_columns(shipped: Library) -> None:
+    library = shipped
     ids = [*library.families, *library.rules, *library.kpis, *library.law, *library.playbooks, *library.templates]
     ids += [f"{family}/{language}.{position}" for family, language, position in library.wordings]
     for item in [*ids, *library.terms, *library.vocabulary]:

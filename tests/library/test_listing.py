@@ -7,7 +7,7 @@ import pytest
 from contractkit.errors import UsageError
 from contractkit.library.catalogue import Library
 from contractkit.library.listing import KINDS, entries, listing, overview
-from contractkit.library.load import load_folders, load_library
+from contractkit.library.load import load_folders
 from small_library import RULE, RULE_PATH, write_files, write_library
 
 
@@ -21,17 +21,16 @@ def test_overview_shows_families_with_need_positions_rules_and_origin(small: Lib
     assert "kpis 1" in lines[-2]
 
 
-def test_the_overview_of_the_shipped_library_fits_80_columns() -> None:
-    lines = overview(load_library()).splitlines()
+def test_the_overview_of_the_shipped_library_fits_80_columns(shipped: Library) -> None:
+    lines = overview(shipped).splitlines()
     assert max(map(len, lines[:-2])) <= 80
     assert any(line.endswith("built in") for line in lines)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_the_shipped_library_lists_at_80_columns(kind: str) -> None:
-    library = load_library()
-    assert max(map(len, listing(library, kind).splitlines())) <= 80
-    assert all(entry["origin"] == "built in" for entry in entries(library, kind))
+def test_every_kind_of_the_shipped_library_lists_at_80_columns(kind: str, shipped: Library) -> None:
+    assert max(map(len, listing(shipped, kind).splitlines())) <= 80
+    assert all(entry["origin"] == "built in" for entry in entries(shipped, kind))
 
 
 def test_an_overlay_shows_where_its_items_come_from(folder: Path) -> None:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from contractkit.library.catalogue import Library
 from contractkit.library.gather import gather
-from contractkit.library.load import load_folders, load_library
+from contractkit.library.load import load_folders
 from contractkit.library.models import Redline
 from contractkit.library.replacement import with_value, without_marks
 from contractkit.library.validate import validate_library
@@ -93,19 +93,17 @@ def test_library_test_refuses_a_redline_that_fires_its_own_rule(tmp_path: Path) 
     assert prove(good, ["lock-renews"]).failures == ()
 
 
-def test_a_number_that_breaks_the_limit_too_is_refused() -> None:
-    library = load_library()
-    rule = library.rules["lock-too-long"]
-    assert try_redline(rule, library) == []
+def test_a_number_that_breaks_the_limit_too_is_refused(shipped: Library) -> None:
+    rule = shipped.rules["lock-too-long"]
+    assert try_redline(rule, shipped) == []
     worse = rule.model_copy(update={"redline": Redline(value=30, unit="month")})
-    assert "fires again on its own redline" in try_redline(worse, library)[0]
+    assert "fires again on its own redline" in try_redline(worse, shipped)[0]
 
 
-def test_words_that_make_another_serious_rule_fire_are_refused() -> None:
-    library = load_library()
-    rule = library.rules["free-subcontracting"]
+def test_words_that_make_another_serious_rule_fire_are_refused(shipped: Library) -> None:
+    rule = shipped.rules["free-subcontracting"]
     worse = rule.model_copy(update={"redline": Redline(instead="Vendor may assign this Agreement without consent.")})
-    assert "makes vendor-may-assign-freely fire" in " ".join(try_redline(worse, library))
+    assert "makes vendor-may-assign-freely fire" in " ".join(try_redline(worse, shipped))
 
 
 @pytest.mark.parametrize(
@@ -133,11 +131,11 @@ COMMENT_ONLY = {
 }
 
 
-def test_every_critical_and_high_rule_on_words_says_what_to_put_instead() -> None:
+def test_every_critical_and_high_rule_on_words_says_what_to_put_instead(shipped: Library) -> None:
     """Tables and hidden text have no sentence that another one could replace."""
     without = {
         rule.id
-        for rule in load_library().rules.values()
+        for rule in shipped.rules.values()
         if rule.redline is None and rule.severity in ("critical", "high") and rule.kind in ("forbidden", "limit")
     }
     assert without == COMMENT_ONLY

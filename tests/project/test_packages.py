@@ -14,7 +14,10 @@ pytestmark = pytest.mark.xdist_group("packages")
 
 
 def run(*command: str | Path, cwd: Path = ROOT, expect: tuple[int, ...] = (0,)) -> str:
-    done = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False)
+    # A path to the sources would stand before whatever is installed.
+    elsewhere = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    arguments = [str(part) for part in command]
+    done = subprocess.run(arguments, cwd=cwd, env=elsewhere, capture_output=True, text=True, check=False)
     assert done.returncode in expect, f"{command}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
     return done.stdout
 
@@ -31,17 +34,37 @@ def scripts_of(folder: Path) -> Path:
     return folder / ("Scripts" if os.name == "nt" else "bin")
 
 
-@pytest.mark.parametrize("kind", ["wheel", "sdist", "editable"])
-def test_an_installed_package_drafts_and_checks(kind: str, built: Path, tmp_path: Path) -> None:
-    environment = tmp_path / "environment"
+@pytest.fixture(scope="module")
+def scripts(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The scripts of a fresh environment with the wheel and what it says that it needs."""
+    environment = tmp_path_factory.mktemp("fresh") / "environment"
     venv.create(environment, with_pip=True)
-    scripts = scripts_of(environment)
+    install(scripts_of(environment), next(built.glob("*.whl")))
+    return scripts_of(environment)
+
+
+def install(scripts: Path, *source: str | Path) -> None:
+    # Python compiles what it runs; compiling all of every dependency takes longer than installing it.
+    run(scripts / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-compile", *source)
+
+
+NEEDS = "from importlib.metadata import requires; print(sorted(requires('contractkit')))"
+HOME = "import contractkit; print(contractkit.__file__)"
+
+
+@pytest.mark.parametrize("kind", ["wheel", "sdist", "editable"])
+def test_an_installed_package_drafts_and_checks(kind: str, built: Path, scripts: Path, tmp_path: Path) -> None:
     source = {
-        "wheel": [str(next(built.glob("*.whl")))],
-        "sdist": [str(next(built.glob("*.tar.gz")))],
-        "editable": ["-e", str(ROOT)],
+        "wheel": [next(built.glob("*.whl"))],
+        "sdist": [next(built.glob("*.tar.gz"))],
+        "editable": ["-e", ROOT],
     }[kind]
-    run(scripts / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *source, cwd=tmp_path)
+    wheels_needs = run(scripts / "python", "-c", NEEDS, cwd=tmp_path)
+    # The dependencies are there, if all three say the same about them: so only the package itself changes.
+    install(scripts, "--force-reinstall", "--no-deps", *source)
+    assert run(scripts / "python", "-c", NEEDS, cwd=tmp_path) == wheels_needs
+    home = Path(run(scripts / "python", "-c", HOME, cwd=tmp_path).strip())
+    assert (home.is_relative_to(ROOT / "src")) == (kind == "editable")
 
     run(scripts / "contractkit", "draft", ROOT / "examples" / "deal.yaml", "-o", "contract.docx", cwd=tmp_path)
     assert (tmp_path / "contract.docx").stat().st_size > 10_000

@@ -188,11 +188,11 @@ def _found(
 
 
 def _matches(name: str, phrase: Phrase, views: Views, excused: Excuses) -> Iterator[tuple[View, Value]]:
-    for view in views.holding(phrase):
+    for view, starts in views.holding(phrase):
         text = excused.masked(view)
         if text is None:
             continue
-        for match in phrase.pattern.finditer(text):
+        for match in phrase.hits(text, starts):
             at, end = match.span("value")
             value = view.value_at(at)
             if value is None or not _belongs(name, value, at, view) or taken_back(text, match.start()):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from contractkit.library.models import KpiDefinition
-from contractkit.phrases import Phrase, anchors_of, could_match, separated
+from contractkit.phrase_needs import anchors_of
+from contractkit.phrases import Phrase, could_match, separated
 from contractkit.text import fold
 
 Compile = Callable[[str], Phrase]
@@ -91,7 +92,7 @@ class Catalogue:
             (alias, definition)
             for word in words
             for alias, definition in self._by_first_word.get(word, ())
-            if alias in text and _stands(alias, text)
+            if any(whole_words(alias, text))
         ]
 
 
@@ -103,8 +104,18 @@ def _names(definition: KpiDefinition) -> Iterable[str]:
     return filter(None, (definition.name.en, definition.name.es, *definition.aliases))
 
 
-def _stands(alias: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", text) is not None
+def whole_words(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where ``name`` stands in ``text`` as whole words."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not _in_word(text[start - 1 : start]) and not _in_word(text[end : end + 1]):
+            yield start, end
+        start = text.find(name, start + 1)
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def match_kpi(name: str, definitions: Iterable[KpiDefinition]) -> KpiDefinition | None:

@@ -10,7 +10,7 @@ from contractkit import text as t
 from contractkit.canonical import Canonicaliser
 from contractkit.document import Document, Paragraph
 from contractkit.evidence import Evidence, Passage
-from contractkit.facts.kpi_names import Catalogue, channel_of, plain_name
+from contractkit.facts.kpi_names import Catalogue, channel_of, plain_name, whole_words
 from contractkit.facts.kpi_record import FoundKpi, Named, Remarks, record, window_of
 from contractkit.facts.kpi_target import TIMES, Target, read_target
 from contractkit.library.models import KpiDefinition
@@ -34,6 +34,7 @@ _NOT_COUNTED = re.compile(
     r"(?P<what>(?:[\w-]+ ){1,6}?)(?:(?:is|are) )?(?:not counted|excluded|disregarded|left out|not included"
     r"|do not count|does not count)(?!\w)"
 )
+_MAY_EXCLUDE = re.compile(r"exclu|except|other than|not |disregard|leaving out|left out|without counting|save for")
 _MEASURED = re.compile(
     r"(?:as )?(?:measured|determined|calculated|recorded|reported|evidenced|shown|assessed)(?: \w+ly)? (?:by"
     r"|in|with|from|on|using|through)"
@@ -46,6 +47,9 @@ _SPLIT = re.compile(
 
 _LABEL_WORDS = 8
 _REACH = 12  # words between the name of a level and its figure
+_VALUE = rf"(?:{t.PERCENT}|{t.DURATION}|{t.FIGURE})"
+_VALUE_BEHIND = re.compile(rf"(?:\W+[a-z]+){{0,{_REACH}}}?\W+{_VALUE}")
+_VALUE_BEFORE = re.compile(rf"{_VALUE}(?:\W+[a-z]+){{0,4}}?\W+$")
 _ABBREVIATION = 4  # letters: "CSAT"
 _MEANT = ("abandonment", "uptime", "attrition", "occupancy")  # words that sentences use for nothing else
 _SHORTEST_NAME = 3  # letters: "SL" alone names nothing in a sentence
@@ -105,7 +109,8 @@ class ProseReader:
     def _pieces(self, text: str, context: str) -> Iterator[_Piece]:
         """The parts of a sentence that each set a level; what stands before the first level names the others too."""
         parts = _SPLIT.split(text)
-        whole = [part for part in parts if read_target(part, None).value is not None]
+        several = parts if len(parts) > 1 else ()
+        whole = [part for part in several if read_target(part, None).value is not None]
         if len(whole) < 2 or not all(self._names_cases(part) for part in whole):
             yield _Piece(text, f"{context} {text}")
             return
@@ -140,10 +145,9 @@ def _beside_value(name: str, text: str) -> bool:
     """Whether a value stands close to the name: "abandonment shall stay below 5 %", "80 % first contact resolution"."""
     if re.search(r"\d", name):
         return True  # "service level 80/20" is its own figure
-    value = rf"(?:{t.PERCENT}|{t.DURATION}|{t.FIGURE})"
-    behind = rf"(?<!\w){re.escape(name)}(?!\w)(?:\W+[a-z]+){{0,{_REACH}}}?\W+{value}"
-    before = rf"{value}(?:\W+[a-z]+){{0,4}}?\W+{re.escape(name)}(?!\w)"
-    return re.search(f"{behind}|{before}", text) is not None
+    return any(
+        _VALUE_BEHIND.match(text, end) or _VALUE_BEFORE.search(text, 0, start) for start, end in whole_words(name, text)
+    )
 
 
 def _may_set(passage: Passage) -> bool:
@@ -160,6 +164,8 @@ _FIGURE = re.compile(
 
 def _without_exclusions(text: str) -> tuple[str, list[str]]:
     """The sentence without what it excludes, and what that is."""
+    if not _MAY_EXCLUDE.search(text):
+        return text, []
     taken = [match["what"].strip() for pattern in (_TAIL, _NOT_COUNTED) for match in pattern.finditer(text)]
     for pattern in (_TAIL, _NOT_COUNTED):
         text = pattern.sub(" ", text)

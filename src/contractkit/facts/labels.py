@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from contractkit.document import Document, Paragraph
 from contractkit.evidence import Passage
-from contractkit.phrases import Phrase, anchors_of, could_match, separated
+from contractkit.phrase_needs import anchors_of
+from contractkit.phrases import Phrase, could_match, separated
 from contractkit.text import fold
 
 _RUN_IN = re.compile(r"^\W*(?:\d+(?:\.\d+)*\.?\s+|\([a-z]\)\s+)?(?P<label>[^:.;]{3,70})(?::|\s[-\u2013\u2014])\s")
@@ -50,8 +51,11 @@ def _labels(paragraph: Paragraph, passage: Passage, document: Document, title: s
 
 def names_whole(phrases: Iterable[Phrase], label: str) -> bool:
     """Whether one of the phrases is the whole label, but for words that add nothing."""
-    prefixes = anchors_of(label)
+    prefixes = _anchors_of(label)
     return any(could_match(phrase, prefixes) and _whole(phrase.regex).fullmatch(label) for phrase in phrases)
+
+
+_anchors_of = lru_cache(maxsize=4096)(anchors_of)  # every fact asks for every label
 
 
 @cache

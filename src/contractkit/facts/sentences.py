@@ -154,8 +154,8 @@ class Excuses:
         self._values: defaultdict[int, list[Value]] = defaultdict(list)
         self._sentences: set[int] = set()
         for phrase in phrases:
-            for view in views.holding(phrase):
-                for match in phrase.pattern.finditer(view.text):
+            for view, starts in views.holding(phrase):
+                for match in phrase.hits(view.text, starts):
                     value = view.value_at(match.start("value")) if "value" in match.groupdict() else None
                     if value is None:
                         self._sentences.add(id(view))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from contractkit.evidence import Passage
 from contractkit.facts.fees import sums_of_fees
 from contractkit.facts.values import Value
+from contractkit.phrase_search import SearchableTexts
 from contractkit.phrases import VALUE_MARKERS as MARKERS
-from contractkit.phrases import Phrase, anchors_of
+from contractkit.phrases import Phrase
 from contractkit.text import Quantity
 
 
@@ -131,32 +131,14 @@ class Views:
 
     def __init__(self, views: Iterable[View]) -> None:
         self.views = tuple(views)
-        holding: defaultdict[str, int] = defaultdict(int)
-        for index, view in enumerate(self.views):
-            for anchor in anchors_of(view.text):
-                holding[anchor] |= 1 << index
-        self._holding: Mapping[str, int] = dict(holding)
-        self._masks: dict[frozenset[str], int] = {}
+        self._texts = SearchableTexts([view.text for view in self.views])
 
-    def holding(self, phrase: Phrase) -> Iterator[View]:
-        """Yield the views in which the phrase can match at all, in order."""
-        bits = (1 << len(self.views)) - 1
-        for group in phrase.anchors:
-            bits &= self._holding_one_of(group)
-        while bits:
-            lowest = bits & -bits
-            yield self.views[lowest.bit_length() - 1]
-            bits ^= lowest
-
-    def _holding_one_of(self, group: frozenset[str]) -> int:
-        """The views that hold one of the anchors, as bits."""
-        bits = self._masks.get(group)
-        if bits is None:
-            bits = 0
-            for anchor in group:
-                bits |= self._holding.get(anchor, 0)
-            self._masks[group] = bits
-        return bits
+    def holding(self, phrase: Phrase) -> Iterator[tuple[View, Sequence[int] | None]]:
+        """Yield the views in which the phrase can match at all, in order, and where in them a match can begin."""
+        for number in self._texts.holding(phrase):
+            starts = self._texts.starts(number, phrase)
+            if starts is None or starts:
+                yield self.views[number], starts
 
 
 def masked(view: View, taken: Iterable[Value]) -> str:

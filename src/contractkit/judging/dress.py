@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 
 from contractkit.document import Paragraph
 from contractkit.findings import Finding, IntroducedBy, Suggestion
@@ -13,18 +14,23 @@ from contractkit.judging.raised import Raised
 from contractkit.library.models import Wording
 from contractkit.library.suggestion import suggestion_text
 
+Proposals = tuple[Suggestion | None, str | None]
+
 
 def dress(raised: Iterable[Raised], case: Case) -> list[Finding]:
     """Return the findings in the order of ``raised``."""
     repeats: dict[str, int] = {}
-    return [_finding(item, case, repeats) for item in raised]
+    proposals = cache(partial(_proposals, case))
+    return [_finding(item, case, repeats, proposals) for item in raised]
 
 
-def _finding(raised: Raised, case: Case, repeats: dict[str, int]) -> Finding:
+def _finding(
+    raised: Raised, case: Case, repeats: dict[str, int], proposals: Callable[[str, str], Proposals]
+) -> Finding:
     paragraph = case.document.paragraphs[raised.place.paragraph] if raised.place else None
     start, end = quoted(case.document, raised.place) if raised.place else (0, 0)
     quote = paragraph.text[start:end] if paragraph else ""
-    suggestion, fallback = _proposals(raised, case)
+    suggestion, fallback = proposals(raised.ask.family or raised.family, raised.ask.position)
     return Finding(
         id=fingerprint(raised.rule, quote, repeats), rule=raised.rule, kind=raised.kind, family=raised.family,
         severity=raised.severity, title=raised.title, message=raised.message, why=raised.why,
@@ -36,10 +42,10 @@ def _finding(raised: Raised, case: Case, repeats: dict[str, int]) -> Finding:
     )  # fmt: skip
 
 
-def _proposals(raised: Raised, case: Case) -> tuple[Suggestion | None, str | None]:
+def _proposals(case: Case, family: str, position: str) -> Proposals:
     """The wording to ask for, and the text of the first step back when that is another one."""
-    family, language = raised.ask.family or raised.family, case.playbook.language
-    wording = case.library.wording(family, raised.ask.position, language)
+    language = case.playbook.language
+    wording = case.library.wording(family, position, language)
     if wording is None:
         return None, None
     suggestion = Suggestion(clause=wording.clause_id, position=wording.position, text=_text(wording, case))

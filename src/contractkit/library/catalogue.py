@@ -27,6 +27,7 @@ from contractkit.phrases import VALUE_MARKERS, NamedGroups, Phrase, compile_phra
 from contractkit.together import is_together, together
 
 GROUPS: tuple[str, ...] = get_args(Group)
+_FACT = "fact: "
 WordingKey = tuple[str, str, str]
 _T = TypeVar("_T")
 
@@ -85,7 +86,7 @@ class Library:
 
         Raises LibraryError like ``phrase``.
         """
-        key = f"fact: {source}"
+        key = f"{_FACT}{source}"
         found = self._phrases.get(key)
         if found is None:
             compiled = self._store.get(key) or self._compiled(key, source, self._fact_groups, VALUE_MARKERS)
@@ -101,7 +102,13 @@ class Library:
 
     @cached_property
     def _store(self) -> PhraseStore:
-        return PhraseStore(self.vocabulary)
+        return PhraseStore(self.vocabulary, self._recompiled)
+
+    def _recompiled(self, key: str) -> str:
+        """The expression of a phrase, compiled anew."""
+        source = key.removeprefix(_FACT)
+        groups, markers = (self._groups, {}) if source == key else (self._fact_groups, VALUE_MARKERS)
+        return compile_phrase(source, self.vocabulary, groups, markers).regex
 
     def keep_phrases(self) -> None:
         """Keep what was compiled for the next run."""

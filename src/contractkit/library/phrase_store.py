@@ -15,66 +15,80 @@ import sqlite3
 import sys
 import zlib
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from contractkit import phrases, text
+from contractkit import phrase_needs, phrases, text
 from contractkit.library.cache import cache_file, stamp, written_by_us
+from contractkit.library.kept_needs import KeptNeeds
 from contractkit.phrases import Phrase
 
-_FORMAT = 1
+_FORMAT = 4
 _MOST_STORES = 4  # one for each library and version in use; older ones are removed
-_TABLE = (
-    "CREATE TABLE IF NOT EXISTS phrases "
-    "(source TEXT PRIMARY KEY, regex TEXT NOT NULL, anchors BLOB NOT NULL, code BLOB) WITHOUT ROWID"
+_MOST_MAPPED = 1 << 28  # bytes; thousands of small reads are faster without a call to the system for each
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS phrases (source TEXT PRIMARY KEY, code BLOB, regex TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS needs (place INTEGER PRIMARY KEY, kept BLOB NOT NULL)",
 )
-_PUT = "INSERT INTO phrases VALUES (?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET code = coalesce(excluded.code, code)"
-_UNUSABLE = (sqlite3.Error, OSError, ValueError, EOFError, TypeError, zlib.error)
+_PUT = (
+    "INSERT INTO phrases (source, regex, code) VALUES (?, ?, ?) "
+    "ON CONFLICT (source) DO UPDATE SET code = coalesce(excluded.code, code)"
+)
+_UNUSABLE = (sqlite3.Error, OSError, ValueError, EOFError, TypeError, IndexError, zlib.error)
 _OTHER_PYTHON = (ImportError, AttributeError, TypeError, ValueError, RuntimeError)  # whose compiler works otherwise
 
-Row = tuple[str, bytes, bytes | None]  # the expression, the anchors, and what Python's compiler made of it
+Row = tuple[str, bytes | None]  # the expression, and what Python's compiler made of it
 
 
 class PhraseStore:
-    """The compiled phrases of one vocabulary; ``save`` writes what this run compiled."""
+    """The compiled phrases of one vocabulary; ``save`` writes what this run compiled.
 
-    def __init__(self, vocabulary: Mapping[str, Sequence[str]]) -> None:
+    ``recompiled`` gives the expression of a phrase that the store has lost.
+    """
+
+    def __init__(self, vocabulary: Mapping[str, Sequence[str]], recompiled: Callable[[str], str]) -> None:
         self._path = _path(vocabulary)
+        self._recompiled = recompiled
         self._database = _opened(self._path)
-        self._rows: dict[str, tuple[str, bytes]] = {}
+        self._needs = KeptNeeds()
         with suppress(*_UNUSABLE):
-            rows = self._database.execute("SELECT source, regex, anchors FROM phrases")
-            self._rows = {source: (regex, anchors) for source, regex, anchors in rows}
+            (kept,) = self._database.execute("SELECT kept FROM needs").fetchone()
+            self._needs = KeptNeeds(kept)
         self._fresh: dict[str, Row] = {}
+        self._fresh_phrases: list[Phrase] = []
 
     def get(self, source: str) -> Phrase | None:
         """Return the kept phrase, or None."""
-        row = self._rows.get(source)
-        if row is None:
-            return None
-        with suppress(*_UNUSABLE):
-            anchors = tuple(map(frozenset, marshal.loads(row[1])))  # noqa: S302 - our own file, see _opened
-            return Phrase(source, row[0], anchors, self._pattern)
-        return None
+        return Phrase(source, None, *self._needs.get(source), self) if source in self._needs else None
 
     def put(self, phrase: Phrase) -> Phrase:
-        """Remember a phrase that was compiled in this run, and return it with the store as its compiler."""
-        self._fresh[phrase.source] = (phrase.regex, marshal.dumps([sorted(group) for group in phrase.anchors]), None)
-        return replace(phrase, compiler=self._pattern)
+        """Remember a phrase that was compiled in this run, and return it with the store as its keeper."""
+        self._fresh[phrase.source] = (phrase.regex, None)
+        self._fresh_phrases.append(phrase)
+        return replace(phrase, keeper=self)
 
     def save(self) -> None:
         """Write what is new, if the cache can be written."""
         if self._path is not None and self._fresh:
             with suppress(*_UNUSABLE):
-                _write(self._path, self._fresh)
+                _write(self._path, self._fresh, self._needs.with_phrases(self._fresh_phrases))
         self._fresh = {}
 
-    def _pattern(self, phrase: Phrase) -> re.Pattern[str]:
-        """The phrase's expression: kept, or compiled now and remembered."""
+    def regex(self, source: str) -> str:
+        """Return the expression of a phrase that ``get`` gave."""
+        with suppress(*_UNUSABLE):
+            row = self._database.execute("SELECT regex FROM phrases WHERE source = ?", (source,)).fetchone()
+            if row:
+                return str(row[0])
+        return self._recompiled(source)
+
+    def pattern(self, phrase: Phrase) -> re.Pattern[str]:
+        """Return the phrase's compiled expression: kept, or compiled now and remembered."""
         with suppress(*_UNUSABLE, *_OTHER_PYTHON):
             row = self._database.execute("SELECT code FROM phrases WHERE source = ?", (phrase.source,)).fetchone()
             if row and row[0]:
@@ -82,8 +96,7 @@ class PhraseStore:
         with suppress(*_OTHER_PYTHON):
             code = _compiled(phrase.regex)
             pattern = _restored(phrase.source, code)
-            anchors = marshal.dumps([sorted(group) for group in phrase.anchors])
-            self._fresh[phrase.source] = (phrase.regex, anchors, code)
+            self._fresh[phrase.source] = (phrase.regex, code)
             return pattern
         return re.compile(phrase.regex)
 
@@ -93,7 +106,7 @@ def _path(vocabulary: Mapping[str, Sequence[str]]) -> Path | None:
     folder = cache_file()
     if folder is None:
         return None
-    modules = [stamp(Path(str(module.__file__)).stat()) for module in (phrases, text)]
+    modules = [stamp(Path(str(module.__file__)).stat()) for module in (phrases, phrase_needs, text)]
     state = json.dumps([_FORMAT, sys.version, modules, vocabulary], sort_keys=True, default=list)
     return folder.with_name(f"phrases-{hashlib.sha256(state.encode()).hexdigest()[:16]}.db")
 
@@ -102,11 +115,13 @@ def _opened(path: Path | None) -> sqlite3.Connection:
     """The database of the file, or an empty one in memory when there is no file that only we can have written."""
     if path is not None and written_by_us(path):
         with suppress(sqlite3.Error):
-            return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            database = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            database.execute(f"PRAGMA mmap_size = {_MOST_MAPPED}")
+            return database
     return sqlite3.connect(":memory:")
 
 
-def _write(path: Path, rows: Mapping[str, Row]) -> None:
+def _write(path: Path, rows: Mapping[str, Row], needs: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         path.touch(mode=0o600)
@@ -116,8 +131,10 @@ def _write(path: Path, rows: Mapping[str, Row]) -> None:
     database = sqlite3.connect(path, timeout=1)
     try:
         with database:
-            database.execute(_TABLE)
+            for table in _TABLES:
+                database.execute(table)
             database.executemany(_PUT, ((source, *row) for source, row in rows.items()))
+            database.execute("INSERT OR REPLACE INTO needs VALUES (1, ?)", (needs,))
     finally:
         database.close()
 
@@ -136,11 +153,15 @@ def _compiled(regex: str) -> bytes:
     return zlib.compress(marshal.dumps((state.flags, steps, state.groups - 1, dict(state.groupdict))), 1)
 
 
+@cache
+def _engine() -> Any:
+    return import_module("_sre")
+
+
 def _restored(source: str, code: bytes) -> re.Pattern[str]:
     """The expression; Python's own engine refuses code that is not well formed."""
     flags, steps, groups, names = marshal.loads(zlib.decompress(code))  # noqa: S302 - our own file, see _opened
     by_index = {index: name for name, index in names.items()}
     ordered = tuple(by_index.get(index) for index in range(groups + 1))
-    engine: Any = import_module("_sre")
-    pattern: re.Pattern[str] = engine.compile(source, flags, array("I", steps).tolist(), groups, names, ordered)
+    pattern: re.Pattern[str] = _engine().compile(source, flags, array("I", steps).tolist(), groups, names, ordered)
     return pattern

@@ -29,7 +29,11 @@ def automatic_label(shown: str, number_format: str) -> Label:
 
 def _plain_decimal(shown: str) -> Label | None:
     """Most automatic numbers are "7" or "7.2": no pattern is needed to take them apart."""
-    if not (shown.isascii() and shown.replace(".", "").isdigit()):
+    if not shown.isascii():
+        return None
+    if shown.isdigit():
+        return decimal_label(shown, 0, (int(shown),), (shown,))
+    if not shown.replace(".", "").isdigit():
         return None
     pieces = shown.split(".")
     if len(pieces) > 8 or "" in pieces:

@@ -34,7 +34,7 @@ def title_after_label(text: str, start: int, lead: int) -> tuple[str, bool]:
         rest = text[start:].strip()
         if not rest:
             return "", False
-        bold = lead >= len(text.rstrip()) > 0 and _is_short(rest) and not rest.endswith((",", ";"))
+        bold = lead > start and lead >= len(text.rstrip()) and _is_short(rest) and rest[-1] not in ",;"
         if bold or _is_whole_title(rest):
             return _clean(rest), True
     if lead > start:
@@ -126,7 +126,7 @@ def _is_whole_title(rest: str) -> bool:
     if len(words) > MOST_WORDS:
         return False
     if rest.isupper():
-        return rest[-1] not in ",;" and sum(char.isalpha() for char in rest) >= 3
+        return sum(char.isalpha() for char in rest) >= 3
     if (rest[-1] == "." and len(words) > 6) or ". " in rest:
         return False
     if not DUTIES.isdisjoint(rest.lower().split()):

@@ -40,19 +40,22 @@ class Stack:
             while open_entries and open_entries[-1] is not entry.parent:
                 ends[open_entries.pop().index] = max(entry.first - 1, 0)
             open_entries.append(entry)
-        return tuple(
-            new_section(
-                entry.index,
-                entry.shown,
-                entry.address or entry.cited,
-                entry.title,
-                entry.level,
-                entry.first,
-                max(ends[entry.index], entry.first),
-                entry.parent.index if entry.parent else None,
+        sections = []
+        for entry, end in zip(self._all, ends, strict=True):
+            first, parent = entry.first, entry.parent
+            sections.append(
+                new_section(
+                    entry.index,
+                    entry.shown,
+                    entry.address or entry.cited,
+                    entry.title,
+                    entry.level,
+                    first,
+                    end if end > first else first,
+                    None if parent is None else parent.index,
+                )
             )
-            for entry in self._all
-        )
+        return tuple(sections)
 
     def title(self, first: int, title: str, outline_level: int | None, *, whole: bool) -> Entry:
         """Open a section that has a heading and no number."""

@@ -67,7 +67,8 @@ class Context:
     @cached_property
     def defined_terms(self) -> DefinedTerms:
         """The terms that the document defines, and where it uses them."""
-        return DefinedTerms(self.evidence.document, self.evidence.roles.names)
+        evidence = self.evidence
+        return DefinedTerms(evidence.document, evidence.roles.names, evidence.definitions)
 
     @cached_property
     def facts(self) -> tuple[FoundFact, ...]:

@@ -20,7 +20,6 @@ from contractkit.library.models import (
     Step,
     TableRule,
 )
-from contractkit.phrases import first_match
 from contractkit.rules.consistency import CHECKS
 from contractkit.rules.context import Context
 from contractkit.rules.hits import Hit
@@ -46,9 +45,9 @@ def _(rule: ForbiddenRule, context: Context) -> Iterator[Hit]:
         span = passage.span(match.start, match.end)
         if span is None or any(_repeats(place, passage, span) for place in told):
             continue
-        if not all(first_match([phrase], passage.canonical, passage.anchors) for phrase in companions):
+        if not all(context.evidence.first_match([phrase], passage) for phrase in companions):
             continue
-        if first_match(excuses, passage.canonical, passage.anchors) or _excused_in_section(rule, passage, context):
+        if context.evidence.first_match(excuses, passage) or _excused_in_section(rule, passage, context):
             continue
         told.append(place_of(passage))
         yield Hit(place_of(passage), rule.severity, words=Place(passage.paragraph, *span))
@@ -64,9 +63,8 @@ def _excused_in_section(rule: ForbiddenRule, passage: Passage, context: Context)
     if not rule.unless_in_section:
         return False
     excuses = [context.library.phrase(source) for source in rule.unless_in_section]
-    return any(
-        first_match(excuses, other.canonical, other.anchors) for other in _section_passages(passage, context.evidence)
-    )
+    evidence = context.evidence
+    return any(evidence.first_match(excuses, other) for other in _section_passages(passage, evidence))
 
 
 def _section_passages(passage: Passage, evidence: Evidence) -> Iterator[Passage]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from contractkit.evidence import Passage
 from contractkit.phrases import Match
@@ -12,7 +12,7 @@ from contractkit.rules.status import Place
 
 
 def standing(
-    sources: Iterable[str], context: Context, paragraphs: Container[int] | None = None
+    sources: Iterable[str], context: Context, paragraphs: Iterable[int] | None = None
 ) -> Iterator[tuple[Passage, Match]]:
     """Yield matches of the phrases that their sentence does not take back and that are not in its context alone."""
     for passage, match in context.evidence.find([context.library.phrase(source) for source in sources], paragraphs):

@@ -76,14 +76,20 @@ class _Use:
 
 
 class DefinedTerms:
-    """The defined terms of one document and where they are used; ``names`` are those of the parties."""
+    """The defined terms of one document and where they are used; ``names`` are those of the parties.
 
-    def __init__(self, document: Document, names: Collection[str] = ()) -> None:
+    ``definitions`` are those of the document, if they are known.
+    """
+
+    def __init__(
+        self, document: Document, names: Collection[str] = (), definitions: Sequence[Definition] | None = None
+    ) -> None:
         self._document = document
         self._names = names
-        self._definitions = find_definitions(document)
+        self._definitions = find_definitions(document) if definitions is None else list(definitions)
         self._spelled_out = _spelled_out(self._definitions)
         self._text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+        self._known_uses: dict[str, list[_Use]] = {}
         self._starts = list(accumulate((len(p.text) + 1 for p in document.paragraphs), initial=0))
 
     def duplicates(self) -> Iterator[Defect]:
@@ -157,10 +163,14 @@ class DefinedTerms:
     def _uses(self, definition: Definition) -> list[_Use]:
         """Where the term stands, in the singular, the plural or capitals, beside its own definition."""
         here = (definition.paragraph, definition.start)
-        stem, form = _stem(definition.term), re.compile(_form(definition.term))
-        capitals = re.compile(rf"{re.escape(definition.term.upper())}S?(?!\w)")
-        places = [*self._places(stem, form), *self._places(definition.term.upper(), capitals)]
-        return [use for use in places if (use.paragraph, use.start) != here]
+        return [use for use in self._uses_of(definition.term) if (use.paragraph, use.start) != here]
+
+    def _uses_of(self, term: str) -> list[_Use]:
+        if term not in self._known_uses:
+            stem, form = _stem(term), re.compile(_form(term))
+            capitals = re.compile(rf"{re.escape(term.upper())}S?(?!\w)")
+            self._known_uses[term] = [*self._places(stem, form), *self._places(term.upper(), capitals)]
+        return self._known_uses[term]
 
     def _words(self, use: _Use) -> str:
         return self._document.paragraphs[use.paragraph].text[use.start : use.end]

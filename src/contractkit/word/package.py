@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import struct
 import zipfile
 import zlib
@@ -19,6 +20,7 @@ from contractkit.errors import UnreadableFileError
 from contractkit.word.limits import DEFAULT_LIMITS, RATIO_MATTERS_FROM, Limits
 from contractkit.word.parsing import BrokenPartError, DtdError, Parsed, count_tags, may_have_too_many_tags, parse_xml
 from contractkit.word.sniff import describe_foreign, describe_package, inflate_error
+from contractkit.word.thinning import FORMATTING, FORMATTING_AND_SIZES, Thinned
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
 
@@ -30,10 +32,14 @@ _WORTH_OPENSSL = 8 << 20  # bytes from which its speed outweighs its size
 
 
 class Package:
-    """The parts of one Word file, by lower-case name without the leading slash. Close it when done."""
+    """The parts of one Word file, by lower-case name without the leading slash. Close it when done.
 
-    def __init__(self, source: Source, limits: Limits = DEFAULT_LIMITS) -> None:
+    ``only_read``: nobody will change the file or look at its formatting, so ``story`` may leave most of that out.
+    """
+
+    def __init__(self, source: Source, limits: Limits = DEFAULT_LIMITS, *, only_read: bool = False) -> None:
         self.limits = limits
+        self._only_read = only_read
         self.name = _name_of(source)
         self._stream, self._owned = _stream_of(source)
         self._unpacked = 0
@@ -90,6 +96,18 @@ class Package:
 
         Raises BrokenPartError, and UnreadableFileError for a part with a DTD: no Word file has one.
         """
+        return self._parsed(part, None)
+
+    def story(self, part: str, *, tiny: bool = True) -> Parsed:
+        """Return a part of the document's words, without idle formatting when the file is only read.
+
+        ``tiny``: a style may make text tiny, so every size counts. Raises what ``parsed`` raises.
+        """
+        if not self._only_read:
+            return self.parsed(part)
+        return self._parsed(part, FORMATTING if tiny else FORMATTING_AND_SIZES)
+
+    def _parsed(self, part: str, left_out: re.Pattern[bytes] | None) -> Parsed:
         key = part.lower()
         parsed = self._trees.get(key)
         if parsed is None:
@@ -99,8 +117,9 @@ class Package:
                 with self._unpacking(part, uncounted=True) as packed:
                     count_tags(packed, self.limits)
             with self._unpacking(part) as packed:
+                stream = packed if left_out is None else Thinned(packed, left_out)
                 try:
-                    parsed = self._trees[key] = parse_xml(packed, self.limits)
+                    parsed = self._trees[key] = parse_xml(stream, self.limits)
                 except DtdError as error:
                     raise self.refuse(f"{part}: {error}", "do not open it; ask for a clean copy") from error
         return parsed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import IO, NamedTuple, cast
+from typing import IO, NamedTuple, Protocol, cast
 
 from lxml import etree
 
@@ -35,10 +35,17 @@ _CHUNK = 1 << 18
 _LONGEST_TAIL = 1 << 19
 
 
+class Readable(Protocol):
+    """What parsing needs of a stream."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next bytes, about ``size`` of them; b"" at the end."""
+
+
 class _Watched:
     """A stream that looks at every byte before the parser does."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: Readable) -> None:
         self._stream = stream
         self._tail = b""
         self._in_prolog = True
@@ -89,7 +96,7 @@ def count_tags(stream: IO[bytes], limits: Limits) -> None:
         )
 
 
-def parse_xml(stream: IO[bytes], limits: Limits) -> Parsed:
+def parse_xml(stream: Readable, limits: Limits) -> Parsed:
     """Return the XML document in ``stream`` parsed. Raises BrokenPartError."""
     watched = _Watched(stream)
     parser = etree.XMLParser(

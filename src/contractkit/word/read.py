@@ -23,7 +23,7 @@ def read_document(source: Source, *, view: View = "accepted", limits: Limits = D
     ``view`` "accepted" reads as if every tracked change were accepted, "original" as if every one were rejected.
     Raises UnreadableFileError when the file is not a Word document, is damaged, unsafe or over a limit, or has no text.
     """
-    with collector_paused(), Package(source, limits) as package:
+    with collector_paused(), Package(source, limits, only_read=True) as package:
         walked = walk_package(package, view)
         if not any(passage.text and not passage.text.isspace() for passage in walked.passages):
             raise _no_text(package)

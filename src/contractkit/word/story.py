@@ -17,7 +17,7 @@ from contractkit.word.imports import DEEPEST_IMPORT, adopt, import_part
 from contractkit.word.names import A_STRICT, C_STRICT, W_STRICT, A, C, W, attribute, codes, qualified, relation_id
 from contractkit.word.numbering import Numbering
 from contractkit.word.package import Package
-from contractkit.word.parsing import BrokenPartError
+from contractkit.word.parsing import BrokenPartError, Parsed
 from contractkit.word.passages import TEXT_TAGS, Walked, text_passage
 from contractkit.word.relationships import Relationship, external_links, main_part, relationships
 from contractkit.word.styles import Styles
@@ -42,19 +42,23 @@ class Stories:
         self.package = package
         self._depth = depth
         self.main = main_part(package)
+        self._relations: dict[str, dict[str, Relationship]] = {}
+        self._surveys: dict[str, tuple[Survey, etree._Element]] = {}
+        self._opened: set[str] = {self.main.lower()}
+        self._unreadable: list[tuple[str, str]] = []
+        named = self._optional_part("styles")
+        # Where no style is tiny, text is tiny only by a size that stands beside it.
+        self._tiny = named is not None and named.odd_sizes
         try:
-            self.root = package.tree(self.main)
+            self.root = package.story(self.main, tiny=self._tiny).root
         except BrokenPartError as error:
             remedy = "" if "--limit" in str(error) else "; get the file again, or open and save it in Word"
             raise UnreadableFileError(
                 f"{package.name}: its text ({self.main}) cannot be read: {error}{remedy}."
             ) from error
-        self._relations: dict[str, dict[str, Relationship]] = {}
-        self._surveys: dict[str, tuple[Survey, etree._Element]] = {}
-        self._opened: set[str] = {self.main.lower()}
-        self._unreadable: list[tuple[str, str]] = []
-        styles = Styles(self._optional_tree("styles"))
-        numbering = Numbering(self._optional_tree("numbering"), styles, styles.language)
+        styles = Styles(None if named is None else named.root)
+        lists = self._optional_part("numbering")
+        numbering = Numbering(None if lists is None else lists.root, styles, styles.language)
         self.walked = Walked(view, styles, numbering)
 
     def relations(self, part: str) -> dict[str, Relationship]:
@@ -76,12 +80,12 @@ class Stories:
                 return relation.target
         return ""
 
-    def _optional_tree(self, kind: str) -> etree._Element | None:
+    def _optional_part(self, kind: str) -> Parsed | None:
         part = self.part_of_kind(kind)
         if not part or not self.package.has(part):
             return None
         try:
-            return self.package.tree(part)
+            return self.package.parsed(part)
         except BrokenPartError as error:
             self._unreadable.append((part, str(error)))
             return None
@@ -124,7 +128,7 @@ class Stories:
         self.relations(part)
         self._opened.add(part.lower())
         try:
-            return self.package.tree(part)
+            return self.package.story(part, tiny=self._tiny).root
         except BrokenPartError as error:
             self.walked.ledger.miss(part, "whole part", str(error))
             return None

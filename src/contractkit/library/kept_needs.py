@@ -1,0 +1,78 @@
+"""What the phrases of a library need, in one piece that loads fast: parts that many phrases share are kept once."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterable, Iterator
+
+from contractkit.phrase_needs import Firsts, Need
+from contractkit.phrases import Phrase
+
+Node = str | tuple[bool, *tuple[int, ...]]  # a word, or (all or one of, the places of its parts)
+
+
+class _Parts:
+    """The parts of a kept need."""
+
+    __slots__ = ("_kept", "_places")
+
+    def __init__(self, kept: KeptNeeds, places: tuple[int, ...]) -> None:
+        self._kept = kept
+        self._places = places
+
+    def __iter__(self) -> Iterator[Need]:
+        return map(self._kept.need_at, self._places)
+
+
+class KeptNeeds:
+    """The needs and firsts of phrases by source. Bytes that are not ours raise ValueError, TypeError or EOFError."""
+
+    def __init__(self, kept: bytes | None = None) -> None:
+        self._nodes: list[Node] = []
+        self._firsts: list[tuple[str, ...] | None] = []
+        self._phrases: dict[str, tuple[int, int]] = {}
+        if kept is not None:
+            self._nodes, self._firsts, self._phrases = marshal.loads(kept)  # noqa: S302 - our own file, see phrase_store
+        self._needs: list[Need | None] = [None] * len(self._nodes)
+        self._first_sets: list[Firsts] = [None if words is None else frozenset(words) for words in self._firsts]
+
+    def __contains__(self, source: str) -> bool:
+        return source in self._phrases
+
+    def get(self, source: str) -> tuple[Need, Firsts]:
+        """Return the needs and firsts of a phrase that is kept."""
+        need, firsts = self._phrases[source]
+        return self.need_at(need), self._first_sets[firsts]
+
+    def need_at(self, place: int) -> Need:
+        """Return the need that stands at a place; its parts are made when they are asked for."""
+        need = self._needs[place]
+        if need is None:
+            node = self._nodes[place]
+            need = Need(node) if isinstance(node, str) else Need("", _Parts(self, node[1:]), node[0])
+            self._needs[place] = need
+        return need
+
+    def with_phrases(self, phrases: Iterable[Phrase]) -> bytes:
+        """Return all that is kept and these phrases as bytes."""
+        nodes, firsts = list(self._nodes), list(self._firsts)
+        places = {node: place for place, node in enumerate(nodes)}
+        first_places = {words: place for place, words in enumerate(firsts)}
+        entries: dict[str, tuple[int, int]] = dict(self._phrases)
+        for phrase in phrases:
+            words = None if phrase.firsts is None else tuple(sorted(phrase.firsts))
+            if words not in first_places:
+                first_places[words] = len(firsts)
+                firsts.append(words)
+            entries[phrase.source] = (_place(phrase.needs, nodes, places), first_places[words])
+        return marshal.dumps((nodes, firsts, entries))
+
+
+def _place(need: Need, nodes: list[Node], places: dict[Node, int]) -> int:
+    """Where the need stands among the nodes; its parts stand before it."""
+    node: Node = need.word or (need.all, *[_place(part, nodes, places) for part in need.parts])
+    place = places.get(node)
+    if place is None:
+        place = places[node] = len(nodes)
+        nodes.append(node)
+    return place

@@ -1,0 +1,94 @@
+"""What a text must hold for a phrase to match: words ("may") and beginnings of words ("term*"), all or one of some.
+
+Beginnings have the few lengths that texts are looked up by.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+WORDS = re.compile(r"[^\W_]+")
+STEMS = (4, 6)  # lengths of word beginnings by which stems are looked up
+START = "^"  # where a text begins, among the words that a match can begin with
+
+Firsts = frozenset[str] | None
+
+
+@dataclass(slots=True, eq=False)  # never changed; not frozen, because a library has many thousands
+class Need:
+    """A ``word``, or all of ``parts``, or one of them. ``weight`` is how likely a text is to hold it, very roughly."""
+
+    word: str = ""
+    parts: Iterable[Need] = ()
+    all: bool = False
+    weight: float = 0
+
+
+NOTHING = Need(all=True)  # holds for every text
+
+
+def anchors_of(canonical: str) -> frozenset[str]:
+    """Return every word and the beginnings of every word of a text: what needs are about."""
+    return frozenset(chain.from_iterable(map(_anchors_of_word, WORDS.findall(canonical))))
+
+
+@lru_cache(maxsize=50_000)
+def _anchors_of_word(word: str) -> tuple[str, ...]:
+    return (word, *(f"{word[:length]}*" for length in STEMS if len(word) >= length))
+
+
+def holds(need: Need, anchors: Set[str]) -> bool:
+    """Return whether a text with these anchors holds what is needed."""
+    if need.word:
+        return need.word in anchors
+    if need.all:
+        return all(holds(part, anchors) for part in need.parts)
+    return any(holds(part, anchors) for part in need.parts)
+
+
+def of_word(anchor: str) -> Need:
+    """Return the need of one anchor; parties are everywhere, and long words are rare."""
+    return Need(anchor, weight=100 if anchor in ("vendor", "customer") else 10 / len(anchor))
+
+
+def all_of(needs: Iterable[Need]) -> Need:
+    """Return the need of all of some needs, the rarest first."""
+    parts = sorted((need for need in needs if need is not NOTHING), key=lambda need: need.weight)
+    if len(parts) < 2:
+        return parts[0] if parts else NOTHING
+    return Need("", tuple(parts), all=True, weight=parts[0].weight)
+
+
+def one_of(needs: Sequence[Need]) -> Need:
+    """Return the need of one of some needs: nothing when one of them is nothing."""
+    if NOTHING in needs or not needs:
+        return NOTHING
+    return needs[0] if len(needs) == 1 else Need("", tuple(needs), weight=sum(need.weight for need in needs))
+
+
+def firsts_of(alternatives: Sequence[Firsts]) -> Firsts:
+    """Return with what a choice can begin; None when one of its branches can begin with anything."""
+    known = [firsts for firsts in alternatives if firsts is not None]
+    return frozenset().union(*known) if len(known) == len(alternatives) else None
+
+
+def anchors_of_phrase_word(body: str, *, stem: bool) -> tuple[str, ...]:
+    """Return the anchors, of which a match has one, of a phrase's word in canonical form ("sub processor").
+
+    Empty when a text cannot be looked up by it.
+    """
+    first, _, rest = body.partition(" ")
+    if WORDS.findall(first) != [first]:
+        return ()  # a mark inside the word: it is looked for in the text itself
+    found = (first, _anchor(body.replace(" ", ""), stem)) if rest else (_anchor(first, stem),)
+    return found if all(found) else ()
+
+
+def _anchor(word: str, stem: bool) -> str:
+    """What must be among the anchors of a text that holds the word; "" for a stem too short to be looked up."""
+    lengths = [length for length in STEMS if length <= len(word)]
+    return word if not stem else f"{word[: lengths[-1]]}*" if lengths else ""
