@@ -122,6 +122,9 @@ def clause_styles() -> list[Look]:
             part, id="ScheduleHeading", name="Schedule Heading", then="Heading2", number=(2, 0), spaced=True,
         ),
         replace(part, id="UnnumberedPart", name="Unnumbered Part", then="BodyText"),
+        replace(
+            part, id="SignatureHeading", name="Signature Heading", then="BodyText", new_page=False, before=24, size=11,
+        ),
         Look("Definition", "Definition", before=6, left=CLAUSE),
         Look("Party", "Party", number=(3, 0), before=6, left=CLAUSE, hanging=CLAUSE),
         Look("Recital", "Recital", number=(4, 0), before=6, left=CLAUSE, hanging=CLAUSE),

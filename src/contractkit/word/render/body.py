@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeGuard
 
 from lxml import etree
@@ -18,6 +18,7 @@ UNKNOWN_PAGE = "00"  # stands in the contents until the pages are known, as wide
 _FIRST_ID = 0x4C000000  # ids of paragraphs are below 0x80000000
 _CONFIRM_CAPTION = "To be confirmed before this contract goes out (marked [CONFIRM: …] in the text)"
 _FIT_ON_COVER = 3
+_LISTED = ("part-heading", "signature-heading", "clause-heading")  # in the contents
 _CONTENTS_FIELD = 'TOC \\o "1-2" \\h \\z \\u'
 
 
@@ -32,6 +33,7 @@ class BodyWriter:
         for anchor in sorted(anchors - self._references.steps.keys()):
             raise LibraryError(f'the text points to "{anchor}", which has no number in this document')
         self._pointed_to = {step.bookmark for anchor in anchors for step in self._references.steps[anchor]}
+        self._kept = _kept_with_signatures(manuscript.blocks)
         self._confirm = manuscript.confirm
         self._bookmarks = 0
         self._paragraphs = 0
@@ -80,7 +82,13 @@ class BodyWriter:
 
     def _block(self, position: int, block: AnyBlock) -> str:
         if isinstance(block, TableBlock):
-            return table_markup(block, self._text_width, self._references, lambda text: self._stamp(text, block.clause))
+            return table_markup(
+                block,
+                self._text_width,
+                self._references,
+                lambda text: self._stamp(text, block.clause),
+                keep_next=position in self._kept,
+            )
         if isinstance(block, SignatureBlock):
             return signature_markup(block, self._text_width, lambda text: self._stamp(text, ""))
         return self._paragraph(position, block)
@@ -107,7 +115,8 @@ class BodyWriter:
         if block.number:
             self.labels[identifier] = block.number
         leads_in = bool(block.inlines) and block.inlines[-1].text.endswith(":")
-        return runs.paragraph(style_of(block), identifier, keep_next=leads_in, keep_lines=leads_in)
+        keep_next = leads_in or position in self._kept
+        return runs.paragraph(style_of(block), identifier, keep_next=keep_next, keep_lines=leads_in)
 
     def _start_bookmark(self, runs: Runs, name: str) -> int:
         self._bookmarks += 1
@@ -119,6 +128,8 @@ def style_of(block: Block) -> str:
     """Return the id of the paragraph style that a block is written in."""
     side = "Schedule" if block.part else "Clause"
     match block.kind:
+        case "signature-heading":
+            return "SignatureHeading"
         case "part-heading":
             return "ScheduleHeading" if block.number else "UnnumberedPart"
         case "clause-heading":
@@ -148,7 +159,14 @@ def _add_entry(runs: Runs, bookmark: str, block: Block) -> None:
 
 
 def _is_entry(block: AnyBlock) -> TypeGuard[Block]:
-    return isinstance(block, Block) and block.kind in ("part-heading", "clause-heading")
+    return isinstance(block, Block) and block.kind in _LISTED
+
+
+def _kept_with_signatures(blocks: Sequence[AnyBlock]) -> frozenset[int]:
+    """Return the positions of what goes to the page of the signatures: no signature may stand without text."""
+    heading = next((at for at, block in enumerate(blocks) if isinstance(block, Block) and block.kind == "signature-heading"), len(blocks))
+    signed = (at for at in range(heading, len(blocks)) if isinstance(blocks[at], SignatureBlock))
+    return frozenset(range(heading - 1, next(signed, heading - 1)))
 
 
 def contents_bookmark(position: int) -> str:

@@ -13,22 +13,29 @@ _FIRST_ROW_ONLY = (
 )
 _CHARACTER, _CELL_MARGINS = 108, 190  # twips: a bold character of 8.5 pt, and both margins of a cell
 _LONGEST_WORD = 18  # longer words may break
-_SMALL_TABLE = 8  # up to so many rows stay on one page
+_SMALL_TABLE = 8  # up to so many lines stay on one page
+_LETTER = 85  # twips: a usual character of 8.5 pt
 _LABEL_WIDTH, _LINE_WIDTH = 1600, 5200  # twips
 
 Stamping = Callable[[str], str]  # from the text of a paragraph to the id that it gets
 
 
-def table_markup(block: TableBlock, text_width: int, references: References, stamp: Stamping) -> str:
-    """Return a table over the whole text width (in twips), with its caption above."""
+def table_markup(
+    block: TableBlock, text_width: int, references: References, stamp: Stamping, *, keep_next: bool = False
+) -> str:
+    """Return a table over the whole text width (in twips), with its caption above.
+
+    With ``keep_next`` its last row stays with what follows.
+    """
     widths = _column_widths(block, text_width)
     caption = _plain(block.caption, "TableCaption", stamp)
     start = _start("ContractTable", widths, block.caption, f"Columns: {', '.join(block.header)}.")
     titles = [(Text(title),) for title in block.header]
     rows = [_row(widths, "TableHeading", titles, references, stamp, header=True, keep=True)]
     count = len(block.rows)
+    small = sum(_lines(row, widths) for row in block.rows) <= _SMALL_TABLE
     for at, row in enumerate(block.rows, start=1):
-        keep = at < count and (count <= _SMALL_TABLE or at in (1, count - 1))  # no row alone on a page
+        keep = small or at in (1, count - 1) if at < count else keep_next  # no row alone on a page
         rows.append(_row(widths, "TableText", row, references, stamp, keep=keep))
     return f"{caption}{start}{''.join(rows)}</w:tbl>"
 
@@ -76,6 +83,12 @@ def _least_width(block: TableBlock, column: int) -> int:
     texts = [block.header[column], *("".join(inline.text for inline in row[column]) for row in block.rows)]
     longest = max((len(word) for text in texts for word in text.split()), default=0)
     return min(longest, _LONGEST_WORD) * _CHARACTER + _CELL_MARGINS
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Return about how many lines a row takes."""
+    letters = (sum(len(inline.text) for inline in cell) for cell in row)
+    return max(1 + count * _LETTER // max(width - _CELL_MARGINS, 1) for count, width in zip(letters, widths, strict=True))
 
 
 def _start(style: str, widths: list[int], caption: str, description: str) -> str:
