@@ -57,7 +57,9 @@ def main() -> None:
 
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     with tempfile.TemporaryDirectory() as folder:
-        book = example_sheet(Path(folder, "deals.xlsx"), [f"DEAL-{number:04}" for number in range(rows)], changes_of(rows))
+        book = example_sheet(
+            Path(folder, "deals.xlsx"), [f"DEAL-{number:04}" for number in range(rows)], changes_of(rows)
+        )
         start, used = time.perf_counter(), processor_seconds()
         count = draft_sheet(book, Path(folder, "out"), Order("agreement", {}, ()))
         taken, used = time.perf_counter() - start, processor_seconds() - used

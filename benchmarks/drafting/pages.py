@@ -106,7 +106,7 @@ def main() -> None:
     arguments = parser.parse_args()
     deal = load_deal(arguments.deal)
     if arguments.library:
-        library = pickle.loads(arguments.library.read_bytes())  # noqa: S301  # the parent process wrote it
+        library = pickle.loads(arguments.library.read_bytes())  # the parent process wrote it
         print(json.dumps(measured(deal, library)))
         return
     shipped = load_library()

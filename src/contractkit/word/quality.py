@@ -20,7 +20,6 @@ from contractkit.word.scan import Defined, Scan, repeated_ids
 from contractkit.word.styles import Styles
 
 _STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})
-_LAYOUT_TABLE = "signature table"  # the name of the style; its rows are labels and lines, so no row is a header
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +100,6 @@ def _defined(
         style_ids=frozenset(attribute(element, "styleId") or "" for element in elements),
         lists=frozenset(attribute(element, "numId") or "" for element in lists),
         clauses=clauses,
-        layout_styles=frozenset(
-            attribute(element, "styleId") or "" for element in elements if _name(element) == _LAYOUT_TABLE
-        ),
         allowed=allowed,
     )
 

@@ -63,7 +63,6 @@ class Defined:
     style_ids: frozenset[str]
     lists: frozenset[str]
     clauses: dict[str, str]
-    layout_styles: frozenset[str]  # table styles whose tables have no header row by design
     allowed: tuple[str, ...] = ()  # texts of the deal that look like tags
 
 
@@ -201,10 +200,8 @@ class Scan:
 
     def _table(self, element: etree._Element) -> None:
         self.counts["tables"] += 1
-        style = element.find(f"{{{W}}}tblPr/{{{W}}}tblStyle")
         first = element.find(f"{{{W}}}tr")
-        by_design = style is not None and attribute(style, "val") in self._defined.layout_styles
-        if not by_design and (first is None or first.find(f"{{{W}}}trPr/{{{W}}}tblHeader") is None):
+        if first is None or first.find(f"{{{W}}}trPr/{{{W}}}tblHeader") is None:
             words = [] if first is None else [found.text or "" for found in first.iter(f"{{{W}}}t")]
             self._fault("headerless-table", f'the table that begins "{" ".join(words)[:_SHOWN]}" has no header row')
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import TypeGuard
 
 from lxml import etree
@@ -12,7 +13,7 @@ from contractkit.manuscript import AnyBlock, Block, Inline, Manuscript, Referenc
 from contractkit.word.passport import Stamp, text_hash
 from contractkit.word.render.fields import References, block_bookmark, reference_steps
 from contractkit.word.render.markup import Runs, escaped, parsed_markup
-from contractkit.word.render.tables import signature_markup, table_markup
+from contractkit.word.render.tables import signatures_markup, table_markup
 
 UNKNOWN_PAGE = "00"  # stands in the contents until the pages are known, as wide as most numbers
 _FIRST_ID = 0x4C000000  # ids of paragraphs are below 0x80000000
@@ -90,8 +91,16 @@ class BodyWriter:
                 keep_next=position in self._kept,
             )
         if isinstance(block, SignatureBlock):
-            return signature_markup(block, self._text_width, lambda text: self._stamp(text, ""))
+            return self._signatures(position)
         return self._paragraph(position, block)
+
+    def _signatures(self, position: int) -> str:
+        """Return the signatures of all parties where the first of them stands, and nothing for the others."""
+        if position and isinstance(self._blocks[position - 1], SignatureBlock):
+            return ""
+        together = takewhile(lambda block: isinstance(block, SignatureBlock), self._blocks[position:])
+        signing = [block for block in together if isinstance(block, SignatureBlock)]
+        return signatures_markup(signing, self._text_width, lambda text: self._stamp(text, ""))
 
     def _stamp(self, text: str, clause: str) -> str:
         """Return the id of the next paragraph, and note which wording its text came from."""
@@ -164,9 +173,15 @@ def _is_entry(block: AnyBlock) -> TypeGuard[Block]:
 
 def _kept_with_signatures(blocks: Sequence[AnyBlock]) -> frozenset[int]:
     """Return the positions of what goes to the page of the signatures: no signature may stand without text."""
-    heading = next((at for at, block in enumerate(blocks) if isinstance(block, Block) and block.kind == "signature-heading"), len(blocks))
-    signed = (at for at in range(heading, len(blocks)) if isinstance(blocks[at], SignatureBlock))
-    return frozenset(range(heading - 1, next(signed, heading - 1)))
+    signed = next((at for at, block in enumerate(blocks) if isinstance(block, SignatureBlock)), 0)
+    begin = signed
+    for at in range(signed - 1, -1, -1):
+        block = blocks[at]
+        if isinstance(block, Block) and block.kind == "signature-heading":
+            begin = at
+        if isinstance(block, Block) and block.kind in _LISTED:
+            break
+    return frozenset(range(max(begin - 1, 0), signed))
 
 
 def contents_bookmark(position: int) -> str:
