@@ -105,7 +105,7 @@ def cover_and_contents() -> list[Look]:
         Look("CoverRule", "Cover Rule", rule=(12, INK), before=24, after=24),
         Look("CoverNote", "Cover Note", before=3, size=9.5, color=MUTED),
         Look("ContentsHeading", "Contents Heading", keep=True, after=10, size=15, bold=True, color=INK),
-        Look("TOC1", "toc 1", tab=("dots", TEXT_WIDTH), after=3.5, left=520, hanging=520, size=9.5),
+        Look("TOC1", "toc 1", tab=("dots", TEXT_WIDTH), after=3.5, left=440, hanging=440, size=9.5),
         Look("TOC2", "toc 2", tab=("dots", TEXT_WIDTH), after=3, left=1000, hanging=480, size=9, color=MUTED),
         Look("Header", "header", rule=(4, RULE), tab=("right", TEXT_WIDTH), line=240, size=8, color=MUTED),
         Look("Footer", "footer", tab=("right", TEXT_WIDTH), line=240, size=8, color=MUTED),
