@@ -105,6 +105,18 @@ def test_a_name_survives_exactly(name: str) -> None:
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("lock", [0, 6])
+def test_every_list_says_whether_one_or_all_of_it_counts(template: str, lock: int) -> None:
+    blocks = draft_manuscript(example_deal(lock__months=lock), template, LIBRARY).blocks
+    items = [block if isinstance(block, Block) and block.kind == "clause" else None for block in blocks]
+    for before, last, after in zip(items, items[1:], [*items[2:], None], strict=False):
+        ends = last and last.depth > 1 and (after is None or after.depth < last.depth)
+        if before and last and ends and before.depth == last.depth:
+            text = "".join(inline.text for inline in before.inlines).rstrip()
+            assert text.endswith(("; and", "; or", ".")), f"{last.clause}: {text}"
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
 def test_without_a_lock_there_is_no_lock_clause(template: str) -> None:
     manuscript = draft_manuscript(example_deal(lock__months=0), template, LIBRARY)
     assert not any(block.clause.startswith("lock-period") for block in manuscript.blocks if isinstance(block, Block))
