@@ -19,6 +19,7 @@ _TAGS = re.compile(r"\{\{|\}\}|\{%|%\}|\[\[|\]\]|\{(?:title|subtitle|customer|ve
 _KEPT = frozenset(f"{{{W}}}{name}" for name in ("rStyle", "lang", "noProof", "webHidden", "rtl", "cs", "rPrChange"))
 _PARAGRAPH, _RUN, _PROPERTIES, _PARAGRAPH_ID = f"{{{W}}}p", f"{{{W}}}r", f"{{{W}}}pPr", f"{{{W14}}}paraId"
 _STYLE_NAME, _LIST_PROPERTIES, _VAL = f"{{{W}}}pStyle", f"{{{W}}}numPr", f"{{{W}}}val"
+_FIELD_MARK, _DIRTY = f"{{{W}}}fldCharType", f"{{{W}}}dirty"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _BRACES = ("{", "}", "[[", "]]")
 _NAMED = (_STYLE_NAME, f"{{{W}}}rStyle", f"{{{W}}}tblStyle")
@@ -144,9 +145,9 @@ class Scan:
             self._fault("direct-formatting", f"a run is formatted by hand ({names})")
 
     def _field_mark(self, element: etree._Element) -> None:
-        kind = attribute(element, "fldCharType")
+        kind = element.get(_FIELD_MARK)
         if kind == "begin":
-            self._fields.append(_Field(dirty=attribute(element, "dirty") in ("1", "true", "on")))
+            self._fields.append(_Field(dirty=element.get(_DIRTY) in ("1", "true", "on")))
         elif not self._fields:
             self._fault("unclosed-field", "a field ends that never began")
         elif kind == "separate":
@@ -290,7 +291,7 @@ def _numbered(properties: etree._Element, style_id: str) -> tuple[str, NumberedA
     direct = None
     for item in properties:
         if item.tag == _STYLE_NAME:
-            style_id = attribute(item, "val") or style_id
+            style_id = item.get(_VAL) or style_id
         elif item.tag == _LIST_PROPERTIES:
             values = {etree.QName(child).localname: attribute(child, "val") for child in item}
             direct = NumberedAs(values.get("numId"), integer(values.get("ilvl")))

@@ -126,7 +126,10 @@ class Flow:
         names: list[str] = []
         own = ruler = self._formats.ruler(format)
         breaks, pictures = False, 0
-        for item in paragraph.iter():
+        simple = _simple_text(paragraph)
+        if simple is not None:
+            runs.append(Run(simple, own))
+        for item in paragraph.iter() if simple is None else ():
             tag = item.tag
             if tag == _T:
                 runs.append(Run(item.text or "", ruler))
@@ -187,8 +190,17 @@ class Flow:
 
 
 def _ends_section(paragraph: etree._Element) -> bool:
-    """Whether a paragraph's properties, which the schema wants first, hold those of a section."""
-    return len(paragraph) > 0 and any(item.tag == _SECTION for item in paragraph[0])
+    """Whether a paragraph's properties hold those of a section; the schema wants them first, and these last in them."""
+    return len(paragraph) > 0 and len(paragraph[0]) > 0 and paragraph[0][-1].tag == _SECTION
+
+
+def _simple_text(paragraph: etree._Element) -> str | None:
+    """Return the text of a paragraph that holds properties and one plain run, as most do; None for any other."""
+    if len(paragraph) == 2 and paragraph[1].tag == _R:  # properties and the run
+        run = paragraph[1]
+        if len(run) == 1 and run[0].tag == _T:
+            return run[0].text or ""
+    return None
 
 
 def _undivided(heights: list[int], format: Format) -> Iterator[int]:

@@ -69,6 +69,8 @@ class Formats:
         """Return the format of a paragraph with these properties (w:pPr)."""
         if properties is None:
             return self._of_style(self._normal)
+        if len(properties) == 1 and properties[0].tag == _PSTYLE:
+            return self._of_style(properties[0].get(_VAL, ""))
         style, own = self._normal, ""
         for item in properties:
             if item.tag == _PSTYLE:

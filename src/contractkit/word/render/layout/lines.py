@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from contractkit.word.render.layout.fonts import KEPT, TWIP, Measure, UnmeasuredError
 from contractkit.word.render.layout.formats import Format
@@ -20,8 +21,7 @@ _UNEVEN = re.compile(r"[-/–—\t\n]")  # what may divide a word or end a line
 TAB = "\t"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Text in one font; "\\t" and "\\n" are a tab and a line break."""
 
     text: str
@@ -49,14 +49,14 @@ def line_heights(runs: list[Run], label: str, format: Format, ruler: Measure, wi
     start = _behind_label(label, format, ruler) if format.numbered else format.left + format.first
     right = (width - format.right) * TWIP
     if not ruler.font.kerned and all(run.ruler is ruler for run in runs):
-        text = "".join([run.text for run in runs])
-        if not _UNEVEN.search(text):
-            key = (text, start, format.left, right)
-            count = ruler.counts.get(key)
-            if count is None:
-                if len(ruler.counts) > KEPT:
-                    ruler.counts.clear()
-                count = ruler.counts[key] = _count(text, ruler, start * TWIP, format.left * TWIP, right)
+        text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
+        key = (text, start, format.left, right)
+        count = ruler.counts.get(key)
+        if count is None and not _UNEVEN.search(text):
+            if len(ruler.counts) > KEPT:
+                ruler.counts.clear()
+            count = ruler.counts[key] = _count(text, ruler, start * TWIP, format.left * TWIP, right)
+        if count is not None:
             return [_line_height(solid, format)] * count
     return list(_uneven_heights(tuple(runs), start, right, format, solid))
 
