@@ -31,7 +31,7 @@ from contractkit.library.load import load_library
 from contractkit.library.models import TemplatePart
 
 SHORT, LONG = 30, 100
-PROCESSES = 7
+PROCESSES = 3
 _COUNT = re.compile(rb"NUMPAGES.*?<w:t[^>]*>(\d+)")
 ONCE = {"parties", "recitals", "definitions", "execution"}  # what stands once in a contract
 
