@@ -38,6 +38,7 @@ class Look:
     line: int = 0
     left: int = 0
     hanging: int = 0
+    right: int = 0
     outline: int | None = None
     size: float = 0
     bold: bool = False
@@ -65,9 +66,12 @@ class Look:
             yield f'<w:pBdr><w:bottom w:val="single" w:sz="{width}" w:space="3" w:color="{color}"/></w:pBdr>'
         if self.tab:
             leader = ' w:leader="dot"' if self.tab[0] == "dots" else ""
-            yield f'<w:tabs><w:tab w:val="right"{leader} w:pos="{self.tab[1]}"/></w:tabs>'
+            kind = "left" if self.tab[0] == "left" else "right"
+            yield f'<w:tabs><w:tab w:val="{kind}"{leader} w:pos="{self.tab[1]}"/></w:tabs>'
         line = spaced(self.size or BODY_SIZE, self.line or LINE) if self.size or self.line else ""
         yield f'<w:spacing w:before="{int(self.before * 20)}" w:after="{int(self.after * 20)}"{line}/>'
+        if self.right:
+            yield f'<w:ind w:right="{self.right}"/>'
         if self.left or self.spaced:
             yield f'<w:ind w:left="{self.left}" w:hanging="{self.hanging}"/>'
         if self.outline is not None:
@@ -101,7 +105,7 @@ def cover_and_contents() -> list[Look]:
         Look("CoverRule", "Cover Rule", rule=(12, INK), before=24, after=24),
         Look("CoverNote", "Cover Note", before=3, size=9.5, color=MUTED),
         Look("ContentsHeading", "Contents Heading", keep=True, after=10, size=15, bold=True, color=INK),
-        Look("TOC1", "toc 1", tab=("dots", TEXT_WIDTH), after=3.5, left=520, hanging=520, size=9.5),
+        Look("TOC1", "toc 1", tab=("dots", TEXT_WIDTH), after=3.5, left=440, hanging=440, size=9.5),
         Look("TOC2", "toc 2", tab=("dots", TEXT_WIDTH), after=3, left=1000, hanging=480, size=9, color=MUTED),
         Look("Header", "header", rule=(4, RULE), tab=("right", TEXT_WIDTH), line=240, size=8, color=MUTED),
         Look("Footer", "footer", tab=("right", TEXT_WIDTH), line=240, size=8, color=MUTED),
@@ -122,6 +126,9 @@ def clause_styles() -> list[Look]:
             part, id="ScheduleHeading", name="Schedule Heading", then="Heading2", number=(2, 0), spaced=True,
         ),
         replace(part, id="UnnumberedPart", name="Unnumbered Part", then="BodyText"),
+        replace(
+            part, id="SignatureHeading", name="Signature Heading", then="BodyText", new_page=False, before=24, size=11,
+        ),
         Look("Definition", "Definition", before=6, left=CLAUSE),
         Look("Party", "Party", number=(3, 0), before=6, left=CLAUSE, hanging=CLAUSE),
         Look("Recital", "Recital", number=(4, 0), before=6, left=CLAUSE, hanging=CLAUSE),
@@ -145,9 +152,8 @@ def table_looks() -> list[Look]:
         Look("TableCaption", "Table Caption", "TableText", keep=True, before=12, after=4, size=9, bold=True, color=INK),
         Look("TableHeading", "Table Heading", keep=True, before=3, after=3, line=240, size=8.5, bold=True, color=INK),
         Look("TableText", "Table Text", before=2.5, after=2.5, line=252, size=8.5),
-        Look("SignatureParty", "Signature Party", keep=True, before=28, after=2),
-        Look("SignatureLabel", "Signature Label", keep=True, before=13, size=9, color=MUTED),
-        Look("SignatureLine", "Signature Line", keep=True, rule=(4, RULE), before=13),
+        Look("SignatureParty", "Signature Party", keep=True, before=20, after=8, right=400),
+        Look("SignatureLine", "Signature Line", keep=True, rule=(4, RULE), tab=("left", 1100), before=15, right=400),
         Look("AfterTable", "After Table", line=20, size=1),
         Look("BodyStart", "Body Start", new_page=True, line=20, size=1),
     ]
@@ -204,9 +210,10 @@ def table_styles() -> Iterator[str]:
     below = f'<w:tcBorders><w:bottom w:val="single" w:sz="8" w:space="0" w:color="{INK}"/></w:tcBorders>'
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/><w:vAlign w:val="bottom"/>'
     first = f'<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr>{below}{shade}</w:tcPr></w:tblStylePr>'
+    flush = '<w:left w:w="0" w:type="dxa"/>'
     for style_id, name, content in (
         ("ContractTable", "Contract Table", f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>{first}"),
-        ("SignatureTable", "Signature Table", "<w:tblPr/>"),
+        ("SignatureTable", "Signature Table", f"<w:tblPr><w:tblCellMar>{flush}</w:tblCellMar></w:tblPr>"),
     ):
         yield (
             f'<w:style w:type="table" w:styleId="{style_id}" w:customStyle="1"><w:name w:val="{name}"/>'

@@ -30,6 +30,7 @@ class Reference:
 Inline = Text | Reference
 BlockKind = Literal[
     "part-heading",  # "Schedule 1 Service levels": starts on a new page, restarts clause numbering
+    "signature-heading",  # the same without number, but it stays on the page of the text before it
     "clause-heading",  # "7. Lock period"; without number in the parties block and on the signature page
     "clause",  # "7.1 text", "(a) text", "(i) text": depth 1, 2, 3
     "recital",  # "(A) text"

@@ -93,7 +93,7 @@ def hidden(hide: Callable[[WordDocument, str], None], rule_ids: list[str]) -> di
 
 
 def in_a_table_cell(word: WordDocument, text: str) -> None:
-    word.tables[-1].add_row().cells[-1].text = text
+    word.tables[-2].add_row().cells[-1].text = text  # behind it stand only the signatures
 
 
 def in_the_footer(word: WordDocument, text: str) -> None:

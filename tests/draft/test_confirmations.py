@@ -65,6 +65,14 @@ def test_confirmed_facts_are_printed_as_they_are() -> None:
     assert "CONFIRM" not in "\n".join(lines(manuscript))
 
 
+def test_the_list_shows_figures_as_every_table_does() -> None:
+    style = {"numbers": "words-and-figures"}
+    body = "1. {{ deal.data.breach_notice_hours | unit('hour') }}, {{ deal.charges.payment_days | unit('day') }}."
+    manuscript = drafted(wording("a", body), deal=example_deal(confirmed=[], style=style))
+    assert "[CONFIRM: twenty-four (24) hours]" in "\n".join(lines(manuscript))
+    assert {fact.value for fact in manuscript.confirm} == {"24 hours", "30 days"}
+
+
 @pytest.mark.parametrize("given", ["data.categorie", "term", "", "data."])
 def test_an_unknown_path_is_refused_with_its_place(given: str) -> None:
     with pytest.raises(DealError, match=r"confirmed\[0\]: "):

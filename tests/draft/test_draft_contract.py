@@ -98,9 +98,22 @@ def test_a_name_survives_exactly(name: str) -> None:
     deal = example_deal(vendor__name=name, vendor__signatory__name=name)
     plain = lines(draft_manuscript(example_deal(), "data-processing-agreement", LIBRARY))
     found = document_text(draft_contract(deal, "data-processing-agreement", LIBRARY))
-    assert found.count(deal.vendor.name) >= 2, "cover and signature"
+    assert deal.vendor.name in found, "the cover"
+    assert f"Name:{deal.vendor.name}" in found, "the line to sign on, a tab between"
     assert any(deal.vendor.name in line and "registered in Portugal" in line for line in found)
     assert len(lines(draft_manuscript(deal, "data-processing-agreement", LIBRARY))) == len(plain)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("lock", [0, 6])
+def test_every_list_says_whether_one_or_all_of_it_counts(template: str, lock: int) -> None:
+    blocks = draft_manuscript(example_deal(lock__months=lock), template, LIBRARY).blocks
+    items = [block if isinstance(block, Block) and block.kind == "clause" else None for block in blocks]
+    for before, last, after in zip(items, items[1:], [*items[2:], None], strict=False):
+        ends = last and last.depth > 1 and (after is None or after.depth < last.depth)
+        if before and last and ends and before.depth == last.depth:
+            text = "".join(inline.text for inline in before.inlines).rstrip()
+            assert text.endswith(("; and", "; or", ".")), f"{last.clause}: {text}"
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

@@ -25,6 +25,12 @@ def test_money(value: float, text: str) -> None:
     assert parse_money(fold(text)).value == value
 
 
+@pytest.mark.parametrize(("value", "text"), [(38, "EUR 38.00"), (1950.5, "EUR 1,950.50"), (0.125, "EUR 0.125")])
+def test_a_price_always_shows_its_cents(value: float, text: str) -> None:
+    assert style.price(value, "EUR") == text
+    assert parse_money(fold(text)).value == value
+
+
 @pytest.mark.parametrize(
     ("value", "name", "text"),
     [

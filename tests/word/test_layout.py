@@ -11,6 +11,7 @@ import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from contractkit.draft import draft_contract
 from contractkit.library.load import load_library
@@ -20,7 +21,7 @@ from contractkit.word.render.layout.fonts import TWIP, Font, UnmeasuredError, me
 from contractkit.word.render.layout.formats import Format
 from contractkit.word.render.layout.lines import Run, line_heights
 from contractkit.word.render.layout.pages import Chunk, Pages
-from drafting import example_deal
+from drafting import ROOT, example_deal
 
 LIBRARY = load_library()
 ARIAL = measure(Font("Arial", 20))
@@ -52,6 +53,17 @@ def test_arial_has_its_widths_and_height() -> None:
 def test_a_character_without_a_width_is_not_measured(text: str) -> None:
     with pytest.raises(UnmeasuredError, match="width"):
         ARIAL.width(text)
+
+
+@pytest.mark.parametrize("font", ["Arial", "Times New Roman", "Courier New", "Calibri"])
+@pytest.mark.parametrize("title", ["Parties", "Signature"])
+def test_an_entry_without_number_passes_the_first_tab_of_the_contents(font: str, title: str) -> None:
+    with zipfile.ZipFile(ROOT / "templates" / "agreement" / "shell.docx") as package:
+        styles = etree.fromstring(package.read("word/styles.xml"))
+    (style,) = styles.xpath("//*[@*[local-name()='styleId']='TOC1']")
+    (hanging,) = style.xpath(".//@*[local-name()='hanging']")
+    (size,) = style.xpath(".//*[local-name()='sz']/@*")
+    assert measure(Font(font, int(size))).width(title) > int(hanging) * TWIP, "its page would follow at once"
 
 
 def test_a_font_without_a_table_is_not_measured() -> None:

@@ -84,7 +84,7 @@ def test_every_block_stands_in_its_style(body: etree._Element) -> None:
     assert by_style(body, "ClauseText1") == ["text paragraph 1.1(a)(i) of Schedule 1"]
     assert by_style(body, "Definition") == ["Term means a word."]
     assert len(by_style(body, "Party")) == 2
-    assert by_style(body, "UnnumberedPart") == ["Signature"]
+    assert by_style(body, "UnnumberedPart") == ["Signature"]  # behind a schedule
 
 
 def test_numbers_are_no_typed_text(body: etree._Element) -> None:
@@ -194,10 +194,38 @@ def test_no_column_is_narrower_than_its_longest_word() -> None:
 
 def test_signature_blocks_hold_together(body: etree._Element) -> None:
     last = [paragraph for paragraph in body.iter(f"{W}p") if style_of(paragraph).startswith("Signature")]
-    assert len(last) == 18
+    assert len(last) == 10  # two names, four lines each
+    assert len({next(paragraph.iterancestors(f"{W}tbl")) for paragraph in last}) == 1
     styles = etree.fromstring(parts_of(SHELL)["word/styles.xml"])
     kept = {s.get(f"{W}styleId") for s in styles.iter(f"{W}style") if s.find(f"{W}pPr/{W}keepNext") is not None}
     assert {style_of(paragraph) for paragraph in last} <= kept
+
+
+@pytest.mark.parametrize("last", ["text", "{{ table('t') }}"])
+def test_signatures_follow_the_text_on_its_page(last: str) -> None:
+    columns = [TABLE["t"]["columns"][0], {"title": "Hours", "value": "{{ row.hours }}"}]
+    wordings = (*WORDINGS[:2], wording("a", f"1. [[Term]]\n\n{last}", tables={"t": {**TABLE["t"], "columns": columns}}))
+    parts = [part("parties", "definitions", "a"), PARTS[-1]]
+    data = render_manuscript(drafted(*wordings, WORDINGS[-1], parts=parts, Term="a word"), SHELL)
+    shown = list(body_of(data).iter(f"{W}p"))
+    heading = next(at for at, paragraph in enumerate(shown) if style_of(paragraph) == "SignatureHeading")
+    for paragraph in (shown[heading - 1], shown[heading + 1]):
+        assert paragraph.find(f"{W}pPr/{W}keepNext") is not None, text_of(paragraph)
+    styles = etree.fromstring(parts_of(data)["word/styles.xml"])
+    style = next(item for item in styles.iter(f"{W}style") if item.get(f"{W}styleId") == "SignatureHeading")
+    assert style.find(f"{W}pPr/{W}keepNext") is not None
+    assert style.find(f"{W}pPr/{W}pageBreakBefore") is None
+
+
+@pytest.mark.parametrize(("length", "together"), [(10, True), (300, False)])
+def test_a_table_of_few_lines_stays_on_one_page(length: int, together: bool) -> None:
+    rows = tuple(((Text(f"{at}"),), (Text("word " * (length // 5)),)) for at in range(6))
+    shown = Manuscript(
+        "T", "", ("A", "B"), "R", "Draft", "2027-01-01", "1 January 2027", "en-GB", (TableBlock("t", ("a", "b"), rows),)
+    )
+    table = next(body_of(render_manuscript(shown, SHELL)).iter(f"{W}tbl"))
+    kept = [next(row.iter(f"{W}p")).find(f"{W}pPr/{W}keepNext") is not None for row in table.iter(f"{W}tr")]
+    assert kept == [True, True, together, together, together, True, False]
 
 
 def test_a_lead_in_stays_with_its_list(body: etree._Element) -> None:

@@ -34,7 +34,12 @@ def assemble(
 ) -> Manuscript:
     """Return the manuscript. Raises LibraryError that lists every reference to a clause that is not in the draft."""
     assembly = _Assembly(deal, addresses, meanings)
-    blocks = [block for part in parts for block in assembly.part_blocks(part)]
+    befores = (0, *(part.schedule for part in parts))
+    blocks = [
+        block
+        for before, part in zip(befores, parts, strict=False)
+        for block in assembly.part_blocks(part, after_schedule=before > 0)
+    ]
     if template.signature and not any(isinstance(block, SignatureBlock) for block in blocks):
         blocks.extend(_signatures(deal))
     if assembly.dangling:
@@ -61,14 +66,17 @@ class _Assembly:
     meanings: Mapping[str, Rendered]
     dangling: list[str] = field(default_factory=list)
 
-    def part_blocks(self, numbered: NumberedPart) -> Iterator[AnyBlock]:
-        """Yield the heading, introduction and clauses of a part."""
+    def part_blocks(self, numbered: NumberedPart, *, after_schedule: bool) -> Iterator[AnyBlock]:
+        """Yield the heading, introduction and clauses of a part.
+
+        Signatures follow the text before them on its page; after a schedule, which stands for itself, they take a page.
+        """
         part, schedule = numbered.filled.part, numbered.schedule
         if part.kind == "schedule":
             number, anchor = f"Schedule {schedule}.", _schedule_anchor(schedule)
             yield Block("part-heading", (Text(part.title),), number=number, anchor=anchor, part=schedule)
         elif part.kind == "signature":
-            yield Block("part-heading", (Text(part.title),))
+            yield Block("part-heading" if after_schedule else "signature-heading", (Text(part.title),))
         if not numbered.filled.intro.empty:
             inlines = self._inlines(numbered.filled.intro, schedule, f'part "{part.id}"')
             yield Block("paragraph", inlines, part=schedule)

@@ -6,6 +6,7 @@ place where it is printed can be marked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -34,6 +35,9 @@ CONFIRMABLE: dict[str, tuple[str, str]] = {
         "Late-payment law sets limits: 60 days in the EU unless expressly agreed and fair (Directive 2011/7/EU).",
     ),
 }
+
+
+_WORDED = re.compile(r"^[a-z][a-z -]* \((\d[\d,]*)\)(?= )")  # tables show figures
 
 
 class UnconfirmedText(str):
@@ -77,7 +81,7 @@ def with_unconfirmed(deal: Deal) -> Deal:
 
 def confirmations(shown: Iterable[tuple[str, str]]) -> tuple[Confirmation, ...]:
     """Return what a draft must list on page one, for the (path, text) of the facts that it marks."""
-    texts = dict(sorted(shown, reverse=True))
+    texts = {path: _WORDED.sub(r"\1", text) for path, text in sorted(shown, reverse=True)}
     return tuple(
         Confirmation(path, what, texts[path], why) for path, (what, why) in CONFIRMABLE.items() if path in texts
     )

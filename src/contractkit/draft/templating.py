@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
@@ -32,6 +32,7 @@ from contractkit.manuscript import Emphasis, Text
 __all__ = ["DefinitionsMark", "Pointer", "Rendered", "TableMark", "evaluate", "pointers", "render_text", "render_texts"]
 
 _TOKEN = re.compile(f"\ue000(\\d+)\ue001|([{BOLD}{BOLD_END}{ITALIC}{ITALIC_END}])|\\[\\[([^\\[\\]]+)\\]\\]")
+_PUT = re.compile("\ue000(\\d+)")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _BETWEEN = "\ue020\n"  # each text on a line of its own, so that jinja2 can say which one fails
 _BLOCKS = re.compile(r"\{%-?\s*(end)?(?:if|for)\b")
@@ -248,15 +249,16 @@ class _Writer:
 
 
 def _read(text: str, sink: list[Any], style: Style) -> Rendered:
-    if "\ue000" not in text:
-        return _fixed(text, style.numbers, style.locale)
-    return _read_marks(_with_counts(text, style.numbers, style.locale), sink)
+    values = tuple([sink[int(number)] for number in _PUT.findall(text)])
+    if any(isinstance(value, UnconfirmedText) for value in values):
+        return _read_marks(_with_counts(text, style.numbers, style.locale), values)  # equal to a confirmed text
+    return _filled(text, style.numbers, style.locale, values)
 
 
 @lru_cache(maxsize=8192)
-def _fixed(text: str, numbers: str, locale: str) -> Rendered:
-    """A text into which no value was put: the same for every deal of one style."""
-    return _read_marks(_with_counts(text, numbers, locale), [])
+def _filled(text: str, numbers: str, locale: str, values: tuple[str | Pointer | Mark, ...]) -> Rendered:
+    """A text and the values in it, in their order: often the same in many deals of one style."""
+    return _read_marks(_with_counts(text, numbers, locale), values)
 
 
 @lru_cache(maxsize=8192)
@@ -264,15 +266,16 @@ def _with_counts(text: str, numbers: str, locale: str) -> str:
     return counts_in(text, Style.model_validate({"numbers": numbers, "locale": locale}))
 
 
-def _read_marks(text: str, sink: list[Any]) -> Rendered:
+def _read_marks(text: str, values: Iterable[str | Pointer | Mark]) -> Rendered:
     writer = _Writer()
     position = 0
+    waiting = iter(values)
     for match in _TOKEN.finditer(text):
         writer.literal(text[position : match.start()])
         position = match.end()
         token, mark, term = match.groups()
         if token is not None:
-            _put(writer, sink[int(token)])
+            _put(writer, next(waiting))
         elif mark:
             writer.mark(mark)
         else:

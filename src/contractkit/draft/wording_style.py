@@ -79,9 +79,20 @@ def counts_in(text: str, style: Style = USUAL) -> str:
 
 def money(value: float, currency: str, style: Style = USUAL) -> str:
     """Return an amount with its ISO currency code or symbol, and, when it is not whole, two decimals or more."""
-    whole = float(value).is_integer()
+    return _with_currency(number(value) if float(value).is_integer() else _with_cents(value), currency, style)
+
+
+def price(value: float, currency: str, style: Style = USUAL) -> str:
+    """Return the price of one unit, always with two decimals or more, as its column shows them."""
+    return _with_currency(_with_cents(value), currency, style)
+
+
+def _with_cents(value: float) -> str:
     cents = f"{float(value):,.2f}"
-    amount = number(value) if whole or float(cents.replace(",", "")) != value else cents
+    return number(value) if float(cents.replace(",", "")) != value else cents
+
+
+def _with_currency(amount: str, currency: str, style: Style) -> str:
     if style.money == "symbol" and currency in _SYMBOLS:
         sign, amount = ("-", amount[1:]) if amount.startswith("-") else ("", amount)
         return f"{sign}{_SYMBOLS[currency]}{amount}"
@@ -148,6 +159,7 @@ STYLED: dict[str, Callable[..., str]] = {
     "number": lambda values, value: count(value, style_in(values)),
     "unit": lambda values, value, name: unit(value, name, style_in(values)),
     "money": lambda values, value, currency: money(value, currency, style_in(values)),
+    "price": lambda values, value, currency: price(value, currency, style_in(values)),
     "date": lambda values, value: date(value, style_in(values)),
 }
 FILTERS: dict[str, Callable[..., str]] = {

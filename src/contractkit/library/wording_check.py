@@ -21,7 +21,7 @@ from contractkit.yamltext import Location
 
 # What drafting offers to templates; contractkit.draft defines them.
 NAMES = frozenset({"deal", "terms", "kpis", "has", "ref", "table", "definitions"})
-FILTERS = frozenset({"unit", "money", "number", "percent", "date", "join_and", "service_name", "channel_name"})
+FILTERS = frozenset({"unit", "money", "price", "number", "percent", "date", "join_and", "service_name", "channel_name"})
 
 _ANCHOR = re.compile(r"^\s*\d+\.\s+\{#([a-z0-9-]+)\}", re.MULTILINE)
 _MARK = re.compile(r"\{#[a-z0-9-]+\}")

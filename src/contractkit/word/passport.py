@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from xml.sax.saxutils import quoteattr
 
@@ -23,6 +24,7 @@ from contractkit.word.relationships import main_part
 
 NAMESPACE = "urn:contractkit:passport:1"
 _HASH_LENGTH = 12
+_KEPT = 8192  # hashes: many drafts of one process share most of their text
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Passport:
         return {stamp.paragraph: stamp.clause for stamp in self.stamps}
 
 
+@lru_cache(maxsize=_KEPT)
 def text_hash(text: str) -> str:
     """Return the hash of a paragraph's text: white space does not count, and every other character does."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:_HASH_LENGTH]
@@ -79,6 +82,13 @@ def passport_of(package: Package) -> Passport | None:
     """Return the passport in an open package, or None. A part that cannot be read holds none."""
     root = next(custom_roots(package, f"{{{NAMESPACE}}}passport"), None)
     return None if root is None else _passport(root)
+
+
+def clauses_of(package: Package) -> dict[str, str]:
+    """Return the wording of each paragraph by its id, as the passport of an open package says; empty without one."""
+    root = next(custom_roots(package, f"{{{NAMESPACE}}}passport"), None)
+    clauses = () if root is None else root.iter(f"{{{NAMESPACE}}}clause")
+    return {element.get("id", ""): clause.get("id", "") for clause in clauses for element in clause}
 
 
 def _passport(root: etree._Element) -> Passport:

@@ -14,13 +14,12 @@ from contractkit.word.names import W, attribute
 from contractkit.word.numbering import Numbering
 from contractkit.word.package import Package, Source
 from contractkit.word.parsing import BrokenPartError
-from contractkit.word.passport import passport_of
+from contractkit.word.passport import clauses_of
 from contractkit.word.relationships import Relationship, main_part, relationships
 from contractkit.word.scan import Defined, Scan, repeated_ids
 from contractkit.word.styles import Styles
 
 _STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})
-_LAYOUT_TABLE = "signature table"  # the name of the style; its rows are labels and lines, so no row is a header
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +61,13 @@ def _certificate(package: Package, allowed: tuple[str, ...]) -> Certificate:
     main = main_part(package)
     relations = relationships(package, main)
     styles, numbering = _part(package, relations, "styles"), _part(package, relations, "numbering")
-    passport = passport_of(package)
+    clauses = clauses_of(package)
     faults = [*_missing_parts(package, main, relations), *_style_faults(styles, numbering)]
     looked_at: Counter[str] = Counter()
     stories = [(main, package.tree(main)), *_stories(package, relations)]
+    defined = _defined(styles, numbering, clauses, allowed)
     for name, root in stories:
-        defined = _defined(styles, numbering, {} if passport is None else passport.clauses, allowed)
-        scan = Scan(name, defined).run(root)
+        scan = Scan(name, defined, Numbering(numbering, defined.styles)).run(root)
         faults += scan.faults
         faults += [Fault("duplicate-id", name, f'the id "{value}" stands twice') for value in repeated_ids(root)]
         looked_at.update(scan.counts)
@@ -91,21 +90,16 @@ def _stories(package: Package, relations: Mapping[str, Relationship]) -> Iterato
 def _defined(
     styles: etree._Element | None,
     numbering: etree._Element | None,
-    clauses: Mapping[str, str],
+    clauses: dict[str, str],
     allowed: tuple[str, ...],
 ) -> Defined:
-    resolved = Styles(styles)
     elements = [] if styles is None else styles.findall(f"{{{W}}}style")
     lists = [] if numbering is None else numbering.findall(f"{{{W}}}num")
     return Defined(
-        styles=resolved,
+        styles=Styles(styles),
         style_ids=frozenset(attribute(element, "styleId") or "" for element in elements),
         lists=frozenset(attribute(element, "numId") or "" for element in lists),
-        numbering=Numbering(numbering, resolved),
-        clauses=dict(clauses),
-        layout_styles=frozenset(
-            attribute(element, "styleId") or "" for element in elements if _name(element) == _LAYOUT_TABLE
-        ),
+        clauses=clauses,
         allowed=allowed,
     )
 

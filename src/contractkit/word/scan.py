@@ -17,7 +17,12 @@ from contractkit.word.styles import NumberedAs, Styles, integer
 _TAGS = re.compile(r"\{\{|\}\}|\{%|%\}|\[\[|\]\]|\{(?:title|subtitle|customer|vendor|reference|status|version|date)\}"
                    r"|\{(?:contents|body|confirm|logo)\}")  # fmt: skip
 _KEPT = frozenset(f"{{{W}}}{name}" for name in ("rStyle", "lang", "noProof", "webHidden", "rtl", "cs", "rPrChange"))
-_RUN_PROPERTIES = f"{{{W}}}rPr"  # the schema wants them first in a run
+_PARAGRAPH, _RUN, _PROPERTIES, _PARAGRAPH_ID = f"{{{W}}}p", f"{{{W}}}r", f"{{{W}}}pPr", f"{{{W14}}}paraId"
+_STYLE_NAME, _LIST_PROPERTIES, _VAL = f"{{{W}}}pStyle", f"{{{W}}}numPr", f"{{{W}}}val"
+_FIELD_MARK, _DIRTY = f"{{{W}}}fldCharType", f"{{{W}}}dirty"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_BRACES = ("{", "}", "[[", "]]")
+_NAMED = (_STYLE_NAME, f"{{{W}}}rStyle", f"{{{W}}}tblStyle")
 _SILENT = frozenset({"XE", "TC", "TA", "RD", "SET", "ASK", "PRIVATE", "ADVANCE"})  # these fields show nothing
 _PAGE = re.compile(r"\d+|[ivxlc]+", re.IGNORECASE)
 _SHOWN = 70
@@ -58,20 +63,19 @@ class Defined:
     styles: Styles
     style_ids: frozenset[str]
     lists: frozenset[str]
-    numbering: Numbering
     clauses: dict[str, str]
-    layout_styles: frozenset[str]  # table styles whose tables have no header row by design
     allowed: tuple[str, ...] = ()  # texts of the deal that look like tags
 
 
 class Scan:
     """Everything found in one part. ``counts`` says how much there was to look at."""
 
-    def __init__(self, part: str, defined: Defined) -> None:
+    def __init__(self, part: str, defined: Defined, numbering: Numbering) -> None:
         self.part = part
         self._found: list[tuple[str, str, _Paragraph]] = []
         self.counts: Counter[str] = Counter()
         self._defined = defined
+        self._numbering = numbering
         self._here = _NOWHERE
         self._targets: dict[str, _Paragraph] = {}
         self._waiting: list[str] = []
@@ -82,19 +86,23 @@ class Scan:
         self._paragraphs: list[_Paragraph] = []
         self._starts: dict[str, list[str]] = {"bookmark": [], "comment": []}
         self._ends: dict[str, set[str]] = {"bookmark": set(), "comment": set()}
-        self._handlers: dict[str, Callable[[etree._Element], None]] = {
-            "p": self._paragraph, "t": self._text, "r": self._run, "fldChar": self._field_mark,
+        handlers: dict[str, Callable[[etree._Element], None]] = {
+            "p": self._paragraph, "t": self._text, "rPr": self._run_properties, "fldChar": self._field_mark,
             "instrText": self._code, "fldSimple": self._simple_field, "bookmarkStart": self._bookmark,
             "bookmarkEnd": lambda element: self._ended("bookmark", element), "hyperlink": self._link,
             "commentRangeStart": lambda element: self._started("comment", element),
             "commentRangeEnd": lambda element: self._ended("comment", element), "tbl": self._table, "tc": self._cell,
-            "rStyle": self._style, "pStyle": self._style, "tblStyle": self._style, "numId": self._list,
+            "numId": self._list,
         }  # fmt: skip
+        self._handlers = {f"{{{W}}}{name}": handler for name, handler in handlers.items()}
 
     def run(self, root: etree._Element) -> Scan:
         """Look at every element, then at what only shows at the end."""
         self._deletions = next(root.iter(f"{{{W}}}del"), None) is not None
-        handlers = {f"{{{W}}}{name}": handler for name, handler in self._handlers.items()}
+        self.counts["runs"] = sum(1 for _ in root.iter(_RUN))
+        handlers = self._handlers
+        if any((named.get(_VAL) or "") not in self._defined.style_ids for named in root.iter(*_NAMED)):
+            handlers = {**handlers, **dict.fromkeys(_NAMED, self._style)}  # seldom, so their places are worth a look
         for element in root.iter(*handlers):
             handlers[element.tag](element)
         self._finish()
@@ -109,18 +117,17 @@ class Scan:
         self._found.append((kind, message, where or self._here))
 
     def _paragraph(self, element: etree._Element) -> None:
-        properties = element.find(f"{{{W}}}pPr")
         style_id, direct = self._defined.styles.default_paragraph, None
-        if properties is not None:
-            style_id, direct = _numbered(properties, style_id)
+        if len(element) and element[0].tag == _PROPERTIES:  # the schema wants them first
+            style_id, direct = _numbered(element[0], style_id)
         style = self._defined.styles.get(style_id)
-        label = self._defined.numbering.label(direct, style, style_id)
-        clause = self._defined.clauses.get(element.get(f"{{{W14}}}paraId") or "", "")
+        label = self._numbering.label(direct, style, style_id)
+        clause = self._defined.clauses.get(element.get(_PARAGRAPH_ID) or "", "")
         self._here = _Paragraph(clause, label.shown if label else "", style.lists_contents)
         self._paragraphs.append(self._here)
-        self._targets.update(dict.fromkeys(self._waiting, self._here))
-        self._waiting.clear()
-        self.counts["paragraphs"] += 1
+        if self._waiting:
+            self._targets.update(dict.fromkeys(self._waiting, self._here))
+            self._waiting.clear()
 
     def _text(self, element: etree._Element) -> None:
         text = element.text or ""
@@ -131,17 +138,16 @@ class Scan:
         if self._deletions and next(element.iterancestors(f"{{{W}}}del"), None) is not None:
             self._fault("misplaced-text", f'"{text[:_SHOWN]}" is deleted text that programs show as text')
 
-    def _run(self, element: etree._Element) -> None:
-        self.counts["runs"] += 1
-        properties = element[0] if len(element) and element[0].tag == _RUN_PROPERTIES else None
-        if properties is not None and any(child.tag not in _KEPT for child in properties):
-            names = ", ".join(sorted({etree.QName(child).localname for child in properties if child.tag not in _KEPT}))
+    def _run_properties(self, element: etree._Element) -> None:
+        run = element.getparent()
+        if run is not None and run.tag == _RUN and any(child.tag not in _KEPT for child in element):
+            names = ", ".join(sorted({etree.QName(child).localname for child in element if child.tag not in _KEPT}))
             self._fault("direct-formatting", f"a run is formatted by hand ({names})")
 
     def _field_mark(self, element: etree._Element) -> None:
-        kind = attribute(element, "fldCharType")
+        kind = element.get(_FIELD_MARK)
         if kind == "begin":
-            self._fields.append(_Field(dirty=attribute(element, "dirty") in ("1", "true", "on")))
+            self._fields.append(_Field(dirty=element.get(_DIRTY) in ("1", "true", "on")))
         elif not self._fields:
             self._fault("unclosed-field", "a field ends that never began")
         elif kind == "separate":
@@ -195,10 +201,8 @@ class Scan:
 
     def _table(self, element: etree._Element) -> None:
         self.counts["tables"] += 1
-        style = element.find(f"{{{W}}}tblPr/{{{W}}}tblStyle")
         first = element.find(f"{{{W}}}tr")
-        by_design = style is not None and attribute(style, "val") in self._defined.layout_styles
-        if not by_design and (first is None or first.find(f"{{{W}}}trPr/{{{W}}}tblHeader") is None):
+        if first is None or first.find(f"{{{W}}}trPr/{{{W}}}tblHeader") is None:
             words = [] if first is None else [found.text or "" for found in first.iter(f"{{{W}}}t")]
             self._fault("headerless-table", f'the table that begins "{" ".join(words)[:_SHOWN]}" has no header row')
 
@@ -222,14 +226,17 @@ class Scan:
         for kind, starts in self._starts.items():
             for identifier in sorted(set(starts) - self._ends[kind]):
                 self._fault("unclosed-bookmark", f'the {kind} with the id "{identifier}" does not end')
-        for paragraph in self._paragraphs:
-            self._left_over(paragraph)
+        self.counts["paragraphs"] = len(self._paragraphs)
+        text = "".join(["".join(paragraph.text) for paragraph in self._paragraphs])
+        if any(brace in text for brace in _BRACES):
+            for paragraph in self._paragraphs:
+                self._left_over(paragraph)
         self._check_links()
         self._check_references()
 
     def _left_over(self, paragraph: _Paragraph) -> None:
         text = "".join(paragraph.text)
-        if not ("{" in text or "}" in text or "[[" in text or "]]" in text):
+        if not any(brace in text for brace in _BRACES):
             return
         for value in self._defined.allowed:
             text = text.replace(value, "")
@@ -281,22 +288,19 @@ def _letters(text: str) -> str:
 
 def _numbered(properties: etree._Element, style_id: str) -> tuple[str, NumberedAs | None]:
     """Return the style of a paragraph and the list that it names itself."""
-    style, numbers = properties.find(f"{{{W}}}pStyle"), properties.find(f"{{{W}}}numPr")
-    if style is not None:
-        style_id = attribute(style, "val") or style_id
-    if numbers is None:
-        return style_id, None
-    values = {etree.QName(child).localname: attribute(child, "val") for child in numbers}
-    return style_id, NumberedAs(values.get("numId"), integer(values.get("ilvl")))
+    direct = None
+    for item in properties:
+        if item.tag == _STYLE_NAME:
+            style_id = item.get(_VAL) or style_id
+        elif item.tag == _LIST_PROPERTIES:
+            values = {etree.QName(child).localname: attribute(child, "val") for child in item}
+            direct = NumberedAs(values.get("numId"), integer(values.get("ilvl")))
+    return style_id, direct
 
 
 def repeated_ids(root: etree._Element) -> Iterator[str]:
     """Yield paragraph ids and drawing ids that stand more than once in a part."""
-    seen: Counter[tuple[str, str]] = Counter()
-    for element in root.iter(
-        f"{{{W}}}p", "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-    ):
-        value = element.get(f"{{{W14}}}paraId") or element.get("id")
-        if value:
-            seen[etree.QName(element).localname, value] += 1
-    yield from (value for (_, value), count in seen.items() if count > 1)
+    for tag, name in ((_PARAGRAPH, _PARAGRAPH_ID), (_DRAWING, "id")):
+        ids = [value for element in root.iter(tag) if (value := element.get(name))]
+        if len(set(ids)) < len(ids):
+            yield from (value for value, count in Counter(ids).items() if count > 1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -34,7 +35,7 @@ def render_manuscript(manuscript: Manuscript, shell: bytes, look: Look = _PLAIN)
 
     Raises LibraryError when the shell is not a Word file with a {body} paragraph, or a file of the look cannot be used.
     """
-    parts = dressed(_shell_parts(shell), look)
+    parts = dict(_dressed_shell(shell, look))
     manuscript = replace(manuscript, version=look.version)
     words = _words(manuscript)
     for name in sorted((name for name in parts if _FILLED_PARTS.fullmatch(name)), key=DOCUMENT.__eq__):
@@ -60,6 +61,12 @@ def _with_namespaces(root: etree._Element) -> etree._Element:
     ignorable = new.get(f"{{{MC}}}Ignorable", "").split()
     new.set(f"{{{MC}}}Ignorable", " ".join(dict.fromkeys([*ignorable, str(prefix)])))
     return new
+
+
+@lru_cache(maxsize=8)
+def _dressed_shell(shell: bytes, look: Look) -> Mapping[str, bytes]:
+    """The parts of a shell in a look: the same for all drafts of a workbook."""
+    return dressed(_shell_parts(shell), look)
 
 
 def _shell_parts(shell: bytes) -> Parts:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import TypeGuard
 
 from lxml import etree
@@ -12,12 +13,13 @@ from contractkit.manuscript import AnyBlock, Block, Inline, Manuscript, Referenc
 from contractkit.word.passport import Stamp, text_hash
 from contractkit.word.render.fields import References, block_bookmark, reference_steps
 from contractkit.word.render.markup import Runs, escaped, parsed_markup
-from contractkit.word.render.tables import signature_markup, table_markup
+from contractkit.word.render.tables import signatures_markup, table_markup
 
 UNKNOWN_PAGE = "00"  # stands in the contents until the pages are known, as wide as most numbers
 _FIRST_ID = 0x4C000000  # ids of paragraphs are below 0x80000000
 _CONFIRM_CAPTION = "To be confirmed before this contract goes out (marked [CONFIRM: …] in the text)"
 _FIT_ON_COVER = 3
+_LISTED = ("part-heading", "signature-heading", "clause-heading")  # in the contents
 _CONTENTS_FIELD = 'TOC \\o "1-2" \\h \\z \\u'
 
 
@@ -32,6 +34,7 @@ class BodyWriter:
         for anchor in sorted(anchors - self._references.steps.keys()):
             raise LibraryError(f'the text points to "{anchor}", which has no number in this document')
         self._pointed_to = {step.bookmark for anchor in anchors for step in self._references.steps[anchor]}
+        self._kept = _kept_with_signatures(manuscript.blocks)
         self._confirm = manuscript.confirm
         self._bookmarks = 0
         self._paragraphs = 0
@@ -80,10 +83,24 @@ class BodyWriter:
 
     def _block(self, position: int, block: AnyBlock) -> str:
         if isinstance(block, TableBlock):
-            return table_markup(block, self._text_width, self._references, lambda text: self._stamp(text, block.clause))
+            return table_markup(
+                block,
+                self._text_width,
+                self._references,
+                lambda text: self._stamp(text, block.clause),
+                keep_next=position in self._kept,
+            )
         if isinstance(block, SignatureBlock):
-            return signature_markup(block, self._text_width, lambda text: self._stamp(text, ""))
+            return self._signatures(position)
         return self._paragraph(position, block)
+
+    def _signatures(self, position: int) -> str:
+        """Return the signatures of all parties where the first of them stands, and nothing for the others."""
+        if position and isinstance(self._blocks[position - 1], SignatureBlock):
+            return ""
+        together = takewhile(lambda block: isinstance(block, SignatureBlock), self._blocks[position:])
+        signing = [block for block in together if isinstance(block, SignatureBlock)]
+        return signatures_markup(signing, self._text_width, lambda text: self._stamp(text, ""))
 
     def _stamp(self, text: str, clause: str) -> str:
         """Return the id of the next paragraph, and note which wording its text came from."""
@@ -107,7 +124,8 @@ class BodyWriter:
         if block.number:
             self.labels[identifier] = block.number
         leads_in = bool(block.inlines) and block.inlines[-1].text.endswith(":")
-        return runs.paragraph(style_of(block), identifier, keep_next=leads_in, keep_lines=leads_in)
+        keep_next = leads_in or position in self._kept
+        return runs.paragraph(style_of(block), identifier, keep_next=keep_next, keep_lines=leads_in)
 
     def _start_bookmark(self, runs: Runs, name: str) -> int:
         self._bookmarks += 1
@@ -119,6 +137,8 @@ def style_of(block: Block) -> str:
     """Return the id of the paragraph style that a block is written in."""
     side = "Schedule" if block.part else "Clause"
     match block.kind:
+        case "signature-heading":
+            return "SignatureHeading"
         case "part-heading":
             return "ScheduleHeading" if block.number else "UnnumberedPart"
         case "clause-heading":
@@ -148,7 +168,20 @@ def _add_entry(runs: Runs, bookmark: str, block: Block) -> None:
 
 
 def _is_entry(block: AnyBlock) -> TypeGuard[Block]:
-    return isinstance(block, Block) and block.kind in ("part-heading", "clause-heading")
+    return isinstance(block, Block) and block.kind in _LISTED
+
+
+def _kept_with_signatures(blocks: Sequence[AnyBlock]) -> frozenset[int]:
+    """Return the positions of what goes to the page of the signatures: no signature may stand without text."""
+    signed = next((at for at, block in enumerate(blocks) if isinstance(block, SignatureBlock)), 0)
+    begin = signed
+    for at in range(signed - 1, -1, -1):
+        block = blocks[at]
+        if isinstance(block, Block) and block.kind == "signature-heading":
+            begin = at
+        if isinstance(block, Block) and block.kind in _LISTED:
+            break
+    return frozenset(range(max(begin - 1, 0), signed))
 
 
 def contents_bookmark(position: int) -> str:

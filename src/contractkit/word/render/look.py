@@ -29,7 +29,7 @@ _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _STYLES = "word/styles.xml"
 _HEADINGS = ("Title", "Heading1", "Heading2", "UnnumberedHeading", "UnlistedHeading", "ScheduleHeading",
-             "UnnumberedPart", "ContentsHeading", "CoverParty", "Subtitle")  # fmt: skip
+             "UnnumberedPart", "SignatureHeading", "ContentsHeading", "CoverParty", "Subtitle")  # fmt: skip
 _EMU_PER_MM = 36_000
 _HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 

@@ -16,6 +16,7 @@ DOCUMENT = "word/document.xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES, _RELS = f"{_PACKAGE}/content-types", f"{_PACKAGE}/relationships"
 _TYPES_PART = "[Content_Types].xml"
+_LEVEL = 4  # half the time of zlib's usual 6, for a file a tenth larger
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 Parts = dict[str, bytes]
@@ -39,7 +40,7 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # the same on every system
             entry.external_attr = 0o644 << 16
-            package.writestr(entry, parts[name])
+            package.writestr(entry, parts[name], compresslevel=_LEVEL)
     return target.getvalue()
 
 

@@ -32,8 +32,8 @@ from contractkit.word.render.package import (
 _STYLES = "word/styles.xml"
 _FROM_FIRM = {w(name) for name in ("spacing", "jc", "pBdr", "shd", "contextualSpacing")}
 # Headings of ours that a firm's file does not have look like its "heading 1": in font and colour.
-_LIKE_HEADING = ("UnnumberedHeading", "UnlistedHeading", "ScheduleHeading", "UnnumberedPart", "ContentsHeading",
-                 "CoverParty", "TableCaption")  # fmt: skip
+_LIKE_HEADING = ("UnnumberedHeading", "UnlistedHeading", "ScheduleHeading", "UnnumberedPart", "SignatureHeading",
+                 "ContentsHeading", "CoverParty", "TableCaption")  # fmt: skip
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PICTURES = {"png": "image/png", "jpeg": "image/jpeg", "jpg": "image/jpeg", "gif": "image/gif", "emf": "image/x-emf",
              "wmf": "image/x-wmf", "svg": "image/svg+xml", "tiff": "image/tiff", "bmp": "image/bmp"}  # fmt: skip

@@ -1,8 +1,8 @@
-"""Tables of a draft: header rows that repeat, rows that do not split, and signature blocks that stay together."""
+"""Tables of a draft: header rows that repeat, rows that do not split, and signatures that stay together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from contractkit.manuscript import Cell, SignatureBlock, TableBlock, Text
 from contractkit.word.render.fields import References
@@ -13,40 +13,64 @@ _FIRST_ROW_ONLY = (
 )
 _CHARACTER, _CELL_MARGINS = 108, 190  # twips: a bold character of 8.5 pt, and both margins of a cell
 _LONGEST_WORD = 18  # longer words may break
-_SMALL_TABLE = 8  # up to so many rows stay on one page
-_LABEL_WIDTH, _LINE_WIDTH = 1600, 5200  # twips
+_SMALL_TABLE = 8  # up to so many lines stay on one page
+_LETTER = 85  # twips: a usual character of 8.5 pt
 
 Stamping = Callable[[str], str]  # from the text of a paragraph to the id that it gets
 
 
-def table_markup(block: TableBlock, text_width: int, references: References, stamp: Stamping) -> str:
-    """Return a table over the whole text width (in twips), with its caption above."""
+def table_markup(
+    block: TableBlock, text_width: int, references: References, stamp: Stamping, *, keep_next: bool = False
+) -> str:
+    """Return a table over the whole text width (in twips), with its caption above.
+
+    With ``keep_next`` its last row stays with what follows.
+    """
     widths = _column_widths(block, text_width)
     caption = _plain(block.caption, "TableCaption", stamp)
     start = _start("ContractTable", widths, block.caption, f"Columns: {', '.join(block.header)}.")
     titles = [(Text(title),) for title in block.header]
     rows = [_row(widths, "TableHeading", titles, references, stamp, header=True, keep=True)]
     count = len(block.rows)
+    small = sum(_lines(row, widths) for row in block.rows) <= _SMALL_TABLE
     for at, row in enumerate(block.rows, start=1):
-        keep = at < count and (count <= _SMALL_TABLE or at in (1, count - 1))  # no row alone on a page
+        keep = small or at in (1, count - 1) if at < count else keep_next  # no row alone on a page
         rows.append(_row(widths, "TableText", row, references, stamp, keep=keep))
     return f"{caption}{start}{''.join(rows)}</w:tbl>"
 
 
-def signature_markup(block: SignatureBlock, text_width: int, stamp: Stamping) -> str:
-    """Return one party's signature block; its paragraphs are kept with the next, so that it never breaks."""
-    heading = Runs()
-    heading.add_text("Signed for and on behalf of ")
-    heading.add_text(block.party, "Strong")
-    first = heading.paragraph("SignatureParty", stamp(heading.text))
-    widths = [_LABEL_WIDTH, min(_LINE_WIDTH, text_width - _LABEL_WIDTH)]
-    start = _start("SignatureTable", widths, f"Signature of {block.party}", "Lines to sign on.")
-    rows = [
-        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cell(widths[0], _plain(label, 'SignatureLabel', stamp))}"
-        f"{_cell(widths[1], _plain(value, 'SignatureLine', stamp))}</w:tr>"
-        for label, value in block.lines
+def signatures_markup(blocks: Sequence[SignatureBlock], text_width: int, stamp: Stamping) -> str:
+    """Return where the parties sign, side by side: a table of rows that are kept together, so that none stands alone.
+
+    Each party has a column, with its name above, so that a row is one question to all.
+    """
+    widths = [text_width // len(blocks)] * len(blocks)
+    names = [_signing(block.party, stamp) for block in blocks]
+    lines = [
+        [_line(label, value, stamp) for label, value in row]
+        for row in zip(*(block.lines for block in blocks), strict=True)
     ]
-    return f"{first}{start}{''.join(rows)}</w:tbl>"
+    parties = " and ".join(block.party for block in blocks)
+    start = _start("SignatureTable", widths, f"Signatures of {parties}", "A column of lines to sign on for each party.")
+    rows = [_set_row(map(_cell, widths, row), header=row is names) for row in (names, *lines)]
+    return f"{start}{''.join(rows)}</w:tbl>"
+
+
+def _signing(party: str, stamp: Stamping) -> str:
+    runs = Runs()
+    runs.add_text("Signed for and on behalf of ")
+    runs.add("<w:r><w:br/></w:r>")
+    runs.add_text(party, "Strong")
+    return runs.paragraph("SignatureParty", stamp(runs.text))
+
+
+def _line(label: str, value: str, stamp: Stamping) -> str:
+    runs = Runs()
+    runs.add_text(f"{label}:")
+    runs.add_tab()
+    if value:
+        runs.add_text(value)
+    return runs.paragraph("SignatureLine", stamp(runs.text))
 
 
 def _plain(text: str, style: str, stamp: Stamping) -> str:
@@ -78,6 +102,14 @@ def _least_width(block: TableBlock, column: int) -> int:
     return min(longest, _LONGEST_WORD) * _CHARACTER + _CELL_MARGINS
 
 
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Return about how many lines a row takes."""
+    letters = (sum(len(inline.text) for inline in cell) for cell in row)
+    return max(
+        1 + count * _LETTER // max(width - _CELL_MARGINS, 1) for count, width in zip(letters, widths, strict=True)
+    )
+
+
 def _start(style: str, widths: list[int], caption: str, description: str) -> str:
     """Return the beginning of a table; caption and description are read to who cannot see it."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -103,8 +135,12 @@ def _row(
         runs = Runs()
         references.add_inlines(runs, cell)
         found.append(_cell(width, runs.paragraph(style, stamp(runs.text), keep_next=keep)))
+    return _set_row(found, header=header)
+
+
+def _set_row(cells: Iterable[str], *, header: bool) -> str:
     properties = f"<w:cantSplit/>{'<w:tblHeader/>' if header else ''}"
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(found)}</w:tr>"
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _cell(width: int, paragraph: str) -> str:

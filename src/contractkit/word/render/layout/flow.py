@@ -18,9 +18,9 @@ from contractkit.word.render.layout.tables import Ruling, row_chunks, ruling
 from contractkit.word.render.package import DOCUMENT, Parts, parsed, relations_of
 
 _STYLES, _THEME = "word/styles.xml", "word/theme/theme1.xml"
+_P, _SECTION, _PARAGRAPH_ID = w("p"), w("sectPr"), f"{{{W14}}}paraId"
 _R, _T, _RSTYLE, _TAB, _BR, _BOOKMARK = (w(name) for name in ("r", "t", "rStyle", "tab", "br", "bookmarkStart"))
 _DRAWN, _SYMBOL, _PPR, _VAL, _NAME = (w(name) for name in ("drawing", "sym", "pPr", "val", "name"))
-_INSIDE = (_R, _T, _RSTYLE, _TAB, _BR, _BOOKMARK, _DRAWN, _SYMBOL)
 _EMU_PER_TWIP = 635
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _LEAST_DIVIDED = 4  # with widow control, two lines stay at the end of a page and two at its beginning
@@ -59,7 +59,7 @@ class Flow:
         for element in body:
             width = depths[current][0]
             pages.put_later(self._chunks(element, width))
-            if element.tag == w("p") and element.find(f"{w('pPr')}/{w('sectPr')}") is not None:
+            if element.tag == _P and _ends_section(element):
                 current += 1
                 kind = sections[current].find(w("type"))
                 if kind is not None and kind.get(w("val")) != "nextPage":
@@ -71,7 +71,7 @@ class Flow:
         return Layout(pages.of, pages.number)
 
     def _chunks(self, element: etree._Element, width: int) -> list[Chunk]:
-        if element.tag == w("p"):
+        if element.tag == _P:
             return self._paragraph(element, width)
         if element.tag == w("tbl"):
             style = element.find(f"{w('tblPr')}/{w('tblStyle')}")
@@ -92,7 +92,7 @@ class Flow:
         before = self._beside_same(format, before)
         if breaks:
             return [Chunk(heights[0], before), Chunk(0, new_page=True)]
-        if not runs and paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None:
+        if not runs and _ends_section(paragraph):
             return []  # it only ends the section, and takes no room
         hanging = heights[-1] - self._formats.ruler(format).height if format.rule == "auto" else 0
         chunks = [Chunk(height, hanging=max(hanging, 0)) for height in _undivided(heights, format)]
@@ -126,7 +126,10 @@ class Flow:
         names: list[str] = []
         own = ruler = self._formats.ruler(format)
         breaks, pictures = False, 0
-        for item in paragraph.iter():
+        simple = _simple_text(paragraph)
+        if simple is not None:
+            runs.append(Run(simple, own))
+        for item in paragraph.iter() if simple is None else ():
             tag = item.tag
             if tag == _T:
                 runs.append(Run(item.text or "", ruler))
@@ -145,7 +148,7 @@ class Flow:
                 runs.append(Run(TAB, ruler))
             elif tag == _SYMBOL:
                 raise UnmeasuredError("a symbol stands in the text")
-        label = self._labels.get(paragraph.get(f"{{{W14}}}paraId", ""), "")
+        label = self._labels.get(paragraph.get(_PARAGRAPH_ID, ""), "")
         heights = line_heights(runs, label, format, own, width)
         if pictures:
             heights[0] = max(heights[0], pictures)
@@ -184,6 +187,20 @@ class Flow:
             height += sum(chunk.before + chunk.height + chunk.after for chunk in self._chunks(element, width))
         self._previous = self._last = None
         return height
+
+
+def _ends_section(paragraph: etree._Element) -> bool:
+    """Whether a paragraph's properties hold those of a section; the schema wants them first, and these last in them."""
+    return len(paragraph) > 0 and len(paragraph[0]) > 0 and paragraph[0][-1].tag == _SECTION
+
+
+def _simple_text(paragraph: etree._Element) -> str | None:
+    """Return the text of a paragraph that holds properties and one plain run, as most do; None for any other."""
+    if len(paragraph) == 2 and paragraph[1].tag == _R:  # properties and the run
+        run = paragraph[1]
+        if len(run) == 1 and run[0].tag == _T:
+            return run[0].text or ""
+    return None
 
 
 def _undivided(heights: list[int], format: Format) -> Iterator[int]:

@@ -32,7 +32,7 @@ class Font:
     kerned: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)  # one object for each font and size
 class Measure:
     """A font at one size. ``height`` is that of a line set solid, in twips; widths are in 6ths of a twip.
 

@@ -69,12 +69,14 @@ class Formats:
         """Return the format of a paragraph with these properties (w:pPr)."""
         if properties is None:
             return self._of_style(self._normal)
+        if len(properties) == 1 and properties[0].tag == _PSTYLE:
+            return self._of_style(properties[0].get(_VAL, ""))
         style, own = self._normal, ""
         for item in properties:
             if item.tag == _PSTYLE:
                 style = item.get(_VAL, "")
             elif item.tag not in _NO_FORMAT:
-                own += f"{item.tag} {item.attrib} " if len(item) == 0 else etree.tostring(item, encoding="unicode")
+                own += f"{item.tag} {item.items()} " if len(item) == 0 else etree.tostring(item, encoding="unicode")
         known = self._special.get((style, own)) if own else self._of_style(style)
         if known is None:
             known = self._special[style, own] = self._with_paragraph(self._of_style(style), properties)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from contractkit.word.render.layout.fonts import KEPT, TWIP, Measure, UnmeasuredError
 from contractkit.word.render.layout.formats import Format
@@ -19,8 +21,7 @@ _UNEVEN = re.compile(r"[-/–—\t\n]")  # what may divide a word or end a line
 TAB = "\t"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Text in one font; "\\t" and "\\n" are a tab and a line break."""
 
     text: str
@@ -48,21 +49,27 @@ def line_heights(runs: list[Run], label: str, format: Format, ruler: Measure, wi
     start = _behind_label(label, format, ruler) if format.numbered else format.left + format.first
     right = (width - format.right) * TWIP
     if not ruler.font.kerned and all(run.ruler is ruler for run in runs):
-        text = "".join([run.text for run in runs])
-        if not _UNEVEN.search(text):
-            key = (text, start, format.left, right)
-            count = ruler.counts.get(key)
-            if count is None:
-                if len(ruler.counts) > KEPT:
-                    ruler.counts.clear()
-                count = ruler.counts[key] = _count(text, ruler, start * TWIP, format.left * TWIP, right)
+        text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
+        key = (text, start, format.left, right)
+        count = ruler.counts.get(key)
+        if count is None and not _UNEVEN.search(text):
+            if len(ruler.counts) > KEPT:
+                ruler.counts.clear()
+            count = ruler.counts[key] = _count(text, ruler, start * TWIP, format.left * TWIP, right)
+        if count is not None:
             return [_line_height(solid, format)] * count
+    return list(_uneven_heights(tuple(runs), start, right, format, solid))
+
+
+@lru_cache(maxsize=KEPT)
+def _uneven_heights(runs: tuple[Run, ...], start: int, right: int, format: Format, solid: int) -> tuple[int, ...]:
+    """Return the heights of lines that hold several fonts, tabs or places to divide a word."""
     words = _words(runs)
     heights = [_line_height(height, format) for height in _broken(words, start, right, format, solid)]
     kerned = any(run.ruler.font.kerned for run in runs)
     if kerned and len(_broken(_closer(words), start, right, format, solid)) != len(heights):
         raise UnmeasuredError("kerning leaves open where a line ends")
-    return heights
+    return tuple(heights)
 
 
 def _count(text: str, ruler: Measure, at: int, begin: int, right: int) -> int:
@@ -118,7 +125,7 @@ def _line_height(solid: int, format: Format) -> int:
     return solid + solid * (percent - 100) // 100 if percent > 100 else max(solid * percent // 100, 1)
 
 
-def _words(runs: list[Run]) -> list[_Word]:
+def _words(runs: Iterable[Run]) -> list[_Word]:
     """Return the pieces of the runs; pieces that touch across runs are one."""
     words: list[_Word] = []
     open_end = False  # whether the last word goes on
