@@ -34,13 +34,17 @@ def manner_of(document: Document, report: Report, library: Library, deal: Deal |
 
 
 def party_name(names: Iterable[str], text: str, otherwise: str) -> str:
-    """Return the name that the text uses most, with "the" where it mostly does; never a pronoun."""
+    """Return the name that the text uses most, with "the" where it mostly does; never a pronoun.
+
+    A name that only its definition holds takes the article of the definition.
+    """
     counts = {name: len(_uses(name, text)) for name in names if name.lower() not in _PRONOUNS}
     if not counts:
         return otherwise
     name = max(counts, key=lambda known: counts[known])
-    with_article = sum(use.lower().startswith("the ") for use in _uses(name, text))
-    return f"the {name}" if 2 * with_article > counts[name] else name
+    uses = _uses(name, text) or re.findall(rf"(?:[Tt]he )?[“\"]{re.escape(name)}[”\"]", text)
+    with_article = sum(use.lower().startswith("the ") for use in uses)
+    return f"the {name}" if 2 * with_article > len(uses) else name
 
 
 def _uses(name: str, text: str) -> list[str]:
