@@ -103,12 +103,12 @@ def compare(
         clauses=clauses_by_text(old, rounds[0].accepted, limits), settled=_settled(suppressions),
     )  # fmt: skip
     if redline:
-        _write_redline(old, redline, rounds, date)
+        _write_redline(old, redline, rounds, date, limits)
     write_or_print(output, _formatted(comparison, output_format, full, output))
     return _exit_status(comparison, fail_on)
 
 
-def _write_redline(old: Path, target: Path, rounds: list[Round], date: str | None) -> None:
+def _write_redline(old: Path, target: Path, rounds: list[Round], date: str | None, limits: Limits) -> None:
     """Write the old file with the differences as tracked changes, and say what could not be written so."""
     import datetime as dt
 
@@ -120,7 +120,7 @@ def _write_redline(old: Path, target: Path, rounds: list[Round], date: str | Non
     except ValueError as error:
         raise click.UsageError(f"--date {date}: write a date as year-month-day, such as 2027-01-31.") from error
     author = Author("Comparison", "CMP", f"{day.isoformat()}T00:00:00Z")
-    marked = compare_redline(old.read_bytes(), rounds[0].accepted, rounds[1].accepted, author)
+    marked = compare_redline(old.read_bytes(), rounds[0].accepted, rounds[1].accepted, author, limits)
     write_whole(target, marked.data)
     for refused in marked.refused:
         click.echo(f"{target}: not written as a tracked change: {refused.reason}", err=True)

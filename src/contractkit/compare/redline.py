@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from contractkit.compare.align import Pair, align
 from contractkit.document import Document
+from contractkit.word.limits import DEFAULT_LIMITS, Limits
 from contractkit.word.marks import Author, Edit, Insertion, Marked, Refused, Replacement
 from contractkit.word.redline import mark_up
 from contractkit.word.resolve import accept_all
 
 
-def compare_redline(old: bytes, old_document: Document, new_document: Document, author: Author) -> Marked:
+def compare_redline(
+    old: bytes, old_document: Document, new_document: Document, author: Author, limits: Limits = DEFAULT_LIMITS
+) -> Marked:
     """Return the old file, its own tracked changes accepted, with the differences as ``author``'s tracked changes.
 
     Both documents are read with changes accepted. What cannot be written as a tracked change comes back in
@@ -19,7 +22,9 @@ def compare_redline(old: bytes, old_document: Document, new_document: Document, 
     Raises UnreadableFileError when the old file is no Word file, is damaged or over a limit.
     """
     pairs = align(old_document, new_document)
-    marked = mark_up(accept_all(old), [], list(_edits(pairs, old_document, new_document)), author)
+    marked = mark_up(
+        accept_all(old, limits=limits), [], list(_edits(pairs, old_document, new_document)), author, limits
+    )
     return Marked(marked.data, (*marked.refused, *_new_cells(pairs, new_document)))
 
 

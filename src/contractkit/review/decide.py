@@ -13,6 +13,7 @@ from contractkit.review.matter import Conflict, Decision, Matter, SentItem
 from contractkit.review.returned_word import claims_of_word
 from contractkit.review.returned_workbook import claims_of_workbook
 from contractkit.review.state import State, state_of
+from contractkit.word.limits import DEFAULT_LIMITS, Limits
 
 _WORD_SUFFIXES = (".docx", ".docm")
 _UNKNOWN = "somebody unnamed"
@@ -31,7 +32,9 @@ class Reading:
         return [entry for entry in self.entries if isinstance(entry, Conflict)]
 
 
-def read_returned(paths: Sequence[Path], matter: Matter, *, by: str, date: str) -> Reading:
+def read_returned(
+    paths: Sequence[Path], matter: Matter, *, by: str, date: str, limits: Limits = DEFAULT_LIMITS
+) -> Reading:
     """Return what the returned files say that the matter does not know yet.
 
     ``by`` and ``date`` (ISO) are used where a file does not say who or when. Reading a file twice adds nothing.
@@ -47,7 +50,7 @@ def read_returned(paths: Sequence[Path], matter: Matter, *, by: str, date: str) 
     questions: list[str] = []
     for path in paths:
         if path.suffix.lower() in _WORD_SUFFIXES:
-            claims += claims_of_word(path, items, known, ours)
+            claims += claims_of_word(path, items, known, ours, limits)
         elif path.suffix.lower() == ".xlsx":
             found = claims_of_workbook(path, items)
             claims += found.claims

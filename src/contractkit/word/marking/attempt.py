@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from contractkit.word.limits import DEFAULT_LIMITS, Limits
 from contractkit.word.marking.commenting import Comments
 from contractkit.word.marking.ink import Ink
 from contractkit.word.marking.insert import NewParagraph, check_place, delete_mark, may_lose_mark, write_paragraphs
@@ -28,9 +29,11 @@ class Attempt:
     """Writes edits and notes, by number, into a copy of the file. ``failure`` tells when that went wrong."""
 
     def __init__(
-        self, data: bytes, notes: Mapping[int, Note], edits: Mapping[int, Replacement | Insertion], author: Author
+        self, data: bytes, notes: Mapping[int, Note], edits: Mapping[int, Replacement | Insertion], author: Author,
+        limits: Limits = DEFAULT_LIMITS,
     ) -> None:  # fmt: skip
-        self.source = Source(data)
+        self.limits = limits
+        self.source = Source(data, limits)
         self.edits, self.notes = edits, notes
         self.ink = Ink(author, 1 + self.source.largest_id())
         self.refused: list[Refused] = []
