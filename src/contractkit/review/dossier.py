@@ -95,7 +95,8 @@ def dossier_of(
     settled = frozenset(issue.id for issue in issues if issue.status == "accepted" and state.is_cleared(issue.id))
     return Dossier(
         report, library, playbook, manner, issues, tuple(propose(report, document, library, manner)),
-        tuple(new_clauses(report, document, library, manner, insert)) if insert else (), settled, back, number,
+        tuple(new_clauses(report, document, library, manner, insert, deal=deal)) if insert else (),
+        settled, back, number,
     )  # fmt: skip
 
 

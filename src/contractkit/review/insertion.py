@@ -6,15 +6,17 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from contractkit.deal import Deal
 from contractkit.document import Document, Paragraph, Section
 from contractkit.findings import SEVERITIES, Finding, Report, Severity
 from contractkit.library.catalogue import Library
 from contractkit.library.models import Family, Wording
 from contractkit.library.suggestion import Manner, suggestion_paragraphs
+from contractkit.review.tables import tables_as_items
 from contractkit.word.marks import Insertion
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_BLANK = re.compile(r"\[[^\]]{2,60}\]")
+_BLANK = re.compile(r"\[[^\]]{2,120}\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +37,16 @@ class NewClause:
 
 
 def new_clauses(
-    report: Report, document: Document, library: Library, manner: Manner, at_least: Severity = "high"
-) -> list[NewClause]:
+    report: Report, document: Document, library: Library, manner: Manner, at_least: Severity = "high",
+    *, deal: Deal | None = None,
+) -> list[NewClause]:  # fmt: skip
     """Return a clause for each finding of at least this severity that says that one is missing.
 
     A rule with ``redline: {insert: true}`` counts as such a finding. Each clause goes to the end of the section that
-    does a related job, so that no other number of the document changes.
+    does a related job, so that no other number of the document changes. ``deal`` fills the tables of our clauses.
     """
     worst = SEVERITIES[: SEVERITIES.index(at_least) + 1]
-    writer = _Writer(document, library, manner)
+    writer = _Writer(document, library, manner, deal)
     found: list[NewClause] = []
     for finding in report.findings:
         family = _asked_family(finding, library)
@@ -78,19 +81,20 @@ class _Writer:
     document: Document
     library: Library
     manner: Manner
+    deal: Deal | None
 
     def clause(self, finding: Finding, wording: Wording, family: Family, place: Section) -> NewClause:
         """Return the clause, to stand at the end of a section."""
         titles = {item.id: item.title.en for item in self.library.families.values()}
         main, below = _models(self.document, place)
         paragraphs = suggestion_paragraphs(wording, titles, self.manner)
+        paragraphs += tables_as_items(wording, self.deal, self.library, self.manner)
         items = paragraphs if below is not None else _run_together(paragraphs)
         texts = [text for _, text in items]
         texts[0] = f"{family.title.en}. {texts[0]}"
         likes = tuple(below if depth and below is not None else main for depth, _ in items)
         insertion = Insertion(place.last, tuple(texts), like=main, key=finding.id, likes=likes)
-        tables = [f'the table "{table.caption}"' for table in wording.tables.values() if "{" not in table.caption]
-        blanks = tuple(dict.fromkeys([*_BLANK.findall(" ".join(texts)), *tables]))
+        blanks = tuple(dict.fromkeys(_BLANK.findall(" ".join(texts))))
         return NewClause(finding.id, insertion, family.id, family.title.en, place.address or place.title, blanks)
 
 
