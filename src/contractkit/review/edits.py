@@ -43,7 +43,8 @@ class Proposal:
 
 
 def propose(report: Report, document: Document, library: Library, manner: Manner) -> list[Proposal]:
-    """Return a proposal for each finding whose rule has a redline of words, in the order of the report.
+    """Return a proposal for each finding whose rule has a redline of words, in the order of the report, and for each
+    critical or high one without: that says why there is no change.
 
     Findings on the same words share one change. One of whose defect that change leaves something stays a comment.
     """
@@ -51,7 +52,11 @@ def propose(report: Report, document: Document, library: Library, manner: Manner
     drafts: list[Draft] = []
     for finding in report.findings:
         rule = library.rules.get(finding.rule)
-        if rule is None or rule.redline is None or rule.redline.insert or finding.paragraph is None:
+        if rule is None or finding.paragraph is None or (rule.redline is not None and rule.redline.insert):
+            continue
+        if rule.redline is None:
+            if finding.severity in ("critical", "high"):
+                told[finding.id] = Proposal(finding.id, None, reason=_without_sentence(document, finding.paragraph))
             continue
         draft = _draft(finding, rule, report, document, manner)
         if isinstance(draft, str):
@@ -63,6 +68,12 @@ def propose(report: Report, document: Document, library: Library, manner: Manner
     for group in overlapping(drafts):
         told |= {item.finding: item for item in _proposals(group, document.paragraphs[group[0].paragraph], reader)}
     return [told[finding.id] for finding in report.findings if finding.id in told]
+
+
+def _without_sentence(document: Document, paragraph: int) -> str:
+    if document.paragraphs[paragraph].cell is not None:
+        return "the words stand in a table"
+    return "no sentence of ours fits here, so a person must write one"
 
 
 def _proposals(group: Sequence[Draft], paragraph: Paragraph, reader: Reader) -> Iterator[Proposal]:
