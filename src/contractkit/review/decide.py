@@ -127,15 +127,17 @@ def _entry(claim: Claim, number: int, by: str, date: str) -> Decision:
 
 def _conflicts(claims: Iterable[Claim], number: int, date: str) -> Iterator[Conflict]:
     """A conflict for each issue on whose status two files, or a file and what became of our change, differ."""
-    last: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    last: defaultdict[str, dict[tuple[str, str], str]] = defaultdict(dict)
     for claim in claims:
         if claim.what == "status":
-            last[claim.finding][claim.source] = claim.now
+            # A later reply in Word takes the place of an earlier one; a row that stands twice has no order.
+            row = claim.now if claim.source.lower().endswith(".xlsx") else ""
+            last[claim.finding][claim.source, row] = claim.now
         elif claim.what == "change" and claim.now == "rejected":
-            last[claim.finding].setdefault(f"{claim.source} (our change)", "rejected")
+            last[claim.finding].setdefault((f"{claim.source} (our change)", ""), "rejected")
     for finding, said in last.items():
         if _differ(set(said.values())):
-            told = [f"{source}: {status}" for source, status in sorted(said.items())]
+            told = [f"{source}: {status}" for (source, _), status in sorted(said.items())]
             yield Conflict(round=number, date=date, finding=finding, claims=told)
 
 
