@@ -12,6 +12,7 @@ from contractkit.canonical import Roles
 from contractkit.check import check_document
 from contractkit.library.suggestion import Manner
 from contractkit.plain import document_from_text
+from contractkit.review.chapters import home_of
 from contractkit.review.edits import Proposal, propose
 from contractkit.review.insertion import NewClause, new_clauses
 from contractkit.review.joint import Draft, one_change, overlapping
@@ -150,6 +151,38 @@ def test_a_clause_goes_to_the_end_of_the_related_chapter_and_looks_like_its_last
     assert document.paragraphs[found.insertion.after].text.startswith("2.2")
     assert found.near == "2" and set(found.insertion.likes) == {found.insertion.after}
     assert found.text.startswith("Exit assistance. The Provider ")
+
+
+def test_a_new_clause_refers_to_the_chapter_that_does_the_job_and_not_to_a_definition() -> None:
+    text = (
+        "# 1. Definitions\n1.1 “Remediation Plan” means a plan with which the Provider remedies missed Service Levels.\n"
+        "# 2. Exit\n2.1 The lock period is 12 months. Either party may terminate for material breach.\n"
+        "# 3. Remediation\n3.1 If a Service Level is missed the Provider must send the Client a Remediation Plan within "
+        "five days.\n3.2 The Provider must carry out the Remediation Plan at its own cost.\n"
+    )
+    document = document_from_text(HEAD + text)
+    report = check_document(document, library=library())
+    found = next(family for family in report.families if family.id == "remediation-plan")
+    assert found.sections[0] == "1.1", "the definition must be found first for this to say anything"
+    assert manner_of(document, report, library()).places["remediation-plan"] == "clause 3"
+
+
+def test_a_family_that_is_only_defined_has_no_place_to_refer_to() -> None:
+    document = document_from_text(
+        "# 1. Definitions\n1.1 “Fees” means money.\n# 2. Fees\n2.1 Fees are due.\n2.2 All of them."
+    )
+    assert home_of(document, ["1.1"], "Charges") == ""
+    assert home_of(document, ["1.1", "2.1"], "Charges") == "2.1"
+    assert home_of(document, ["1.1", "2.1", "2.2"], "Charges") == "2"
+
+
+def test_a_number_that_another_sentence_explains_is_not_changed() -> None:
+    item = proposals("# 1. Exit Assistance\n1.1 The Client shall pay for it. It lasts 30 days.")[
+        "exit-assistance-too-short"
+    ]
+    assert (item.edit, item.reason) == (None, "what the number is for stands in another sentence")
+    own = proposals("# 1. Exit\n1.1 The Provider shall give Exit Assistance for 30 days after the end.")
+    assert own["exit-assistance-too-short"].new.endswith("Exit Assistance for 6 months after the end.")
 
 
 def test_blanks_that_only_people_can_fill_are_named() -> None:

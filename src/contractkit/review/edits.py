@@ -50,6 +50,8 @@ def propose(report: Report, document: Document, library: Library, manner: Manner
     """
     told: dict[str, Proposal] = {}
     drafts: list[Draft] = []
+    names = report.document.roles
+    reader = Reader(library, Roles(tuple(names["customer"]), tuple(names["vendor"])))
     for finding in report.findings:
         rule = library.rules.get(finding.rule)
         if rule is None or finding.paragraph is None or (rule.redline is not None and rule.redline.insert):
@@ -59,12 +61,12 @@ def propose(report: Report, document: Document, library: Library, manner: Manner
                 told[finding.id] = Proposal(finding.id, None, reason=_without_sentence(document, finding.paragraph))
             continue
         draft = _draft(finding, rule, report, document, manner)
+        if isinstance(draft, Draft) and not _stands_alone(draft, document.paragraphs[draft.paragraph], reader):
+            draft = "what the number is for stands in another sentence"
         if isinstance(draft, str):
             told[finding.id] = Proposal(finding.id, None, reason=draft)
         else:
             drafts.append(draft)
-    names = report.document.roles
-    reader = Reader(library, Roles(tuple(names["customer"]), tuple(names["vendor"])))
     for group in overlapping(drafts):
         told |= {item.finding: item for item in _proposals(group, document.paragraphs[group[0].paragraph], reader)}
     return [told[finding.id] for finding in report.findings if finding.id in told]
@@ -111,6 +113,16 @@ def _draft(finding: Finding, rule: Rule, report: Report, document: Document, man
     if rewrite(paragraph.text[start:end]) is None:
         return "the number could not be found in the words"
     return Draft(finding.id, rule.id, paragraph.index, start, end, rewrite, whole)
+
+
+def _stands_alone(draft: Draft, paragraph: Paragraph, reader: Reader) -> bool:
+    """Whether the words say themselves what the number is for; a cell and an item of a list need what they belong to.
+
+    A number that a neighbouring sentence explains may be another one after all, and is not changed.
+    """
+    if draft.whole or paragraph.cell is not None or paragraph.number.startswith("("):
+        return True
+    return reader.fires(draft.rule, paragraph.text[draft.start : draft.end])
 
 
 def _broken(finding: Finding, rule: Rule, report: Report) -> Container[Quantity]:

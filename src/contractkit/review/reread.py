@@ -29,6 +29,11 @@ class Reader:
             self._read[text] = self._severities(text)
         return {rule for rule, found in self._read[text].items() if rule in always or found & {"critical", "high"}}
 
+    def fires(self, rule: str, text: str) -> bool:
+        """Return whether one rule fires on ``text`` alone, without the sentences and headings around it."""
+        context = Context(gather_evidence(document_from_text(text), self.roles), self.library)
+        return next(iter(evaluate(self.library.rules[rule], context)), None) is not None
+
     def _severities(self, text: str) -> dict[str, set[str]]:
         """The severities with which each rule on words fires; empty for an empty text."""
         if not text.strip():
