@@ -126,7 +126,7 @@ def test_risk_new_solved_worse_and_facts() -> None:
     }
     assert states == {("new", "uses-data"), ("worse", "long-term")}
     (fact,) = worse.facts
-    assert (fact.before, fact.after, fact.worse) == (["24 month"], ["48 month"], True)
+    assert (fact.before, fact.after, fact.worse) == (["24 months"], ["48 months"], True)
     solved = compared(docx(p("Term"), p(TERM), p(PAY), p(CARE), p(USES)), OLD)
     assert [i.finding.rule for i in solved.findings if i.state == "solved"] == ["uses-data"]
 
