@@ -18,10 +18,12 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from contractkit.check import check_document
+from contractkit.compare.beside import both
 from contractkit.compare.changes import Round
 from contractkit.compare.redline import compare_redline
 from contractkit.compare.rounds import compare_rounds
@@ -78,40 +80,44 @@ def main() -> None:
     def read() -> list[Round]:
         return [Round(read_document(data), read_document(data, view="original")) for data in (old, new)]
 
-    both = read()
+    files = read()
 
     def check() -> tuple[Any, Any]:
-        return tuple(check_document(one.accepted, library=library) for one in both)  # type: ignore[return-value]
+        return tuple(check_document(one.accepted, library=library) for one in files)  # type: ignore[return-value]
 
     reports = check()
 
     def align() -> Any:
-        return compare_rounds(both[0], both[1], reports, library)
+        return compare_rounds(files[0], files[1], reports, library)
 
     def analysis() -> Any:
-        return compare_rounds(both[0], both[1], check(), library)
+        checks = both(*(partial(check_document, one.accepted, library=library) for one in files))
+        return compare_rounds(files[0], files[1], checks, library)
 
     def redline() -> Any:
-        return compare_redline(old, both[0].accepted, both[1].accepted, OURS)
+        return compare_redline(old, files[0].accepted, files[1].accepted, OURS)
 
     found = align()
     steps = {
         "reading both files in both views": read, "checking both": check, "aligning, changes, risk": align,
-        "the analysis (checks and comparison)": analysis, "the redline, with its proof": redline,
+        "the redline, with its proof": redline,
     }  # fmt: skip
     for name, seconds in medians(steps, rounds, time.process_time).items():
         print(f"{name:<42}{seconds:7.2f} s CPU")
+    # The command checks both files at once, so the analysis is measured by the clock: mind what else the machine does.
+    for name, seconds in medians({"the analysis, as the command does it": analysis}, rounds, time.perf_counter).items():
+        print(f"{name:<42}{seconds:7.2f} s by the clock")
     print(f"changes: {found.summary.changes}, silent {found.summary.silent}, findings: {found.summary.findings}")
     refused = redline().refused
-    print(f"redline: {len(refused)} changes refused; gives back old and new: {_exact(redline().data, both)}")
-    _others(old, new, rounds, both)
+    print(f"redline: {len(refused)} changes refused; gives back old and new: {_exact(redline().data, files)}")
+    _others(old, new, rounds, files)
 
 
-def _exact(marked: bytes, both: list[Round]) -> str:
+def _exact(marked: bytes, files: list[Round]) -> str:
     """Whether rejecting a redline gives the old words and accepting it the new ones, paragraph by paragraph."""
     texts = [[paragraph.text for paragraph in read_document(data).paragraphs if paragraph.text.strip()]
              for data in (reject_all(marked), accept_all(marked))]  # fmt: skip
-    wanted = [[paragraph.text for paragraph in one.accepted.paragraphs if paragraph.text.strip()] for one in both]
+    wanted = [[paragraph.text for paragraph in one.accepted.paragraphs if paragraph.text.strip()] for one in files]
     same = [sum(a == b for a, b in zip(*pair, strict=False)) for pair in zip(texts, wanted, strict=True)]
     return ", ".join(
         f"{name} {'yes' if pair[0] == pair[1] else f'no ({count} of {len(pair[1])} in place)'}"
@@ -119,7 +125,7 @@ def _exact(marked: bytes, both: list[Round]) -> str:
     )
 
 
-def _others(old: bytes, new: bytes, rounds: int, both: list[Round]) -> None:
+def _others(old: bytes, new: bytes, rounds: int, files: list[Round]) -> None:
     try:
         from python_redlines import engines
     except ImportError:
@@ -136,7 +142,7 @@ def _others(old: bytes, new: bytes, rounds: int, both: list[Round]) -> None:
 
     name = "python-redlines (docxodus), the redline"
     seconds = medians({name: run}, rounds, _children)[name]
-    print(f"{name:<42}{seconds:7.2f} s CPU; gives back old and new: {_exact(results[0], both)}")
+    print(f"{name:<42}{seconds:7.2f} s CPU; gives back old and new: {_exact(results[0], files)}")
 
 
 def _children() -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +92,7 @@ def compare(
     if bool(customer) != bool(vendor):
         raise click.UsageError("Give both --customer and --vendor, or neither.")
     from contractkit.check import check_document
+    from contractkit.compare.beside import both
     from contractkit.compare.changes import Round
     from contractkit.compare.rounds import compare_rounds
     from contractkit.library.load import load_library
@@ -106,7 +108,9 @@ def compare(
     library = load_library(overlays)
     library.playbook(playbook)
     roles = {"customer": customer, "vendor": vendor} if customer else None
-    before, after = (check_document(one.accepted, playbook, library=library, roles=roles) for one in rounds)
+    before, after = both(
+        *(partial(check_document, one.accepted, playbook, library=library, roles=roles) for one in rounds)
+    )
     comparison = compare_rounds(
         rounds[0], rounds[1], (before, after), library,
         clauses=clauses_by_text(old, rounds[0].accepted, limits),
