@@ -10,7 +10,10 @@ import yaml
 from contractkit.library.builtin import data_folder
 from contractkit.library.load import library_folders
 from contractkit.library.source import read_sources
+from contractkit.review.matter import Conflict, Decision, with_entries
 from contractkit.schemas import schema, schema_names, schema_text
+from packets import handed_off
+from vendor_files import typed
 
 COMMITTED = Path(__file__).resolve().parents[1] / "docs" / "schemas"
 KIND_OF_FILE = {"terms": "definitions"}
@@ -58,3 +61,16 @@ def test_unknown_keys_are_refused_by_every_schema_of_a_mapping() -> None:
             if "properties" in definition:
                 assert definition["additionalProperties"] is False, name
     assert json.loads(schema_text("report"))["properties"]["schema"]["const"] == "contractkit/report/1"
+
+
+def test_a_matter_file_with_everything_in_it_satisfies_its_schema(tmp_path: Path) -> None:
+    packet = handed_off(tmp_path, typed())
+    finding = packet.dossier.issues[0].id
+    said = Decision(round=1, date="2026-12-01", finding=finding, who="Lee", source="x", what="status", now="agreed")
+    torn = Conflict(round=1, date="2026-12-01", finding=finding, claims=["a: agreed", "b: escalated"])
+    text = with_entries(packet.matter, packet.matter.read_text(), [said, torn])
+    data = yaml.safe_load(text)
+    jsonschema.Draft202012Validator(schema("matter")).validate(data)
+    data["log"][0]["items"][0]["status"] = "settled"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft202012Validator(schema("matter")).validate(data)

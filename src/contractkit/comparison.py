@@ -77,7 +77,7 @@ class FindingChange(Strict):
 
 
 class FactChange(Strict):
-    """A fact whose values differ: "12 month". ``worse`` is None where no rule of the library says which way is bad."""
+    """A fact whose values differ: "12 months". ``worse`` is None where no rule of the library says which way is bad."""
 
     name: str
     before: list[str]

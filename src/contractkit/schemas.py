@@ -11,6 +11,7 @@ from contractkit.comparison import Comparison
 from contractkit.deal import Deal
 from contractkit.findings import Report
 from contractkit.library import models as m
+from contractkit.review.matter import Matter
 from contractkit.setaside import SuppressionsFile
 from contractkit.theme import Theme
 
@@ -30,6 +31,7 @@ _MODELS: dict[str, Any] = {
     "report": Report,
     "comparison": Comparison,
     "suppressions": SuppressionsFile,
+    "matter": Matter,
 }
 # The loader fills these in from a wording's place and body; they do not stand in its front matter.
 _FROM_PLACE = ("language", "position", "family", "body")

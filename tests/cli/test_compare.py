@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from builders import docx, ins, p
 from contractkit import cli
+from contractkit.review.handoff import Handoff
+from contractkit.review.matter import Decision, with_entries
+from packets import finding_of, handed_off
 from small_library import write_library
+from vendor_files import typed
 
 TEXT = "Customer and Vendor shall not terminate early. The lock period is 24 months."
 
@@ -55,3 +60,41 @@ def test_json_and_html_are_written_whole(folder: Path, capsys: pytest.CaptureFix
 def test_a_file_that_is_none_is_status_3(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(folder, b"no Word file") == 3
     assert "new.docx" in capsys.readouterr().err
+
+
+def decided(packet: Handoff, status: str) -> None:
+    """Write into the matter file what somebody said about the liability cap."""
+    said = Decision(
+        round=1, date="2026-12-01", finding=finding_of(packet, "liability-cap-below-a-year"), who="Lee", source="mail",
+        what="status", now=status,
+    )  # fmt: skip
+    packet.matter.write_text(with_entries(packet.matter, packet.matter.read_text(), [said]))
+
+
+@pytest.mark.parametrize("place", ["beside the files", "named"])
+def test_an_issue_that_the_matter_file_calls_agreed_is_shouted_about(
+    place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    packet = handed_off(tmp_path, typed())
+    draft = str(tmp_path / "draft.docx")
+    arguments = ["compare", draft, draft]
+    if place == "named":
+        arguments += ["--matter", str(packet.matter.rename(tmp_path / "elsewhere.yaml"))]
+    assert cli.main(arguments) == 0
+    assert "BACK AGAIN" not in capsys.readouterr().out
+    path = Path(arguments[-1]) if place == "named" else packet.matter
+    decided(replace(packet, matter=path), "agreed")
+    assert cli.main(arguments) == 1
+    told = " ".join(capsys.readouterr().out.split())
+    assert "BACK AGAIN: The liability cap is too low (3.1). It was settled: agreed in round 1" in told
+    decided(replace(packet, matter=path), "accepted")
+    assert cli.main(arguments) == 0
+
+
+def test_of_several_matter_files_none_is_guessed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    packet = handed_off(tmp_path, typed())
+    decided(packet, "agreed")
+    (tmp_path / "other.matter.yaml").write_text(packet.matter.read_text())
+    draft = str(tmp_path / "draft.docx")
+    assert cli.main(["compare", draft, draft]) == 0
+    assert "name one with --matter FILE" in capsys.readouterr().err

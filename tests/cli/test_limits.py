@@ -27,6 +27,21 @@ def test_a_limit_can_be_raised(command: list[str], tmp_path: Path, capsys: pytes
     assert capsys.readouterr().err == ""
 
 
+def test_a_deep_file_is_handed_off_marked_and_read_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "deep.docx"
+    wrapped = "<w:smartTag>" * 300 + r("The Vendor may assign this Agreement without consent.") + "</w:smartTag>" * 300
+    path.write_bytes(docx(p("Agreement between Shop Ltd (the “Customer”) and Desk Ltd (the “Vendor”)."), p(wrapped)))
+    handoff = ["handoff", str(path), "-o", str(tmp_path / "out")]
+    assert main(handoff) == 3
+    assert not (tmp_path / "out").exists()
+    assert main([*handoff, "--limit", "depth=800"]) == 0
+    (marked,) = (tmp_path / "out").glob("*_marked.docx")
+    capsys.readouterr()
+    assert main(["review", "read", str(marked)]) == 3
+    assert "--limit depth=800" in capsys.readouterr().err
+    assert main(["review", "read", str(marked), "--limit", "depth=800"]) == 0
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
 @pytest.mark.parametrize("setting", ["size=1", "depth", "depth=801", "parts=many"])
 def test_a_wrong_limit_is_wrong_use(

@@ -126,7 +126,7 @@ def test_risk_new_solved_worse_and_facts() -> None:
     }
     assert states == {("new", "uses-data"), ("worse", "long-term")}
     (fact,) = worse.facts
-    assert (fact.before, fact.after, fact.worse) == (["24 month"], ["48 month"], True)
+    assert (fact.before, fact.after, fact.worse) == (["24 months"], ["48 months"], True)
     solved = compared(docx(p("Term"), p(TERM), p(PAY), p(CARE), p(USES)), OLD)
     assert [i.finding.rule for i in solved.findings if i.state == "solved"] == ["uses-data"]
 
@@ -144,6 +144,25 @@ def test_a_settled_problem_that_is_back_is_told_first() -> None:
     assert (comparison.findings[0].back, comparison.summary.back) == ("agreed in round 1", 1)
     assert "BACK AGAIN" in comparison_text(comparison)
     assert "agreed in round 1" in Page(comparison_html(comparison)).text
+
+
+def test_an_agreed_problem_that_stands_as_before_is_told_first() -> None:
+    """What the other side agreed to mend must not stand there, though it is neither new nor worse."""
+    old = docx(p("Term"), p(TERM), p(USES))
+    (again,) = [i.finding for i in compared(old, old).findings if i.finding.rule == "uses-data"]
+    told = compared(old, old, agreed={again.id: "agreed in round 1"})
+    assert (told.findings[0].finding.id, told.findings[0].state, told.findings[0].back) == (
+        again.id, "open", "agreed in round 1",
+    )  # fmt: skip
+    assert "BACK AGAIN" in comparison_text(told)
+    assert compared(old, old, settled={again.id: "accepted by Lee"}).summary.back == 0, "accepted as it is"
+
+
+def test_an_accepted_problem_that_got_worse_in_other_words_is_told_first() -> None:
+    before = next(i.finding for i in compared(OLD, OLD).findings if i.finding.rule == "long-term")
+    new = docx(p("Term"), p(TERM.replace("24", "48")), p(PAY), p(CARE))
+    told = compared(OLD, new, settled={before.id: "accepted by Lee"}).findings[0]
+    assert (told.state, told.back) == ("worse", "accepted by Lee") and told.finding.id != before.id
 
 
 def test_our_own_wording_is_named() -> None:

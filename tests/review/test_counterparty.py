@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from contractkit.errors import ContractKitError
+from contractkit.review.handoff import write_handoff
 from contractkit.review.leaks import leaks, parts
 from contractkit.review.matter import Decision, with_entries
-from packets import EXAMPLE, REVIEWER, finding_of, handed_off, workbook
-from vendor_files import VENDOR_FILES, negotiated
+from packets import EXAMPLE, REVIEWER, WISHES, finding_of, handed_off, library, workbook
+from vendor_files import VENDOR_FILES, negotiated, typed
 
 FILES = {**VENDOR_FILES, "example": EXAMPLE.read_bytes}
 
@@ -40,6 +42,21 @@ def test_no_part_of_no_file_holds_an_internal_string(name: str, tmp_path: Path) 
     assert leaks({path.name: path.read_bytes() for path in internal.folder.iterdir()}, secrets), (
         "the search itself works"
     )
+
+
+FLOOR = "No cap below the Charges of eighteen months, whatever else they give."
+
+
+def test_the_floor_that_a_playbook_sets_stays_on_our_side(tmp_path: Path) -> None:
+    book = library().playbook("customer-support").model_copy(update={"walk_away": {"liability-cap": FLOOR}})
+    ours = replace(library(), playbooks={**library().playbooks, book.id: book})
+    draft = tmp_path / "draft.docx"
+    draft.write_bytes(typed())
+    inside = write_handoff(draft, tmp_path / "in", replace(WISHES, insert=None), library=ours)
+    places = leaks({path.name: path.read_bytes() for path in inside.folder.iterdir()}, [FLOOR])
+    assert {place.split("!")[0].rsplit("_", 1)[1] for place, _ in places} == {"memo.docx", "issues.xlsx", "marked.docx"}
+    outside = write_handoff(draft, tmp_path / "out", replace(WISHES, counterparty=True), library=ours)
+    assert leaks({path.name: path.read_bytes() for path in outside.folder.iterdir()}, [FLOOR]) == []
 
 
 def test_the_other_side_gets_four_files_signed_by_the_customer(tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -204,6 +206,96 @@ def test_added_rows_columns_and_notes_are_kept_and_deleted_rows_are_told(packet:
         for entry in found.entries if isinstance(entry, Decision)
     )  # fmt: skip
     assert any("was deleted" in question for question in found.questions)
+
+
+def _resaved(path: Path, change: Callable[[Any], None]) -> None:
+    """The issues list as somebody saved it after ``change`` of the workbook."""
+    book = openpyxl.load_workbook(path)
+    change(book)
+    book.properties.lastModifiedBy = "Lee Legal"
+    book.save(path)
+
+
+def _sorted(book: Any, heads: tuple[str, ...] | None = None) -> None:
+    """Sort the rows by the issue's name: all columns, or only some of them."""
+    sheet = book["Issues"]
+    names = [cell.value for cell in sheet[1]]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    order = sorted(rows, key=lambda row: str(row[names.index("Issue")]))
+    for at, (old, new) in enumerate(zip(rows, order, strict=True), 2):
+        for column, name in enumerate(names):
+            sheet.cell(at, column + 1).value = new[column] if heads is None or name in heads else old[column]
+
+
+def test_a_sorted_list_says_what_it_said(packet: Handoff) -> None:
+    changed_workbook(_issues(packet), {"lock-too-long": {"Status": "escalated"}})
+    _resaved(_issues(packet), _sorted)
+    found = _read(packet, _issues(packet))
+    assert [(entry.finding, entry.now) for entry in found.entries if isinstance(entry, Decision)] == [
+        (finding_of(packet, "lock-too-long"), "escalated")
+    ]
+    assert not found.questions
+
+
+def test_columns_that_were_sorted_without_the_others_are_refused(packet: Handoff) -> None:
+    _resaved(_issues(packet), lambda book: _sorted(book, ("No", "Issue", "Status", "Owner")))
+    with pytest.raises(UnreadableFileError, match="sorted without the others"):
+        _read(packet, _issues(packet))
+
+
+def test_a_row_that_stands_twice_with_two_statuses_is_a_contradiction(packet: Handoff) -> None:
+    finding = finding_of(packet, "lock-too-long")
+
+    def doubled(book: Any) -> None:
+        sheet = book["Issues"]
+        row = next([cell.value for cell in row] for row in sheet.iter_rows(min_row=2) if row[16].value == finding)
+        sheet.append([*row[:12], "accepted", *row[13:]])
+        sheet.append([*row[:12], "escalated", *row[13:]])
+
+    _resaved(_issues(packet), doubled)
+    found = _read(packet, _issues(packet))
+    assert any("stands 3 times; keep one" in question for question in found.questions)
+    assert [conflict.finding for conflict in found.conflicts] == [finding]
+    assert state_of(load_matter(packet.matter)).status(finding) == "open"
+
+
+def test_a_renamed_column_is_asked_about_and_its_cells_are_kept(packet: Handoff) -> None:
+    changed_workbook(_issues(packet), {"lock-too-long": {"Status": "accepted"}})
+
+    def renamed(book: Any) -> None:
+        next(cell for cell in book["Issues"][1] if cell.value == "Status").value = "Our view"
+
+    _resaved(_issues(packet), renamed)
+    found = _read(packet, _issues(packet))
+    assert any('the column "Status" is gone or renamed' in question for question in found.questions)
+    assert ("cell", "accepted", "Lee Legal", "") in _decisions(found, finding_of(packet, "lock-too-long"))
+
+
+def test_without_the_hidden_sheet_the_decisions_are_still_read(packet: Handoff) -> None:
+    changed_workbook(
+        _issues(packet), {"lock-too-long": {"Status": "accepted", "Approved by": "Gail", "Owner": "Bo", "Reason": "ok"}}
+    )
+    _resaved(_issues(packet), lambda book: book.remove(book["Sent"]))
+    found = _read(packet, _issues(packet))
+    assert sorted(_decisions(found, finding_of(packet, "lock-too-long"))) == [
+        ("approval", "Gail", "Lee Legal", ""), ("owner", "Bo", "Lee Legal", ""), ("status", "accepted", "Lee Legal", "ok"),
+    ]  # fmt: skip
+    assert len(found.entries) == 3 and "look at the other columns yourself" in found.questions[0]
+
+
+def test_a_column_of_approvals_that_the_other_side_adds_approves_nothing(tmp_path: Path) -> None:
+    outside = handed_off(tmp_path, negotiated(), counterparty=True)
+    finding = finding_of(outside, "lock-too-long")
+
+    def approved(book: Any) -> None:
+        sheet = book["Issues"]
+        heads = [cell.value for cell in sheet[1]]
+        sheet.cell(1, len(heads) + 1, "Approved by")
+        row = next(row for row in sheet.iter_rows(min_row=2) if row[heads.index("Ref")].value == finding)
+        sheet.cell(row[0].row, len(heads) + 1, "Gail")
+
+    _resaved(_issues(outside), approved)
+    assert _decisions(_read(outside, _issues(outside)), finding) == [("cell", "Gail", "Lee Legal", "")]
 
 
 def test_sources_that_differ_are_a_contradiction_and_neither_is_chosen(packet: Handoff) -> None:

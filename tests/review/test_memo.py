@@ -13,7 +13,7 @@ import pytest
 
 from builders import docx, p, r
 from contractkit.deal.file import load_deal
-from packets import EXAMPLE, content, handed_off
+from packets import EXAMPLE, content, finding_of, handed_off
 from vendor_files import negotiated, tabled
 
 NEEDS_OFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
@@ -84,6 +84,23 @@ def test_what_gets_no_change_is_told_with_its_reason(tmp_path: Path) -> None:
     )
     packet = handed_off(tmp_path, data)
     assert "the words are an item of a list" in words(content(packet, "_memo.docx"))
+
+
+def test_a_serious_finding_without_a_sentence_of_ours_is_told(tmp_path: Path) -> None:
+    data = docx(
+        p("Services agreement between Shop Ltd (the “Customer”) and Desk Ltd (the “Vendor”)."),
+        p("A Business Day is a day on which Vendor’s office is open, as Vendor decides."),
+    )
+    packet = handed_off(tmp_path, data)
+    number = packet.dossier.issue(finding_of(packet, "working-day-cut-short")).number
+    assert f"{number}: no sentence of ours fits here, so a person must write one" in words(
+        content(packet, "_memo.docx")
+    )
+
+
+def test_values_in_the_memo_have_units_that_people_write(tmp_path: Path) -> None:
+    told = words(content(handed_off(tmp_path, tabled()), "_memo.docx"))
+    assert "(5 working days)" in told and "business_day" not in told
 
 
 def test_what_was_not_read_is_named(tmp_path: Path) -> None:

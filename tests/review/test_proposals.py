@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contractkit.canonical import Roles
 from contractkit.check import check_document
 from contractkit.library.suggestion import Manner
 from contractkit.plain import document_from_text
+from contractkit.review.chapters import home_of
 from contractkit.review.edits import Proposal, propose
 from contractkit.review.insertion import NewClause, new_clauses
+from contractkit.review.joint import Draft, one_change, overlapping
 from contractkit.review.names import matter_name, safe
+from contractkit.review.reread import Reader
 from contractkit.review.voice import manner_of, party_name, with_articles
 from packets import library
 
@@ -63,17 +69,75 @@ def test_a_typed_number_stays() -> None:
     assert item["vendor-may-assign-freely"].old.startswith("The Provider may")
 
 
-def test_two_findings_on_one_sentence_share_one_change() -> None:
-    text = (
-        "The Provider is not obliged to release any Client Data or telephone number, which are registered in the name of "
-        "the Provider, while any invoice remains unpaid."
-    )
-    found = [item for item in proposals(text).values() if item.new]
-    shared = [item for item in found if item.shared]
-    if not shared:
-        pytest.skip("the library judges this sentence by one rule only")
-    assert len({item.edit.key for item in found if item.edit}) == 1
-    assert shared[0].new == next(item.new for item in found if item.edit)
+@pytest.mark.parametrize(
+    ("text", "rules", "new"),
+    [
+        (
+            "This Agreement renews automatically for successive periods of 24 months unless either party gives notice "
+            "of 180 days before the end of the term.",
+            ("renewal-term-too-long", "renewal-notice-too-long"),
+            "This Agreement renews automatically for successive periods of 12 months unless either party gives notice "
+            "of 60 days before the end of the term.",
+        ),
+        (
+            "The Provider shall, where it considers it appropriate, notify the Client of personal data breaches within "
+            "120 hours after it has confirmed them.",
+            ("breach-notice-conditional", "breach-notice-slow"),
+            "The Provider shall notify the Client of every actual or suspected personal data breach without undue "
+            "delay and at the latest 24 hours after becoming aware of it.",
+        ),
+        (
+            "The Provider may assign this Agreement and subcontract any part of the Services without consent.",
+            ("free-subcontracting", "vendor-may-assign-freely"),
+            "The Provider may subcontract the services only with the Client's prior written consent. The Provider must "
+            "not assign or transfer this Agreement without the Client's prior written consent.",
+        ),
+    ],
+    ids=["two numbers", "a number that goes with its sentence", "two sentences"],
+)
+def test_findings_on_one_sentence_share_the_change_that_cures_them_all(
+    text: str, rules: tuple[str, ...], new: str
+) -> None:
+    found = {rule: item for rule, item in proposals(text).items() if rule in rules}
+    assert set(found) == set(rules) and {item.new for item in found.values()} == {new}
+    bearer = [item for item in found.values() if item.edit]
+    assert len(bearer) == 1 and {item.shared for item in found.values() if not item.edit} == {bearer[0].finding}
+    assert bearer[0].edit is not None and bearer[0].edit.text == new
+
+
+def draft(rule: str, start: int, end: int, becomes: Callable[[str], str | None], *, whole: bool = False) -> Draft:
+    return Draft(f"finding of {rule}", rule, 0, start, end, becomes, whole)
+
+
+READER = Reader(library(), Roles(("Customer",), ("Vendor",)))
+TOO_LONG = "The Lock Period is 36 months. Vendor may assign this Agreement without consent."
+
+
+def test_what_no_change_cures_is_left_and_named() -> None:
+    """A sentence of ours that has the defect of the other finding cannot cure it."""
+    again = "Vendor may assign this Agreement without consent of anybody."
+    group = [
+        draft("services-as-is", 30, 79, lambda _: again, whole=True),
+        draft("vendor-may-assign-freely", 30, 79, lambda _: again, whole=True),
+    ]
+    made = one_change(group, TOO_LONG, READER)
+    assert (made.cured, made.left) == (("finding of services-as-is",), ("finding of vendor-may-assign-freely",))
+
+
+def test_of_two_sentences_the_one_that_no_rule_reads_as_a_risk_is_taken() -> None:
+    bad, good = "Vendor may assign this Agreement without consent.", "Vendor must not assign this Agreement."
+    group = [
+        draft("services-as-is", 30, 79, lambda _: bad, whole=True),
+        draft("vendor-may-assign-freely", 30, 79, lambda _: good, whole=True),
+    ]
+    made = one_change(group, TOO_LONG, READER)
+    assert made.new == good and made.left == ()
+
+
+def test_only_what_shares_words_is_put_together() -> None:
+    one, far, over = (draft("r", *span, lambda _: "x") for span in ((0, 9), (20, 30), (5, 25)))
+    assert overlapping([one, far]) == [[one], [far]]
+    assert overlapping([one, far, over]) == [[one, far, over]]
 
 
 def test_a_clause_goes_to_the_end_of_the_related_chapter_and_looks_like_its_last_sub_clause() -> None:
@@ -87,6 +151,38 @@ def test_a_clause_goes_to_the_end_of_the_related_chapter_and_looks_like_its_last
     assert document.paragraphs[found.insertion.after].text.startswith("2.2")
     assert found.near == "2" and set(found.insertion.likes) == {found.insertion.after}
     assert found.text.startswith("Exit assistance. The Provider ")
+
+
+def test_a_new_clause_refers_to_the_chapter_that_does_the_job_and_not_to_a_definition() -> None:
+    text = (
+        "# 1. Definitions\n1.1 “Remediation Plan” means a plan with which the Provider remedies missed Service Levels.\n"
+        "# 2. Exit\n2.1 The lock period is 12 months. Either party may terminate for material breach.\n"
+        "# 3. Remediation\n3.1 If a Service Level is missed the Provider must send the Client a Remediation Plan within "
+        "five days.\n3.2 The Provider must carry out the Remediation Plan at its own cost.\n"
+    )
+    document = document_from_text(HEAD + text)
+    report = check_document(document, library=library())
+    found = next(family for family in report.families if family.id == "remediation-plan")
+    assert found.sections[0] == "1.1", "the definition must be found first for this to say anything"
+    assert manner_of(document, report, library()).places["remediation-plan"] == "clause 3"
+
+
+def test_a_family_that_is_only_defined_has_no_place_to_refer_to() -> None:
+    document = document_from_text(
+        "# 1. Definitions\n1.1 “Fees” means money.\n# 2. Fees\n2.1 Fees are due.\n2.2 All of them."
+    )
+    assert home_of(document, ["1.1"], "Charges") == ""
+    assert home_of(document, ["1.1", "2.1"], "Charges") == "2.1"
+    assert home_of(document, ["1.1", "2.1", "2.2"], "Charges") == "2"
+
+
+def test_a_number_that_another_sentence_explains_is_not_changed() -> None:
+    item = proposals("# 1. Exit Assistance\n1.1 The Client shall pay for it. It lasts 30 days.")[
+        "exit-assistance-too-short"
+    ]
+    assert (item.edit, item.reason) == (None, "what the number is for stands in another sentence")
+    own = proposals("# 1. Exit\n1.1 The Provider shall give Exit Assistance for 30 days after the end.")
+    assert own["exit-assistance-too-short"].new.endswith("Exit Assistance for 6 months after the end.")
 
 
 def test_blanks_that_only_people_can_fill_are_named() -> None:
@@ -111,6 +207,8 @@ def test_the_document_is_spoken_to_in_its_own_words() -> None:
         (["Client"], "Client pays the Client Data team. Tell Client.", "Client"),
         (["We", "Desk Ltd"], "We do. Desk Ltd does.", "Desk Ltd"),
         (["You"], "You pay.", "the customer"),
+        (["Client"], "Shop Ltd (the “Client”) and Desk Ltd.", "the Client"),
+        (["Client"], "Shop Ltd (“Client”) and Desk Ltd.", "Client"),
     ],
 )
 def test_the_name_of_a_party_in_running_text(names: list[str], text: str, expected: str) -> None:

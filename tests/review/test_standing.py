@@ -78,6 +78,15 @@ def test_contradictions_block_until_somebody_decides() -> None:
     assert not standing_of(matter(sent(1, CAP), torn, said("status", "escalated"))).is_blocked
 
 
+def test_what_the_latest_draft_does_not_hold_any_more_stops_nothing() -> None:
+    torn = Conflict(round=1, date="2026-12-05", finding=LOW.id, claims=["a: agreed", "b: escalated"])
+    log = (sent(1, CAP, LOW), said("status", "accepted"), torn)
+    assert standing_of(matter(*log)).is_blocked
+    later = standing_of(matter(*log, sent(2, LATER)))
+    assert not later.is_blocked and later.state.status(LATER.id) == "open", "the new words need a new decision"
+    assert "accepted" in history_text(later.matter, CAP.rule)
+
+
 def test_the_data_says_the_same() -> None:
     data = standing_data(standing_of(matter(sent(1, CAP, LOW), said("status", "accepted"))))
     assert data["blocked"] and data["issues"][0]["approval_missing"] == CAP.approvers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from contractkit.cli.output import write_or_print, write_whole
 if TYPE_CHECKING:
     from contractkit.compare.changes import Round
     from contractkit.comparison import Comparison
+    from contractkit.review.state import State
     from contractkit.word.limits import Limits
 
 _WIDEST = 100
@@ -44,6 +46,11 @@ _NARROWEST = 40
     help="Accepted findings; one that comes back is told first. Default: contractkit/suppressions.yaml, if it exists.",
 )  # fmt: skip
 @click.option(
+    "--matter", type=click.Path(path_type=Path), metavar="FILE",
+    help="The matter file; an issue that was agreed or accepted and comes back is told first. Default: the only "
+    "*.matter.yaml beside OLD or NEW, if there is one.",
+)  # fmt: skip
+@click.option(
     "--fail-on", type=click.Choice(["critical", "high", "medium", "low", "never"]), default="high", show_default=True,
     help="Exit with status 1 when a new or worse finding is at least this severe.",
 )  # fmt: skip
@@ -62,6 +69,7 @@ def compare(
     redline: Path | None,
     date: str | None,
     suppressions: Path | None,
+    matter: Path | None,
     fail_on: str,
     limits: Limits,
     overlays: tuple[Path, ...],
@@ -84,9 +92,11 @@ def compare(
     if bool(customer) != bool(vendor):
         raise click.UsageError("Give both --customer and --vendor, or neither.")
     from contractkit.check import check_document
+    from contractkit.compare.beside import both
     from contractkit.compare.changes import Round
     from contractkit.compare.rounds import compare_rounds
     from contractkit.library.load import load_library
+    from contractkit.review.state import accepted, agreed_again
     from contractkit.word.passport import clauses_by_text
     from contractkit.word.read import read_document
 
@@ -94,21 +104,25 @@ def compare(
         Round(read_document(path, limits=limits), read_document(path, view="original", limits=limits))
         for path in (old, new)
     ]
+    state = _state(matter, old, new)
     library = load_library(overlays)
     library.playbook(playbook)
     roles = {"customer": customer, "vendor": vendor} if customer else None
-    before, after = (check_document(one.accepted, playbook, library=library, roles=roles) for one in rounds)
+    before, after = both(
+        *(partial(check_document, one.accepted, playbook, library=library, roles=roles) for one in rounds)
+    )
     comparison = compare_rounds(
         rounds[0], rounds[1], (before, after), library,
-        clauses=clauses_by_text(old, rounds[0].accepted, limits), settled=_settled(suppressions),
+        clauses=clauses_by_text(old, rounds[0].accepted, limits),
+        settled=accepted(state) | _settled(suppressions), agreed=agreed_again(state, after.findings),
     )  # fmt: skip
     if redline:
-        _write_redline(old, redline, rounds, date)
+        _write_redline(old, redline, rounds, date, limits)
     write_or_print(output, _formatted(comparison, output_format, full, output))
     return _exit_status(comparison, fail_on)
 
 
-def _write_redline(old: Path, target: Path, rounds: list[Round], date: str | None) -> None:
+def _write_redline(old: Path, target: Path, rounds: list[Round], date: str | None, limits: Limits) -> None:
     """Write the old file with the differences as tracked changes, and say what could not be written so."""
     import datetime as dt
 
@@ -120,10 +134,30 @@ def _write_redline(old: Path, target: Path, rounds: list[Round], date: str | Non
     except ValueError as error:
         raise click.UsageError(f"--date {date}: write a date as year-month-day, such as 2027-01-31.") from error
     author = Author("Comparison", "CMP", f"{day.isoformat()}T00:00:00Z")
-    marked = compare_redline(old.read_bytes(), rounds[0].accepted, rounds[1].accepted, author)
+    marked = compare_redline(old.read_bytes(), rounds[0].accepted, rounds[1].accepted, author, limits)
     write_whole(target, marked.data)
     for refused in marked.refused:
         click.echo(f"{target}: not written as a tracked change: {refused.reason}", err=True)
+
+
+def _state(matter: Path | None, *files: Path) -> State:
+    """What the matter file says; without --matter, that of the only one beside the files, and it is named."""
+    from contractkit.review.matter import SUFFIX, load_matter
+    from contractkit.review.state import State, state_of
+    from contractkit.yamltext import shown_path
+
+    if matter is not None:
+        return state_of(load_matter(matter))
+    homes = [file.resolve().parent for file in files]
+    folders = dict.fromkeys(folder for home in homes for folder in (home, home.parent))
+    found = [path for folder in folders for path in sorted(folder.glob(f"*{SUFFIX}"))]
+    if len(found) > 1:
+        names = ", ".join(shown_path(path) for path in found)
+        click.echo(f"There are several matter files ({names}), so none was read; name one with --matter FILE", err=True)
+    if len(found) != 1:
+        return State()
+    click.echo(f"What was agreed and accepted earlier: {shown_path(found[0])}", err=True)
+    return state_of(load_matter(found[0]))
 
 
 def _settled(suppressions: Path | None) -> dict[str, str]:

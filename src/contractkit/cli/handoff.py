@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contractkit.cli.options import library_option
+from contractkit.cli.options import library_option, limit_option
 
 if TYPE_CHECKING:
     from contractkit.review.handoff import Handoff
@@ -69,6 +69,7 @@ if TYPE_CHECKING:
 @click.option(
     "--matter", type=click.Path(path_type=Path), metavar="FILE", help="The matter file. [default: beside DIR]"
 )
+@limit_option
 @library_option
 def handoff(  # noqa: PLR0917  # click gives one parameter for each option
     file: Path,

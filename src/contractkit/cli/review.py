@@ -5,9 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from contractkit.cli.options import limit_option
+
+if TYPE_CHECKING:
+    from contractkit.word.limits import Limits
 
 
 def _matter_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -29,7 +34,8 @@ def review() -> None:
 @click.option(
     "--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of what a file does not date. [default: today]"
 )
-def read(returned: tuple[Path, ...], matter: Path | None, by: str, date: dt.datetime | None) -> int:
+@limit_option
+def read(returned: tuple[Path, ...], matter: Path | None, by: str, date: dt.datetime | None, limits: Limits) -> int:
     """Record what people decided in the marked Word file or in the issues list.
 
     RETURNED are the files that came back (.docx, .xlsx). Replies, resolved comments, accepted, rejected and edited
@@ -46,7 +52,7 @@ def read(returned: tuple[Path, ...], matter: Path | None, by: str, date: dt.date
     path = matter or find_matter([*(file.parent for file in returned), Path()])
     loaded = load_matter(path)
     day = (date or dt.datetime.now(tz=dt.UTC)).date().isoformat()
-    found = read_returned(returned, loaded, by=by, date=day)
+    found = read_returned(returned, loaded, by=by, date=day, limits=limits)
     if found.entries:
         write_text(path, with_entries(path, path.read_text(encoding="utf-8-sig"), found.entries))
     decisions = len(found.entries) - len(found.conflicts)

@@ -10,17 +10,22 @@ from contractkit.comparison import FactChange, FindingChange, FindingState
 from contractkit.findings import SEVERITIES, Fact, Finding, Report
 from contractkit.library.models import LimitRule, Rule
 
+_COUNTED = ("month", "day", "business day", "hour")
 _STATES: tuple[FindingState, ...] = ("new", "worse", "open", "better", "solved")
 
 
-def finding_changes(old: Report, new: Report, pairs: Sequence[Pair], settled: Mapping[str, str]) -> list[FindingChange]:
+def finding_changes(
+    old: Report, new: Report, pairs: Sequence[Pair], settled: Mapping[str, str], agreed: Mapping[str, str]
+) -> list[FindingChange]:
     """Return every finding of both reports, new ones first, worst first within a state.
 
-    The same problem is known by its id, or by its rule in a paragraph that became the other. ``settled`` says, by a
-    finding's id, how it was settled in an earlier round: one that is new or worse again is told as back.
+    The same problem is known by its id, or by its rule in a paragraph that became the other. ``settled`` says, by the
+    id of a finding of either round, how it was accepted earlier: one that is new or worse again is told as back.
+    ``agreed`` says, by the id of a finding of the new round, when the other side agreed to mend it: it should not be
+    there at all, so it is told as back however little it changed.
     """
     matched = _matched(old.findings, new.findings, {pair.old: pair.new for pair in pairs if pair.old is not None})
-    told = [_told(finding, matched.get(finding.id), settled) for finding in new.findings]
+    told = [_told(finding, matched.get(finding.id), settled, agreed) for finding in new.findings]
     gone = {before.id for before in matched.values()}
     told += [FindingChange(state="solved", finding=finding) for finding in old.findings if finding.id not in gone]
     return sorted(told, key=lambda item: (not item.back, _STATES.index(item.state), _rank(item.finding)))
@@ -40,12 +45,15 @@ def _matched(old: Sequence[Finding], new: Sequence[Finding], became: Mapping[int
     return matched
 
 
-def _told(finding: Finding, before: Finding | None, settled: Mapping[str, str]) -> FindingChange:
+def _told(
+    finding: Finding, before: Finding | None, settled: Mapping[str, str], agreed: Mapping[str, str]
+) -> FindingChange:
     state: FindingState = "new"
     if before is not None:
         worse = _rank(before) - _rank(finding)
         state = "worse" if worse > 0 else "better" if worse < 0 else "open"
-    back = settled.get(finding.id, "") if state in ("new", "worse") else ""
+    known = settled.get(finding.id) or settled.get(before.id if before else "", "")
+    back = agreed.get(finding.id, "") or (known if state in ("new", "worse") else "")
     return FindingChange(state=state, finding=finding, severity_before=before.severity if before else None, back=back)
 
 
@@ -75,7 +83,14 @@ def _by_name(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
 
 
 def _values(facts: Iterable[Fact]) -> list[str]:
-    return list(dict.fromkeys(f"{fact.value:g} {fact.unit}" for fact in facts))
+    return list(dict.fromkeys(_in_words(fact) for fact in facts))
+
+
+def _in_words(fact: Fact) -> str:
+    """A value with its unit as people write it: "24 months", "5 business days", "3 %"."""
+    unit = fact.unit.replace("_", " ")
+    one = fact.value == 1 or unit not in _COUNTED
+    return f"{fact.value:g} {unit}{'' if one else 's'}"
 
 
 def _is_worse(was: Sequence[Fact], now: Sequence[Fact], rule: LimitRule | None) -> bool | None:

@@ -23,15 +23,17 @@ def compare_rounds(
     *,
     clauses: Mapping[str, str] | None = None,
     settled: Mapping[str, str] | None = None,
+    agreed: Mapping[str, str] | None = None,
 ) -> m.Comparison:
     """Return how ``new`` differs from ``old``; ``reports`` are the checks of both, old first.
 
     ``clauses`` names the wordings of our library by the text of the old file's paragraphs (from its passport);
-    ``settled`` says by finding id how findings were settled in earlier rounds.
+    ``settled`` says by finding id how findings were accepted in earlier rounds, ``agreed`` by an id of the new round
+    when the other side agreed to mend them.
     """
     pairs = align(old.accepted, new.accepted)
     found = list(changes(pairs, old, new, clauses or {}))
-    findings = finding_changes(*reports, pairs, settled or {})
+    findings = finding_changes(*reports, pairs, settled or {}, agreed or {})
     return m.Comparison(
         tool=Tool(version=__version__),
         old=_side(old.accepted),

@@ -243,6 +243,7 @@ def _playbook(_: Library, playbook: Playbook) -> Lines:
     for kind, needs in playbook.needs.items():
         yield from _list(f"Needs in {kind}", [f"{name}: {need or 'not needed'}" for name, need in needs.items()])
     yield from _list("Severity", [f"{name}: {value}" for name, value in playbook.severity.items()])
+    yield from _list("Walk-away", [f"{name}: {text}" for name, text in playbook.walk_away.items()])
     yield from _list("Disabled", [f"{name}: {reason}" for name, reason in playbook.disabled.items()])
 
 

@@ -491,6 +491,9 @@ class Playbook(Strict):
     disabled: dict[Slug, str] = Field(default={}, description="Rule id: the reason why it does not apply.")
     approvals: list[Approval] = Field(default=[], description="Who must agree before a deviation is accepted.")
     specialists: list[Specialist] = Field(default=[], description="Whom to ask about what, named in the memo.")
+    walk_away: dict[Slug, str] = Field(
+        default={}, description="By family: the floor below which we do not sign. It stays on our side."
+    )
 
 
 class TemplateClause(Strict):

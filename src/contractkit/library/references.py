@@ -164,6 +164,8 @@ def _playbook(playbook: Playbook, library: Library, derived: set[str]) -> Iterat
     rules = {*library.rules, *derived}
     for name in playbook.missing_severity:
         yield from _unknown(path, ["missing_severity", name], "family", name, library.families)
+    for name in playbook.walk_away:
+        yield from _unknown(path, ["walk_away", name], "family", name, library.families)
     for kind, needs in playbook.needs.items():
         for name in needs:
             yield from _unknown(path, ["needs", kind, name], "family", name, library.families)

@@ -13,6 +13,7 @@ from contractkit.review.matter import Conflict, Decision, Matter, SentItem
 from contractkit.review.returned_word import claims_of_word
 from contractkit.review.returned_workbook import claims_of_workbook
 from contractkit.review.state import State, state_of
+from contractkit.word.limits import DEFAULT_LIMITS, Limits
 
 _WORD_SUFFIXES = (".docx", ".docm")
 _UNKNOWN = "somebody unnamed"
@@ -31,7 +32,9 @@ class Reading:
         return [entry for entry in self.entries if isinstance(entry, Conflict)]
 
 
-def read_returned(paths: Sequence[Path], matter: Matter, *, by: str, date: str) -> Reading:
+def read_returned(
+    paths: Sequence[Path], matter: Matter, *, by: str, date: str, limits: Limits = DEFAULT_LIMITS
+) -> Reading:
     """Return what the returned files say that the matter does not know yet.
 
     ``by`` and ``date`` (ISO) are used where a file does not say who or when. Reading a file twice adds nothing.
@@ -47,7 +50,7 @@ def read_returned(paths: Sequence[Path], matter: Matter, *, by: str, date: str) 
     questions: list[str] = []
     for path in paths:
         if path.suffix.lower() in _WORD_SUFFIXES:
-            claims += claims_of_word(path, items, known, ours)
+            claims += claims_of_word(path, items, known, ours, limits)
         elif path.suffix.lower() == ".xlsx":
             found = claims_of_workbook(path, items)
             claims += found.claims
@@ -124,15 +127,17 @@ def _entry(claim: Claim, number: int, by: str, date: str) -> Decision:
 
 def _conflicts(claims: Iterable[Claim], number: int, date: str) -> Iterator[Conflict]:
     """A conflict for each issue on whose status two files, or a file and what became of our change, differ."""
-    last: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    last: defaultdict[str, dict[tuple[str, str], str]] = defaultdict(dict)
     for claim in claims:
         if claim.what == "status":
-            last[claim.finding][claim.source] = claim.now
+            # A later reply in Word takes the place of an earlier one; a row that stands twice has no order.
+            row = claim.now if claim.source.lower().endswith(".xlsx") else ""
+            last[claim.finding][claim.source, row] = claim.now
         elif claim.what == "change" and claim.now == "rejected":
-            last[claim.finding].setdefault(f"{claim.source} (our change)", "rejected")
+            last[claim.finding].setdefault((f"{claim.source} (our change)", ""), "rejected")
     for finding, said in last.items():
         if _differ(set(said.values())):
-            told = [f"{source}: {status}" for source, status in sorted(said.items())]
+            told = [f"{source}: {status}" for (source, _), status in sorted(said.items())]
             yield Conflict(round=number, date=date, finding=finding, claims=told)
 
 

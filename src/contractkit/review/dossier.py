@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil, floor
@@ -25,6 +26,7 @@ _UNITS = {
     "hour": "hours",
     "months_of_fees": "months of fees",
 }
+_VALUE = re.compile(rf"\(([\d.,]+) ({'|'.join(_UNITS)})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def dossier_of(
     settled = frozenset(issue.id for issue in issues if issue.status == "accepted" and state.is_cleared(issue.id))
     return Dossier(
         report, library, playbook, manner, issues, tuple(propose(report, document, library, manner)),
-        tuple(new_clauses(report, document, library, manner, insert)) if insert else (), settled, back, number,
+        tuple(new_clauses(report, document, library, manner, insert, deal=deal)) if insert else (),
+        settled, back, number,
     )  # fmt: skip
 
 
@@ -124,12 +127,21 @@ class _Writer:
             number=number, id=finding.id, clause=_clause(finding), quote=finding.quote, title=finding.title,
             why=with_articles(finding.why, self.manner),
             severity=finding.severity, family=finding.family, rule=finding.rule,
-            ask=with_articles(finding.message, self.manner).replace("months_of_fees", "months of fees"),
+            ask=_in_plain_units(with_articles(finding.message, self.manner)),
             wording=_wording(finding, library, self.manner), fallback=_fallback(finding, library, self.manner),
-            walk_away=walk_away(finding, library, self.manner), approvers=tuple(approvers),
+            walk_away=walk_away(finding, library, self.playbook, self.manner), approvers=tuple(approvers),
             owner=state.owner(finding.id) or self.owner, status="open" if back else state.status(finding.id),
             approved_by=state.approved_by(finding.id), reason=state.reason(finding.id), back=back,
         )  # fmt: skip
+
+
+def _in_plain_units(text: str) -> str:
+    """The text with a value that it states in brackets, "(5 business_day)", as people write it: "(5 working days)"."""
+    return _VALUE.sub(lambda found: f"({found[1]} {_unit(found[2], one=found[1] == '1')})", text)
+
+
+def _unit(unit: str, *, one: bool) -> str:
+    return _UNITS[unit].replace("s", "", 1) if one else _UNITS[unit]
 
 
 def _clause(finding: Finding) -> str:
@@ -160,8 +172,12 @@ def _in_words(finding: Finding, position: str, library: Library, manner: Manner)
     return suggestion_text(wording, manner.customer, manner.vendor, titles, manner) if wording else ""
 
 
-def walk_away(finding: Finding, library: Library, manner: Manner) -> str:
-    """Return the floor: the walk-away wording, the worst step of a limit, or for a critical finding not to sign."""
+def walk_away(finding: Finding, library: Library, playbook: Playbook, manner: Manner) -> str:
+    """Return the floor: what the playbook says for the family, the walk-away wording, the worst step of a limit, or for
+    a critical finding not to sign.
+    """
+    if finding.family in playbook.walk_away:
+        return with_articles(playbook.walk_away[finding.family], manner)
     for wording in library.positions(finding.family):
         if wording.position == "walk-away":
             return _in_words(finding, "walk-away", library, manner)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
+from contractkit.canonical import Roles
 from contractkit.document import Document, Paragraph
 from contractkit.findings import Finding, Report
 from contractkit.library.catalogue import Library
@@ -13,6 +14,8 @@ from contractkit.library.models import LimitRule, Rule
 from contractkit.library.replacement import replaced_words
 from contractkit.library.suggestion import Manner
 from contractkit.nlp import sentences
+from contractkit.review.joint import Draft, Joint, one_change, overlapping
+from contractkit.review.reread import Reader
 from contractkit.text import Quantity, convert
 from contractkit.word.marks import Replacement
 
@@ -20,6 +23,7 @@ from contractkit.word.marks import Replacement
 _LABEL = re.compile(r"\W*(?:\(?\w{1,4}\)|\d+(?:\.\d+)*\.?)?\W*")
 _MEANS = re.compile(r"\W*[“\"][^”\"]{2,80}[”\"][^.]{0,40}\b(?:means|includes|shall mean|has the meaning|is)\b")
 _ITEM_END = re.compile(r"(?:;|,)\s*(?:and|or)?\s*$")
+_LEFT = "the change made in the same words does not mend this"
 _SENTENCE_END = re.compile(r"[.!?][\"”')\]]*$")
 
 
@@ -39,62 +43,86 @@ class Proposal:
 
 
 def propose(report: Report, document: Document, library: Library, manner: Manner) -> list[Proposal]:
-    """Return a proposal for each finding whose rule has a redline of words, in the order of the report.
+    """Return a proposal for each finding whose rule has a redline of words, in the order of the report, and for each
+    critical or high one without: that says why there is no change.
 
-    Two findings on the same sentence share one change; a finding whose words overlap those of another stays a comment.
+    Findings on the same words share one change. One of whose defect that change leaves something stays a comment.
     """
-    found: list[Proposal] = []
+    told: dict[str, Proposal] = {}
+    drafts: list[Draft] = []
+    names = report.document.roles
+    reader = Reader(library, Roles(tuple(names["customer"]), tuple(names["vendor"])))
     for finding in report.findings:
         rule = library.rules.get(finding.rule)
-        if rule is None or rule.redline is None or rule.redline.insert or finding.paragraph is None:
+        if rule is None or finding.paragraph is None or (rule.redline is not None and rule.redline.insert):
             continue
-        _add(found, _proposal(finding, rule, report, document, manner), finding.id)
-    return found
-
-
-def _add(found: list[Proposal], new: Proposal, finding: str) -> None:
-    """Add a proposal, joined with one on the same words, or without its change when the words only overlap."""
-    edit = new.edit
-    for at, other in enumerate(found):
-        held = other.edit
-        if edit is None or held is None or not _overlap(held, edit):
+        if rule.redline is None:
+            if finding.severity in ("critical", "high"):
+                told[finding.id] = Proposal(finding.id, None, reason=_without_sentence(document, finding.paragraph))
             continue
-        if (held.start, held.end) == (edit.start, edit.end) and _is_sentence(new.new) and _is_sentence(other.new):
-            joined = other.new if new.new in other.new else f"{other.new} {new.new}"
-            edit = Replacement(held.paragraph, held.start, held.end, joined, held.key)
-            found[at] = Proposal(other.finding, edit, other.old, joined)
-            found.append(Proposal(finding, None, new.old, joined, shared=other.finding))
+        draft = _draft(finding, rule, report, document, manner)
+        if isinstance(draft, Draft) and not _stands_alone(draft, document.paragraphs[draft.paragraph], reader):
+            draft = "what the number is for stands in another sentence"
+        if isinstance(draft, str):
+            told[finding.id] = Proposal(finding.id, None, reason=draft)
         else:
-            found.append(Proposal(finding, None, reason="another change is made in the same words"))
-        return
-    found.append(new)
+            drafts.append(draft)
+    for group in overlapping(drafts):
+        told |= {item.finding: item for item in _proposals(group, document.paragraphs[group[0].paragraph], reader)}
+    return [told[finding.id] for finding in report.findings if finding.id in told]
 
 
-def _overlap(one: Replacement, other: Replacement) -> bool:
-    return one.paragraph == other.paragraph and one.start < other.end and other.start < one.end
+def _without_sentence(document: Document, paragraph: int) -> str:
+    if document.paragraphs[paragraph].cell is not None:
+        return "the words stand in a table"
+    return "no sentence of ours fits here, so a person must write one"
 
 
-def _is_sentence(text: str) -> bool:
-    return _SENTENCE_END.search(text) is not None
+def _proposals(group: Sequence[Draft], paragraph: Paragraph, reader: Reader) -> Iterator[Proposal]:
+    """One change for a group of findings: the first that it cures bears it, and those that it does not cure say so."""
+    if len(group) == 1:
+        draft = group[0]
+        old = paragraph.text[draft.start : draft.end]
+        joint = Joint(draft.start, draft.end, draft.rewrite(old) or "", (draft.finding,), ())
+    else:
+        joint = one_change(group, paragraph.text, reader)
+    old = paragraph.text[joint.start : joint.end]
+    bearer = joint.cured[0] if joint.cured else ""
+    for finding in joint.cured:
+        edit = Replacement(paragraph.index, joint.start, joint.end, joint.new, bearer) if finding == bearer else None
+        yield Proposal(finding, edit, old, joint.new, shared="" if edit else bearer)
+    for finding in joint.left:
+        reason = _LEFT if bearer else "no sentence of ours mends all that these words hold"
+        yield Proposal(finding, None, reason=reason)
 
 
-def _proposal(finding: Finding, rule: Rule, report: Report, document: Document, manner: Manner) -> Proposal:
+def _draft(finding: Finding, rule: Rule, report: Report, document: Document, manner: Manner) -> Draft | str:
+    """What is wanted for one finding, or the reason why its words cannot be changed."""
     paragraph = document.paragraphs[finding.paragraph or 0]
     start, end = finding.start or 0, finding.end or 0
-    if rule.redline is not None and rule.redline.value is None:
+    whole = rule.redline is not None and rule.redline.value is None
+    if whole:
         reason, start, end = _whole_sentence(paragraph, start, end)
         if reason:
-            return Proposal(finding.id, None, reason=reason)
-    old = paragraph.text[start:end]
-    new = replaced_words(rule, old, _broken(finding, rule, report), _speaker(manner))
-    if new is None:
-        return Proposal(finding.id, None, reason="the number could not be found in the words")
-    edit = Replacement(paragraph.index, start, end, new, finding.id)
-    return Proposal(finding.id, edit, old, new)
+            return reason
+    broken = _broken(finding, rule, report)
+
+    def rewrite(words: str) -> str | None:
+        return replaced_words(rule, words, broken, manner.speak)
+
+    if rewrite(paragraph.text[start:end]) is None:
+        return "the number could not be found in the words"
+    return Draft(finding.id, rule.id, paragraph.index, start, end, rewrite, whole)
 
 
-def _speaker(manner: Manner) -> Callable[[str], str]:
-    return manner.speak
+def _stands_alone(draft: Draft, paragraph: Paragraph, reader: Reader) -> bool:
+    """Whether the words say themselves what the number is for; a cell and an item of a list need what they belong to.
+
+    A number that a neighbouring sentence explains may be another one after all, and is not changed.
+    """
+    if draft.whole or paragraph.cell is not None or paragraph.number.startswith("("):
+        return True
+    return reader.fires(draft.rule, paragraph.text[draft.start : draft.end])
 
 
 def _broken(finding: Finding, rule: Rule, report: Report) -> Container[Quantity]:
@@ -146,6 +174,6 @@ def _not_replaceable(sentence: str) -> str:
         return "the words define a term"
     if sentence.rstrip().endswith(":"):
         return "the words lead a list in"
-    if _ITEM_END.search(sentence) or sentence.lstrip()[:1].islower() or not _is_sentence(sentence.rstrip()):
+    if _ITEM_END.search(sentence) or sentence.lstrip()[:1].islower() or not _SENTENCE_END.search(sentence.rstrip()):
         return "the words are an item of a list"
     return ""

@@ -30,6 +30,7 @@ from contractkit.review.state import state_of
 from contractkit.review.storage import check_new_folder, write_folder
 from contractkit.review.workbook import issues_workbook
 from contractkit.setaside import load_suppressions, set_aside
+from contractkit.word.limits import DEFAULT_LIMITS, Limits
 from contractkit.word.marks import Author
 from contractkit.word.paper import render_paper
 from contractkit.word.read import read_document
@@ -44,6 +45,7 @@ class Wishes:
     customer. ``number`` is the round: usually the next one of the matter file. ``date`` is today. ``comments`` is the
     least severity that gets a comment, ``insert`` that of an absent clause that is added to the text (None: never).
     ``marking`` is printed on our own papers. ``suppressions`` is a file of findings that people accepted before.
+    ``limits`` keep a hostile file from exhausting the machine.
     """
 
     reviewer: str = ""
@@ -62,6 +64,7 @@ class Wishes:
     document_type: DocumentType | None = None
     roles: Mapping[str, Iterable[str]] | None = None
     suppressions: Path | None = None
+    limits: Limits = DEFAULT_LIMITS
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def write_handoff(
     check_new_folder(folder)
     library = library or load_library()
     data = path.read_bytes()
-    document = read_document(path)
+    document = read_document(path, limits=wishes.limits)
     day = wishes.date or dt.datetime.now(tz=dt.UTC).date()
     date = day.isoformat()
     report = check_document(
@@ -117,10 +120,16 @@ def write_handoff(
     doubt = _doubt_about(deal, document)
     occasion = Occasion(packet, number, date, wishes.reviewer, wishes.marking, wishes.owner, wishes.deadline, doubt)
     author = _author(wishes, dossier, deal, date)
-    marking = mark(data, document, dossier, author, internal=not wishes.counterparty, comments=wishes.comments)
+    marking = mark(
+        data, document, dossier, author, internal=not wishes.counterparty, comments=wishes.comments,
+        limits=wishes.limits,
+    )  # fmt: skip
     job = _Job(path, data, wishes, deal, dossier, marking, occasion, author)
     files = job.files()
-    entry = sent_round(dossier, marking, occasion, author=author.name, received=data, counterparty=wishes.counterparty)
+    entry = sent_round(
+        dossier, marking, occasion, author=author.name, received=data, counterparty=wishes.counterparty,
+        limits=wishes.limits,
+    )  # fmt: skip
     write_folder(folder, files, {matter_path: with_entries(matter_path, text, [entry])})
     return Handoff(folder, tuple(files), matter_path, number, report, dossier, marking, doubt)
 
@@ -225,13 +234,13 @@ class _Job:
 
     def _outcome(self) -> Outcome:
         """What our own check says of the text with all our changes accepted."""
-        before = self.dossier.report
+        before, limits = self.dossier.report, self.wishes.limits
         if not self.marking.changes:
             return Outcome(dict(before.summary.findings), ())
         roles = self.wishes.roles or {str(role): names for role, names in before.document.roles.items()}
         after = check_document(
-            read_document(accept_all(self.marking.data, authors=frozenset({self.author.name}))), self.dossier.playbook,
-            library=self.dossier.library, document_type=before.document.type, roles=roles,
+            read_document(accept_all(self.marking.data, frozenset({self.author.name}), limits), limits=limits),
+            self.dossier.playbook, library=self.dossier.library, document_type=before.document.type, roles=roles,
         )  # fmt: skip
         known = {(finding.rule, finding.quote) for finding in before.findings}
         ours = [change.new for change in self.marking.changes.values()]

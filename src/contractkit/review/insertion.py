@@ -6,15 +6,18 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from contractkit.deal import Deal
 from contractkit.document import Document, Paragraph, Section
 from contractkit.findings import SEVERITIES, Finding, Report, Severity
 from contractkit.library.catalogue import Library
 from contractkit.library.models import Family, Wording
 from contractkit.library.suggestion import Manner, suggestion_paragraphs
+from contractkit.review.chapters import chapter_of, defines_terms, is_part
+from contractkit.review.tables import tables_as_items
 from contractkit.word.marks import Insertion
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_BLANK = re.compile(r"\[[^\]]{2,60}\]")
+_BLANK = re.compile(r"\[[^\]]{2,120}\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +38,16 @@ class NewClause:
 
 
 def new_clauses(
-    report: Report, document: Document, library: Library, manner: Manner, at_least: Severity = "high"
-) -> list[NewClause]:
+    report: Report, document: Document, library: Library, manner: Manner, at_least: Severity = "high",
+    *, deal: Deal | None = None,
+) -> list[NewClause]:  # fmt: skip
     """Return a clause for each finding of at least this severity that says that one is missing.
 
     A rule with ``redline: {insert: true}`` counts as such a finding. Each clause goes to the end of the section that
-    does a related job, so that no other number of the document changes.
+    does a related job, so that no other number of the document changes. ``deal`` fills the tables of our clauses.
     """
     worst = SEVERITIES[: SEVERITIES.index(at_least) + 1]
-    writer = _Writer(document, library, manner)
+    writer = _Writer(document, library, manner, deal)
     found: list[NewClause] = []
     for finding in report.findings:
         family = _asked_family(finding, library)
@@ -78,19 +82,20 @@ class _Writer:
     document: Document
     library: Library
     manner: Manner
+    deal: Deal | None
 
     def clause(self, finding: Finding, wording: Wording, family: Family, place: Section) -> NewClause:
         """Return the clause, to stand at the end of a section."""
         titles = {item.id: item.title.en for item in self.library.families.values()}
         main, below = _models(self.document, place)
         paragraphs = suggestion_paragraphs(wording, titles, self.manner)
+        paragraphs += tables_as_items(wording, self.deal, self.library, self.manner)
         items = paragraphs if below is not None else _run_together(paragraphs)
         texts = [text for _, text in items]
         texts[0] = f"{family.title.en}. {texts[0]}"
         likes = tuple(below if depth and below is not None else main for depth, _ in items)
         insertion = Insertion(place.last, tuple(texts), like=main, key=finding.id, likes=likes)
-        tables = [f'the table "{table.caption}"' for table in wording.tables.values() if "{" not in table.caption]
-        blanks = tuple(dict.fromkeys([*_BLANK.findall(" ".join(texts)), *tables]))
+        blanks = tuple(dict.fromkeys(_BLANK.findall(" ".join(texts))))
         return NewClause(finding.id, insertion, family.id, family.title.en, place.address or place.title, blanks)
 
 
@@ -145,7 +150,7 @@ def _place(document: Document, report: Report, library: Library, family: Family)
     for near, addresses in standing.items():
         other = library.families[near]
         value = 3 * (near in family.related) + 2 * (near in backwards) + (other.group == family.group)
-        around = {_chapter(document, address) for address in addresses} if value else set()
+        around = {chapter_of(document, address) for address in addresses} if value else set()
         for chapter in around:
             if chapter is not None and _takes_clauses(document, chapter):
                 weight[chapter.index] += value
@@ -153,25 +158,6 @@ def _place(document: Document, report: Report, library: Library, family: Family)
         return document.sections[max(weight, key=lambda index: (weight[index], index))]
     chapters = [section for section in document.sections if _takes_clauses(document, section) and _is_main(section)]
     return chapters[-1] if chapters else _anything(document)
-
-
-def _chapter(document: Document, address: str) -> Section | None:
-    """The numbered top section around an address: 16 for 16.2, Schedule 4's 2 for "Schedule 4, 2.1"."""
-    section = next((item for item in document.sections if item.address == address), None)
-    if section is None:
-        return None
-    while section.parent is not None:
-        parent = document.sections[section.parent]
-        if not parent.number or _is_part(parent):
-            break
-        section = parent
-    return section
-
-
-def _is_part(section: Section) -> bool:
-    return re.match(r"(?i)(schedule|annex|appendix|exhibit|attachment|part)\b", section.address) is not None and (
-        "," not in section.address
-    )
 
 
 def _is_main(section: Section) -> bool:
@@ -182,9 +168,9 @@ def _takes_clauses(document: Document, section: Section) -> bool:
     """Whether sub-clauses can be added below: a numbered chapter that does not end in a table and defines no terms."""
     last = document.paragraphs[section.last]
     parent = document.sections[section.parent] if section.parent is not None else None
-    deep = parent is not None and bool(parent.number) and not _is_part(parent)
-    defines = re.search(r"(?i)\b(definition|interpretation)", section.title) is not None
-    return bool(section.number) and not deep and last.cell is None and last.origin == "body" and not defines
+    deep = parent is not None and bool(parent.number) and not is_part(parent)
+    ends_in_text = last.cell is None and last.origin == "body"
+    return bool(section.number) and not deep and ends_in_text and not defines_terms(section)
 
 
 def _anything(document: Document) -> Section | None:

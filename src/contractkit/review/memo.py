@@ -189,7 +189,7 @@ def _critical(dossier: Dossier) -> Iterator[Piece]:
     rows = tuple(
         (
             str(issue.number), shortened(issue.clause, 18), shortened(issue.title, _CELL),
-            shortened(issue.ask, _POSITION), shortened(issue.fallback, _POSITION) or "none: ask before giving way",
+            shortened(issue.ask, _POSITION), _give_way(issue, dossier),
         )
         for issue in issues[:_MOST_CRITICAL]
     )  # fmt: skip
@@ -199,6 +199,13 @@ def _critical(dossier: Dossier) -> Iterator[Piece]:
         more = len(issues) - _MOST_CRITICAL - 20
         yield Line(f"{len(issues) - _MOST_CRITICAL} more critical issues: numbers {rest}"
                    f"{f' and {more} more' if more > 0 else ''} of the issues list.")  # fmt: skip
+
+
+def _give_way(issue: Issue, dossier: Dossier) -> str:
+    """The fallback, and the floor where the playbook sets one."""
+    floor = shortened(issue.walk_away, _POSITION // 2) if issue.family in dossier.playbook.walk_away else ""
+    fallback = shortened(issue.fallback, _POSITION - len(floor)) or "none: ask before giving way"
+    return f"{fallback}{f' Walk-away: {floor}' if floor else ''}"
 
 
 def _coverage(dossier: Dossier, marking: Marking, outcome: Outcome, occasion: Occasion) -> Iterator[Line]:

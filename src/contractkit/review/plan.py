@@ -9,6 +9,7 @@ from contractkit.document import Document
 from contractkit.findings import SEVERITIES, Finding, Severity
 from contractkit.review.dossier import Dossier
 from contractkit.review.notes import Remark, counterparty_lines, internal_lines, missing_lines
+from contractkit.word.limits import DEFAULT_LIMITS, Limits
 from contractkit.word.marks import Author, Edit, Marked, Note, Refused
 from contractkit.word.redline import mark_up
 
@@ -36,21 +37,22 @@ class Marking:
 
 
 def mark(
-    data: bytes, document: Document, dossier: Dossier, author: Author, *, internal: bool, comments: Severity
-) -> Marking:
+    data: bytes, document: Document, dossier: Dossier, author: Author, *, internal: bool, comments: Severity,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Marking:  # fmt: skip
     """Return the vendor's file with our comments and tracked changes; ``comments`` is the least severity commented.
 
     A change that does not pass the proof of accepting and rejecting becomes a comment that says why.
     """
     edits, changes, reasons = _wanted(dossier)
     notes, commented = _notes(document, dossier, changes, reasons, internal=internal, at_least=comments)
-    marked = mark_up(data, notes, edits, author)
+    marked = mark_up(data, notes, edits, author, limits)
     refused = {item.edit.key: item.reason for item in marked.refused if not isinstance(item.edit, Note)}
     if refused:
         changes, reasons = _without(changes, reasons, refused)
         edits = [edit for edit in edits if edit.key not in refused]
         notes, commented = _notes(document, dossier, changes, reasons, internal=internal, at_least=comments)
-        marked = mark_up(data, notes, edits, author)
+        marked = mark_up(data, notes, edits, author, limits)
     return _marking(marked, changes, reasons, commented)
 
 

@@ -7,18 +7,20 @@ from contractkit.review.matter import STATUSES, IssueStatus, SentChange, SentIte
 from contractkit.review.memo import Occasion
 from contractkit.review.plan import Marking
 from contractkit.review.returned_word import foreign_marks
+from contractkit.word.limits import DEFAULT_LIMITS, Limits
 
 
 def sent_round(
-    dossier: Dossier, marking: Marking, occasion: Occasion, *, author: str, received: bytes, counterparty: bool
-) -> SentRound:
+    dossier: Dossier, marking: Marking, occasion: Occasion, *, author: str, received: bytes, counterparty: bool,
+    limits: Limits = DEFAULT_LIMITS,
+) -> SentRound:  # fmt: skip
     """Return the entry that says what was sent, issue by issue; ``received`` is the vendor's file."""
     report = dossier.report
     return SentRound(
         round=occasion.round, date=occasion.date, document=report.document.name, sha256=report.document.sha256,
         packet=occasion.packet, pack="counterparty" if counterparty else "internal",
         playbook=f"{report.playbook.id}@{report.playbook.version}", library=report.playbook.sha256,
-        author=author, marks=foreign_marks(received),
+        author=author, marks=foreign_marks(received, limits),
         items=[_item(issue, marking) for issue in dossier.issues],
     )  # fmt: skip
 

@@ -9,29 +9,32 @@ from contractkit.document import Document
 from contractkit.review.claims import Claim, mark_of, new_issue, said_status
 from contractkit.review.matter import SentItem
 from contractkit.review.plan import MISSING
+from contractkit.word.limits import DEFAULT_LIMITS, Limits
 from contractkit.word.marks import MarkedChange, MarkedComment, Marks, Sent
 from contractkit.word.read import read_document
 from contractkit.word.read_marks import read_marks
 
 
-def foreign_marks(data: bytes) -> list[str]:
+def foreign_marks(data: bytes, limits: Limits = DEFAULT_LIMITS) -> list[str]:
     """Return the fingerprints of the comments and changes that a file holds, so that later ones are known as new."""
-    marks = read_marks(data)
+    marks = read_marks(data, limits)
     found = [_comment_mark(comment) for comment in marks.comments]
     return list(dict.fromkeys([*found, *(_change_mark(change) for change in marks.changes)]))
 
 
 def claims_of_word(
-    path: Path, items: Mapping[str, SentItem], known: Collection[str], ours: Collection[str]
-) -> list[Claim]:
+    path: Path, items: Mapping[str, SentItem], known: Collection[str], ours: Collection[str],
+    limits: Limits = DEFAULT_LIMITS,
+) -> list[Claim]:  # fmt: skip
     """Return what people said in a returned Word file.
 
     ``items`` are the issues that were sent, ``known`` the fingerprints of marks that the vendor's file held already,
-    ``ours`` the names of our people. Raises UnreadableFileError for a file that is no Word document.
+    ``ours`` the names of our people. Raises UnreadableFileError for a file that is no Word document or
+    over a limit.
     """
     data = path.read_bytes()
-    marks = read_marks(data)
-    document = read_document(path)
+    marks = read_marks(data, limits)
+    document = read_document(path, limits=limits)
     return [
         *_threads(marks, items, known, ours, path.name),
         *_fates(marks, items, document, path.name),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from contractkit.review.matter import SentItem
 
 _MOST_BYTES = 50_000_000
 _MOST_ROWS = 20_000
+_NUMBER = COLUMNS[0].head
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +44,76 @@ def claims_of_workbook(path: Path, items: Mapping[str, SentItem]) -> ReadWorkboo
     Raises UnreadableFileError when the file is no workbook, or none of ours, with the remedy.
     """
     workbook = _opened(path)
-    now, before = _table(workbook, ISSUES, path), _table(workbook, SENT, path)
+    now = _table(workbook, ISSUES, path)
     heads = now[0] if now else []
     if REFERENCE not in heads:
         raise UnreadableFileError(f'{path}: the column "{REFERENCE}" is gone, so the rows cannot be told; put it back')
-    file = _File(path.name, *_last_saved(workbook), ours=APPROVED_BY in heads)
-    sent = {row[REFERENCE]: row for row in _rows(before)}
+    rows, questions = list(_rows(now)), list[str]()
+    sent = _sent(workbook, path, items, rows, questions)
+    _check_sorting(rows, sent, path)
+    # A list for the other side was sent without the column of approvals; one that they add approves nothing.
+    file = _File(path.name, *_last_saved(workbook), ours=any(APPROVED_BY in row for row in sent.values()))
     claims: list[Claim] = []
-    questions: list[str] = []
-    for row in _rows(now):
+    for row in rows:
         reference = row.get(REFERENCE, "")
         if reference in items and reference in sent:
             claims += _changed_cells(reference, row, sent[reference], file, questions)
         elif any(row.values()):
             claims += _added_row(row, file)
     claims += _cell_notes(workbook[ISSUES], heads, file)
-    gone = [reference for reference in sent if reference not in {row.get(REFERENCE) for row in _rows(now)}]
-    questions += [f"{path.name}: the row of issue {items[item].number} was deleted" for item in gone if item in items]
+    questions += _about_rows_and_columns(rows, heads, sent, items, path)
     return ReadWorkbook(claims, questions)
+
+
+def _sent(
+    workbook: Any, path: Path, items: Mapping[str, SentItem], rows: list[dict[str, str]], questions: list[str]
+) -> dict[str, dict[str, str]]:
+    """Each row as it was sent, by reference: from the hidden sheet, or as far as the matter file knows it."""
+    if SENT in workbook.sheetnames:
+        return {row[REFERENCE]: row for row in _rows(_table(workbook, SENT, path))}
+    questions.append(
+        f'{path.name}: the hidden sheet "{SENT}" is gone, so only changes of {STATUS}, {OWNER}, {APPROVED_BY} and '
+        f"{REASON} and what stands in new columns were read; look at the other columns yourself"
+    )
+    known = {column.head for column in COLUMNS}
+    internal = any("Fallback" in row for row in rows)
+    return {
+        row[REFERENCE]: {
+            **{head: text for head, text in row.items() if head in known and head not in (APPROVED_BY, REASON)},
+            **({APPROVED_BY: "", REASON: ""} if internal else {}),
+            STATUS: items[row[REFERENCE]].status, OWNER: items[row[REFERENCE]].owner,
+        }
+        for row in rows
+        if row.get(REFERENCE) in items
+    }  # fmt: skip
+
+
+def _check_sorting(rows: list[dict[str, str]], sent: Mapping[str, dict[str, str]], path: Path) -> None:
+    """Refuse a list in which some columns were sorted without the others: its cells stand beside wrong references."""
+    numbers = {row.get(_NUMBER): reference for reference, row in sent.items()}
+    for row in rows:
+        reference, number = row.get(REFERENCE, ""), row.get(_NUMBER, "")
+        if reference in sent and number in numbers and numbers[number] != reference:
+            raise UnreadableFileError(
+                f"{path}: some columns were sorted without the others: number {number} stands beside the reference "
+                f"of issue {sent[reference].get(_NUMBER)}. Undo that sorting, or sort whole rows, and read it again"
+            )
+
+
+def _about_rows_and_columns(
+    rows: list[dict[str, str]], heads: list[str], sent: Mapping[str, dict[str, str]], items: Mapping[str, SentItem],
+    path: Path,
+) -> Iterator[str]:  # fmt: skip
+    """What a person must look at: rows that went or stand twice, and columns that we look for and that are gone."""
+    counted = Counter(row.get(REFERENCE, "") for row in rows)
+    for reference in sent:
+        if reference in items and counted[reference] != 1:
+            told = "was deleted" if not counted[reference] else f"stands {counted[reference]} times; keep one"
+            yield f"{path.name}: the row of issue {items[reference].number} {told}"
+    sent_heads = {head for row in sent.values() for head in row}
+    for head in (STATUS, OWNER, APPROVED_BY, REASON):
+        if head in sent_heads and head not in heads:
+            yield f'{path.name}: the column "{head}" is gone or renamed, so what was changed in it is kept as a note'
 
 
 def _opened(path: Path) -> Any:
@@ -120,7 +174,7 @@ def _changed_cells(
             )
         if head == OWNER:
             yield _claim(reference, file, "owner", text, was=was)
-        elif head == APPROVED_BY:
+        elif head == APPROVED_BY and file.ours:
             for name in filter(None, (part.strip() for part in text.replace(",", ";").split(";"))):
                 if name not in was.split("; "):
                     yield _claim(reference, file, "approval", name)

@@ -39,11 +39,12 @@ def standing_of(matter: Matter) -> Standing:
     state = state_of(matter)
     if not matter.rounds:
         raise UsageError(f"nothing was sent in matter {matter.matter} yet; begin with: contractkit handoff")
-    everything = {item.id: item for item in [*state.all_items(), *state.items()]}
-    unapproved = {key: roles for key, item in everything.items() if (roles := state.roles_missing(item))}
-    return Standing(
-        matter, state, tuple(state.items()), tuple(raised_by_people(matter)), tuple(state.open_conflicts()), unapproved
-    )
+    items, raised = tuple(state.items()), tuple(raised_by_people(matter))
+    unapproved = {item.id: roles for item in items if (roles := state.roles_missing(item))}
+    # What is not in the latest draft any more stops nothing; it stays in the history.
+    waiting = {*(item.id for item in items), *raised}
+    conflicts = tuple(conflict for conflict in state.open_conflicts() if conflict.finding in waiting)
+    return Standing(matter, state, items, raised, conflicts, unapproved)
 
 
 def standing_text(standing: Standing) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from contractkit.findings import Finding
@@ -91,6 +91,25 @@ class State:
                 if self.status(item.id) == "agreed":
                     return f"agreed in round {sent.round}"
         return ""
+
+
+def agreed_again(state: State, findings: Iterable[Finding]) -> dict[str, str]:
+    """Return, by id, the findings that the other side agreed to mend in some round, each with "agreed in round 1"."""
+    rounds = state.matter.rounds if state.matter else []
+    after = rounds[-1].round + 1 if rounds else 1
+    told = {finding.id: state.agreed_before(finding, after) for finding in findings}
+    return {finding: words for finding, words in told.items() if words}
+
+
+def accepted(state: State) -> dict[str, str]:
+    """Return, by id, the deviations that we accepted, each with by whom and why."""
+    found = {}
+    for item in state.all_items():
+        decided = state.decided(item.id)
+        if decided is not None and decided.now == "accepted":
+            why = f": {decided.why}" if decided.why else ""
+            found[item.id] = f"accepted by {decided.who} in round {decided.round}{why}"
+    return found
 
 
 def state_of(matter: Matter) -> State:

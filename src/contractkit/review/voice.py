@@ -12,6 +12,7 @@ from contractkit.document import Document
 from contractkit.findings import Report
 from contractkit.library.catalogue import Library
 from contractkit.library.suggestion import Manner
+from contractkit.review.chapters import home_of
 
 _PRONOUNS = {"we", "us", "our", "ours", "you", "your", "yours"}
 _QUOTED = re.compile(r"[“\"](?:the )?([A-Z][\w’'&/-]*(?: [A-Za-z][\w’'&/-]*){0,5})[”\"]")
@@ -28,19 +29,23 @@ def manner_of(document: Document, report: Report, library: Library, deal: Deal |
     bare = {"Customer": _without_article(customer), "Vendor": _without_article(vendor)}
     shall, must = len(re.findall(r"\bshall\b", text)), len(re.findall(r"\bmust\b", text))
     return Manner(
-        customer, vendor, terms=_terms(text, library, bare), places=_places(document, report, text),
+        customer, vendor, terms=_terms(text, library, bare), places=_places(document, report, library, text),
         values=_values(deal) if deal else {}, duty="shall" if shall > must else "must",
     )  # fmt: skip
 
 
 def party_name(names: Iterable[str], text: str, otherwise: str) -> str:
-    """Return the name that the text uses most, with "the" where it mostly does; never a pronoun."""
+    """Return the name that the text uses most, with "the" where it mostly does; never a pronoun.
+
+    A name that only its definition holds takes the article of the definition.
+    """
     counts = {name: len(_uses(name, text)) for name in names if name.lower() not in _PRONOUNS}
     if not counts:
         return otherwise
     name = max(counts, key=lambda known: counts[known])
-    with_article = sum(use.lower().startswith("the ") for use in _uses(name, text))
-    return f"the {name}" if 2 * with_article > counts[name] else name
+    uses = _uses(name, text) or re.findall(rf"(?:[Tt]he )?[“\"]{re.escape(name)}[”\"]", text)
+    with_article = sum(use.lower().startswith("the ") for use in uses)
+    return f"the {name}" if 2 * with_article > len(uses) else name
 
 
 def _uses(name: str, text: str) -> list[str]:
@@ -82,16 +87,16 @@ def _renamed(term: str, parties: Mapping[str, str]) -> tuple[str, ...]:
     return (f"{parties[first]} {rest}",) if rest and first in parties else ()
 
 
-def _places(document: Document, report: Report, text: str) -> dict[str, str]:
+def _places(document: Document, report: Report, library: Library, text: str) -> dict[str, str]:
     """How the document refers to the clause of each family that it has."""
     words = Counter(_REFERENCE.findall(text))
     word = words.most_common(1)[0][0] if words else "clause"
-    numbered = {section.address for section in document.sections if section.number}
-    return {
-        family.id: _reference(family.sections[0], word)
+    homes = {
+        family.id: home_of(document, family.sections, library.families[family.id].title.en)
         for family in report.families
-        if family.status in ("present", "weak") and family.sections and family.sections[0] in numbered
+        if family.status in ("present", "weak") and family.sections
     }
+    return {family: _reference(home, word) for family, home in homes.items() if home}
 
 
 def _reference(address: str, word: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contractkit.errors import UnreadableFileError
+from contractkit.word.limits import DEFAULT_LIMITS, Limits
 from contractkit.word.marking.attempt import Attempt
 from contractkit.word.marking.promise import Failure
 from contractkit.word.marking.proof import prove
@@ -19,18 +20,23 @@ _UNSAFE = "the document cannot be marked safely"
 
 
 def mark_up(
-    data: bytes, notes: Sequence[Note], edits: Sequence[Replacement | Insertion], author: Author
+    data: bytes, notes: Sequence[Note], edits: Sequence[Replacement | Insertion], author: Author,
+    limits: Limits = DEFAULT_LIMITS, *, as_written: bool = False,
 ) -> Marked:  # fmt: skip
     """Return the file with ``notes`` as comments and ``edits`` as tracked changes, everything else as it was.
 
     Before it returns, it rejects its own changes, which must give the old document (text, numbering, fields, the marks
     of others), and accepts them, which must give the promised words with every stored reference right. An edit that
     fails, or that cannot be written where it belongs, is left out and listed with the reason. All offsets count in
-    the file as read with changes accepted. Raises UnreadableFileError when ``data`` is no Word file, or damaged.
+    the file as read with changes accepted. ``as_written`` is for texts of a finished document: they hold their typed
+    numbers, and what they cite is theirs to answer for. Raises UnreadableFileError when ``data`` is no Word file, is
+    damaged or over a limit.
     """
     try:
         with collector_paused():
-            return _Marking(data, author).run(dict(enumerate(notes)), dict(enumerate(edits)))
+            return _Marking(data, author, limits, as_written=as_written).run(
+                dict(enumerate(notes)), dict(enumerate(edits))
+            )
     except BrokenPartError as error:
         remedy = "open and save it in Word, or get it again"
         raise UnreadableFileError(
@@ -41,8 +47,9 @@ def mark_up(
 class _Marking:
     """Writes, proves, and leaves out what fails until the rest holds."""
 
-    def __init__(self, data: bytes, author: Author) -> None:
-        self._data, self._author = data, author
+    def __init__(self, data: bytes, author: Author, limits: Limits, *, as_written: bool) -> None:
+        self._data, self._author, self._limits = data, author, limits
+        self._as_written = as_written
         self._refused: list[Refused] = []
 
     def run(self, notes: _Notes, edits: _Edits) -> Marked:
@@ -64,7 +71,7 @@ class _Marking:
         self._refused += [Refused(notes[number], failure.reason) for number in sorted(failure.notes)]
 
     def _tried(self, notes: _Notes, edits: _Edits) -> tuple[Attempt, Failure | None]:
-        attempt = Attempt(self._data, notes, edits, self._author)
+        attempt = Attempt(self._data, notes, edits, self._author, self._limits, as_written=self._as_written)
         return attempt, prove(attempt, self._data)
 
     def _searched(self, failure: Failure, notes: _Notes, edits: _Edits) -> Failure:

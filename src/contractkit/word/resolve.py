@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from contractkit.word.limits import DEFAULT_LIMITS, Limits
 from contractkit.word.marking.rewrite import EditablePackage
 from contractkit.word.marking.settle import Settler
 from contractkit.word.names import attribute
@@ -19,24 +20,24 @@ _STORIES = frozenset(
 Chosen = Callable[[etree._Element], bool]
 
 
-def accept_all(data: bytes, authors: frozenset[str] | None = None) -> bytes:
+def accept_all(data: bytes, authors: frozenset[str] | None = None, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """Return the file with its tracked changes accepted: all, or only those of ``authors``.
 
     Raises UnreadableFileError when the file is no Word file, is damaged or over a limit.
     """
-    return _settled(data, authors, accept=True)
+    return _settled(data, authors, limits, accept=True)
 
 
-def reject_all(data: bytes, authors: frozenset[str] | None = None) -> bytes:
+def reject_all(data: bytes, authors: frozenset[str] | None = None, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """Return the file with its tracked changes rejected: all, or only those of ``authors``.
 
     Raises UnreadableFileError when the file is no Word file, is damaged or over a limit.
     """
-    return _settled(data, authors, accept=False)
+    return _settled(data, authors, limits, accept=False)
 
 
-def _settled(data: bytes, authors: frozenset[str] | None, *, accept: bool) -> bytes:
-    with EditablePackage(data) as package:
+def _settled(data: bytes, authors: frozenset[str] | None, limits: Limits, *, accept: bool) -> bytes:
+    with EditablePackage(data, limits) as package:
         changed = False
         for part in story_parts(package):
             try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from contractkit.word.limits import DEFAULT_LIMITS, Limits
 from contractkit.word.marking.commenting import Comments
 from contractkit.word.marking.ink import Ink
 from contractkit.word.marking.insert import NewParagraph, check_place, delete_mark, may_lose_mark, write_paragraphs
@@ -28,9 +29,11 @@ class Attempt:
     """Writes edits and notes, by number, into a copy of the file. ``failure`` tells when that went wrong."""
 
     def __init__(
-        self, data: bytes, notes: Mapping[int, Note], edits: Mapping[int, Replacement | Insertion], author: Author
+        self, data: bytes, notes: Mapping[int, Note], edits: Mapping[int, Replacement | Insertion], author: Author,
+        limits: Limits = DEFAULT_LIMITS, *, as_written: bool = False,
     ) -> None:  # fmt: skip
-        self.source = Source(data)
+        self.limits, self.as_written = limits, as_written
+        self.source = Source(data, limits)
         self.edits, self.notes = edits, notes
         self.ink = Ink(author, 1 + self.source.largest_id())
         self.refused: list[Refused] = []
@@ -143,6 +146,8 @@ class Attempt:
             try:
                 changes = self._plan(-1, fix, in_fields=True)
             except RefusedError:
+                if self.as_written:
+                    continue  # the words around it say already what the finished document says
                 moved = {number for found in self.moved_paragraphs.values() for number in found}
                 self.failure = Failure(_NOT_FIXED, frozenset(moved))
                 return
@@ -197,7 +202,8 @@ class Attempt:
         made = []
         for text, like in zip(edit.paragraphs, likes, strict=True):
             check_characters(text)
-            made.append(NewParagraph(counter.number(like), one_line_end(text), self.source.line(like)))
+            number = "" if self.as_written else counter.number(like)
+            made.append(NewParagraph(number, one_line_end(text), self.source.line(like)))
         return made
 
 

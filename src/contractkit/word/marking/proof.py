@@ -31,13 +31,14 @@ def prove(attempt: Attempt, data: bytes) -> Failure | None:
     failure = _promises_kept(attempt, _accepted(attempt).passages)
     if failure is not None:
         return failure
-    with EditablePackage(attempt.data) as marked, EditablePackage(data) as before:
+    limits = attempt.limits
+    with EditablePackage(attempt.data, limits) as marked, EditablePackage(data, limits) as before:
         return _other_parts_kept(attempt, before, marked) or _rejects_to_old(attempt, before, marked)
 
 
 def _accepted(attempt: Attempt) -> Walked:
     """Read the marked file with our changes accepted; those of others are read as accepted, as they were before."""
-    with EditablePackage(attempt.data) as marked:
+    with EditablePackage(attempt.data, attempt.limits) as marked:
         for part in _stories(attempt):
             settle(marked.tree(part), attempt.ink.owns, accept=True)
         return walk_package(marked)

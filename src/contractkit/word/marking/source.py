@@ -9,6 +9,7 @@ from lxml import etree
 
 from contractkit.outline import Place, outline
 from contractkit.word.grids import clauses_in_layout_tables
+from contractkit.word.limits import DEFAULT_LIMITS, Limits
 from contractkit.word.marking.fieldmap import FieldMap
 from contractkit.word.marking.ink import largest_id
 from contractkit.word.marking.line import Line
@@ -26,8 +27,8 @@ LOST_PLACE = "there is no such place in the document"
 class Source:
     """A file opened for marking. Ask for references and paragraph numbers before anything is written into it."""
 
-    def __init__(self, data: bytes) -> None:
-        self.package = EditablePackage(data)
+    def __init__(self, data: bytes, limits: Limits = DEFAULT_LIMITS) -> None:
+        self.package = EditablePackage(data, limits)
         self.walked = walk_package(self.package)
         self.main = main_part(self.package)
         self._maps: dict[str, FieldMap] = {}
