@@ -23,13 +23,14 @@ NAMES = st.text(
 @st.composite
 def deals(draw: st.DrawFn) -> Deal:
     """Deals that the shipped playbook accepts: other names, lengths, limits, and fewer services and service levels."""
+    renewal = draw(st.integers(0, 12))
     changes: dict[str, Any] = {
         "customer__name": f"North {draw(NAMES)}",
         "vendor__name": f"South {draw(NAMES)}",
         "shop": draw(NAMES),
         "term__months": draw(st.integers(12, 36)),
-        "term__renewal_months": draw(st.integers(0, 12)),
-        "term__renewal_notice_days": draw(st.integers(14, 90)),
+        "term__renewal_months": renewal,
+        "term__renewal_notice_days": draw(st.integers(14, min(90, renewal * 21) if renewal else 90)),
         "term__convenience_notice_days": draw(st.integers(14, 120)),
         "lock__months": draw(st.sampled_from([0, 3, 6, 12])),
         "lock__exit__notice_days": draw(st.integers(1, 60)),
