@@ -154,7 +154,7 @@ INTERLOCK = RULE.partition("kind:")[0] + "kind: interlock\nwhen:\n  - {}\n  - {}
         ("{family: lock-period, status: [weak], fact: lock_period, over: 1}", "exactly one of family, fact, rule and phr"),
         ("{absent: true}", "12:5: a condition needs exactly one of family, fact, rule and phrases"),
         ("{fact: lokc_period, over: 1}", '12:12: there is no fact "lokc_period"'),
-        ("{fact: lock_period}", "12:5: a fact condition needs over or under, and a unit"),
+        ("{fact: lock_period}", "12:5: a fact condition needs over or under with a unit, or another fact"),
         ('{phrases: ["(lock"]}', "12:16: phrase '(lock'"),
     ],
 )
