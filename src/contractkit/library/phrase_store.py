@@ -28,7 +28,7 @@ from contractkit.library.cache import cache_file, stamp, written_by_us
 from contractkit.library.kept_needs import KeptNeeds
 from contractkit.phrases import Phrase
 
-_FORMAT = 4
+_FORMAT = 5
 _MOST_STORES = 4  # one for each library and version in use; older ones are removed
 _MOST_MAPPED = 1 << 28  # bytes; thousands of small reads are faster without a call to the system for each
 _TABLES = (
