@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from contractkit import text as t
 from contractkit.errors import LibraryError
@@ -84,8 +84,7 @@ class _Node:
     firsts: Firsts = None
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Where a phrase was found in canonical text; ``value`` is the text of its first value marker, if any.
 
     ``value_end`` is where that value ends, -1 without one.
@@ -145,9 +144,11 @@ class Phrase:
         if places is None:
             yield from self.pattern.finditer(canonical)
             return
-        free = 0
+        if not places:
+            return  # the expression need not be loaded
+        free, match = 0, self.pattern.match
         for place in places:
-            if place >= free and (hit := self.pattern.match(canonical, place)):
+            if place >= free and (hit := match(canonical, place)):
                 free = hit.end()
                 yield hit
 

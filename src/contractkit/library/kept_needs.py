@@ -40,6 +40,9 @@ class KeptNeeds:
     def __contains__(self, source: str) -> bool:
         return source in self._phrases
 
+    def __len__(self) -> int:
+        return len(self._phrases)
+
     def get(self, source: str) -> tuple[Need, Firsts]:
         """Return the needs and firsts of a phrase that is kept."""
         need, firsts = self._phrases[source]

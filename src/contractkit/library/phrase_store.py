@@ -62,6 +62,11 @@ class PhraseStore:
         self._fresh: dict[str, Row] = {}
         self._fresh_phrases: list[Phrase] = []
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was kept."""
+        return not len(self._needs)
+
     def get(self, source: str) -> Phrase | None:
         """Return the kept phrase, or None."""
         return Phrase(source, None, *self._needs.get(source), self) if source in self._needs else None
