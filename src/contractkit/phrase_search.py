@@ -14,7 +14,6 @@ from operator import and_, or_
 
 from contractkit.phrase_needs import START, WORDS, Need, anchors_of_word
 from contractkit.phrases import Match, Phrase
-from contractkit.together import Together
 
 
 class SearchableTexts:
@@ -35,7 +34,6 @@ class SearchableTexts:
         self._present: dict[frozenset[str], frozenset[str]] = {}
         self._found: dict[tuple[int, int], Sequence[Match]] = {}
         self._sought: dict[int, Phrase] = {}  # as long as a phrase lives, its id is its own
-        self._ordered: dict[str, Sequence[Phrase]] = {}
         self._places: list[dict[str, list[int]] | None] = [None] * len(texts)
 
     def find(self, phrase: Phrase, number: int) -> Iterator[Match]:
@@ -51,14 +49,6 @@ class SearchableTexts:
             self._found[number, id(phrase)] = found
             self._sought[id(phrase)] = phrase
         return found
-
-    def rarest_first(self, phrase: Together) -> Sequence[Phrase]:
-        """Return the parts of the phrase, those that few texts can hold first."""
-        parts = self._ordered.get(phrase.source)
-        if parts is None:
-            parts = sorted(phrase.parts, key=lambda part: self.could_match(part).bit_count())
-            self._ordered[phrase.source] = parts
-        return parts
 
     def holding(self, phrase: Phrase, inside: int | None = None) -> Iterator[int]:
         """Yield the numbers of the texts, if given of those ``inside``, that hold what the phrase needs."""
@@ -150,6 +140,3 @@ class _Text:
 
     def matches(self, phrase: Phrase) -> Sequence[Match]:
         return self.texts.matches(self.number, phrase)
-
-    def rarest_first(self, phrase: Together) -> Sequence[Phrase]:
-        return self.texts.rarest_first(phrase)

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from contractkit import text as t
 from contractkit.errors import LibraryError
@@ -161,9 +161,6 @@ class Searched(Protocol):
 
     def matches(self, phrase: Phrase) -> Sequence[Match]:
         """Return every match of a phrase in the text."""
-
-    def rarest_first(self, phrase: Any) -> Sequence[Phrase]:
-        """Return the parts of a phrase of several parts, those that few texts hold first."""
 
 
 _POSSESSIVE = re.compile(r"'s(?!\w)")

@@ -32,8 +32,8 @@ class Together(Phrase):
     def find(self, canonical: str, text: Searched | None = None) -> Iterator[Match]:
         """Yield a match for each place of the first part that has every other part near it."""
         text = text or _Unknown(canonical)
-        # The first part that does not occur ends the search; most texts end it at the rarest.
-        if not all(map(text.matches, text.rarest_first(self))):
+        # The first part that does not occur ends the search; parts are written with the most telling one first.
+        if not all(map(text.matches, self.parts)):
             return
         firsts, *others = map(text.matches, self.parts)
         for first in firsts:
@@ -65,9 +65,6 @@ class _Unknown:
 
     def matches(self, phrase: Phrase) -> Sequence[Match]:
         return tuple(phrase.find(self.canonical))
-
-    def rarest_first(self, phrase: Together) -> Sequence[Phrase]:
-        return phrase.parts
 
 
 def is_together(source: str) -> bool:
