@@ -21,6 +21,7 @@ _MEANS = (
     r"|refers? to|includes?\b|is (?:any|the|an?|each|every)\b|are (?:the|all|any)\b|comprises?\b|denotes?\b"
     r"|stands? for|is understood|is to be understood|:\s))"
 )
+_MARK = re.compile(_OPEN)
 _QUOTED_TERM = re.compile(rf"{_OPEN}(?:the |The )?(?P<term>{_TERM})[,.]?{_CLOSE}")
 _LABEL = (
     r"(?:(?:(?:Section|Clause|Article|SECTION|CLAUSE|ARTICLE|§)\s*)?[A-Z]?[\d.]+\s+|\([A-Za-z0-9]{1,4}\)\s*"
@@ -79,12 +80,15 @@ def find_definitions(document: Document) -> list[Definition]:
 def _of_paragraph(paragraph: Paragraph) -> Iterator[Definition]:
     text = paragraph.text
     taken: set[int] = set()
-    for pattern in (_OWN, _BY, _BARE):
+    quoted = _MARK.search(text) is not None  # most paragraphs quote nothing, and without that few forms can occur
+    for pattern in (_OWN, _BY, _BARE) if quoted else (_BARE,):
         for match in pattern.finditer(text):
             for group in ("term", "also"):
                 if group in match.groupdict() and match[group] and match.start(group) not in taken:
                     taken.add(match.start(group))
                     yield _sentence(paragraph, match.start(group), match.end(group), match.end())
+    if not quoted:
+        return
     for bracket in _SHORT.finditer(text):
         for match in _QUOTED_TERM.finditer(text, bracket.start(), bracket.end()):
             taken.add(match.start("term"))

@@ -6,7 +6,7 @@ Beginnings have the few lengths that texts are looked up by.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -20,9 +20,13 @@ Firsts = frozenset[str] | None
 
 @dataclass(slots=True, eq=False)  # never changed; not frozen, because a library has many thousands
 class Need:
-    """A ``word``, or all of ``parts``, or one of them. ``weight`` is how likely a text is to hold it, very roughly."""
+    """A ``word``; or all of some ``words`` and ``parts``, or one of them.
+
+    ``weight`` is how likely a text is to hold it, very roughly.
+    """
 
     word: str = ""
+    words: Sequence[str] = ()
     parts: Iterable[Need] = ()
     all: bool = False
     weight: float = 0
@@ -33,21 +37,22 @@ NOTHING = Need(all=True)  # holds for every text
 
 def anchors_of(canonical: str) -> frozenset[str]:
     """Return every word and the beginnings of every word of a text: what needs are about."""
-    return frozenset(chain.from_iterable(map(_anchors_of_word, WORDS.findall(canonical))))
+    return frozenset(chain.from_iterable(map(anchors_of_word, WORDS.findall(canonical))))
 
 
 @lru_cache(maxsize=50_000)
-def _anchors_of_word(word: str) -> tuple[str, ...]:
+def anchors_of_word(word: str) -> tuple[str, ...]:
+    """Return the word and its beginnings."""
     return (word, *(f"{word[:length]}*" for length in STEMS if len(word) >= length))
 
 
-def holds(need: Need, anchors: Set[str]) -> bool:
+def holds(need: Need, anchors: frozenset[str]) -> bool:
     """Return whether a text with these anchors holds what is needed."""
     if need.word:
         return need.word in anchors
     if need.all:
-        return all(holds(part, anchors) for part in need.parts)
-    return any(holds(part, anchors) for part in need.parts)
+        return all(word in anchors for word in need.words) and all(holds(part, anchors) for part in need.parts)
+    return not anchors.isdisjoint(need.words) or any(holds(part, anchors) for part in need.parts)
 
 
 def of_word(anchor: str) -> Need:
@@ -60,14 +65,19 @@ def all_of(needs: Iterable[Need]) -> Need:
     parts = sorted((need for need in needs if need is not NOTHING), key=lambda need: need.weight)
     if len(parts) < 2:
         return parts[0] if parts else NOTHING
-    return Need("", tuple(parts), all=True, weight=parts[0].weight)
+    return _several(parts, all_of_them=True, weight=parts[0].weight)
 
 
 def one_of(needs: Sequence[Need]) -> Need:
     """Return the need of one of some needs: nothing when one of them is nothing."""
     if NOTHING in needs or not needs:
         return NOTHING
-    return needs[0] if len(needs) == 1 else Need("", tuple(needs), weight=sum(need.weight for need in needs))
+    return needs[0] if len(needs) == 1 else _several(needs, weight=sum(need.weight for need in needs))
+
+
+def _several(needs: Iterable[Need], *, weight: float, all_of_them: bool = False) -> Need:
+    words = tuple(dict.fromkeys(need.word for need in needs if need.word))
+    return Need("", words, tuple(need for need in needs if not need.word), all_of_them, weight)
 
 
 def firsts_of(alternatives: Sequence[Firsts]) -> Firsts:

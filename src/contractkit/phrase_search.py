@@ -5,14 +5,14 @@ Most of the time of a check would go into trying expressions at places where the
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cached_property, partial, reduce
+from dataclasses import dataclass
+from functools import reduce
 from itertools import chain
-from operator import or_
+from operator import and_, or_
 
-from contractkit.phrase_needs import START, WORDS, Need
+from contractkit.phrase_needs import START, WORDS, Need, anchors_of_word
 from contractkit.phrases import Match, Phrase
 
 
@@ -25,13 +25,30 @@ class SearchableTexts:
         for number, text in enumerate(texts):
             for word in set(WORDS.findall(text)):
                 self._holding[word].append(number)
+        self._words: defaultdict[str, list[str]] = defaultdict(list)  # by anchor
+        for word in self._holding:
+            for anchor in anchors_of_word(word):
+                self._words[anchor].append(word)
+        self._anchors = set(self._words)
         self._bits: dict[Need | str, int] = {}
         self._present: dict[frozenset[str], frozenset[str]] = {}
+        self._found: dict[tuple[int, int], Sequence[Match]] = {}
+        self._sought: dict[int, Phrase] = {}  # as long as a phrase lives, its id is its own
         self._places: list[dict[str, list[int]] | None] = [None] * len(texts)
 
     def find(self, phrase: Phrase, number: int) -> Iterator[Match]:
         """Yield every match of the phrase in one text, left to right."""
-        return phrase.find(self.texts[number], partial(self.starts, number))
+        return phrase.find(self.texts[number], _Text(self, number))
+
+    def matches(self, number: int, phrase: Phrase) -> Sequence[Match]:
+        """Return every match of the phrase in one text; what was looked for once is known."""
+        found = self._found.get((number, id(phrase)))
+        if found is None:
+            holds = self.could_match(phrase) >> number & 1
+            found = tuple(self.find(phrase, number)) if holds else ()
+            self._found[number, id(phrase)] = found
+            self._sought[id(phrase)] = phrase
+        return found
 
     def holding(self, phrase: Phrase, inside: int | None = None) -> Iterator[int]:
         """Yield the numbers of the texts, if given of those ``inside``, that hold what the phrase needs."""
@@ -71,40 +88,55 @@ class SearchableTexts:
         """The words of the texts that the anchors stand for."""
         present = self._present.get(anchors)
         if present is None:
-            present = frozenset(word for anchor in anchors for word in self._words_of(anchor))
+            present = frozenset(chain.from_iterable(map(self._words.__getitem__, anchors & self._anchors)))
             self._present[anchors] = present
         return present
 
-    def _words_of(self, anchor: str) -> Sequence[str]:
-        if not anchor.endswith("*"):
-            return (anchor,) if anchor in self._holding else ()
-        beginning = anchor[:-1]
-        after = beginning[:-1] + chr(ord(beginning[-1]) + 1)
-        return self._sorted_words[bisect_left(self._sorted_words, beginning) : bisect_left(self._sorted_words, after)]
-
-    @cached_property
-    def _sorted_words(self) -> list[str]:
-        return sorted(self._holding)
-
     def _bits_of(self, need: Need) -> int:
-        bits = self._bits.get(need.word or need)
+        if need.word:
+            return self._bits_of_word(need.word)
+        bits = self._bits.get(need)
         if bits is None:
-            bits = self._bits[need.word or need] = self._holding_word(need.word) if need.word else self._combined(need)
+            bits = self._bits[need] = self._of_all(need) if need.all else self._of_one(need)
         return bits
 
-    def _combined(self, need: Need) -> int:
-        if not need.all:
-            return reduce(or_, map(self._bits_of, need.parts), 0)
-        bits = (1 << len(self.texts)) - 1
+    def _of_one(self, need: Need) -> int:
+        bits = reduce(or_, map(self._bits_of_word, self._anchors.intersection(need.words)), 0)
+        return reduce(or_, map(self._bits_of, need.parts), bits)
+
+    def _of_all(self, need: Need) -> int:
+        if not self._anchors.issuperset(need.words):
+            return 0
+        bits = reduce(and_, map(self._bits_of_word, need.words), (1 << len(self.texts)) - 1)
         for part in need.parts:
-            bits &= self._bits_of(part)
             if not bits:
                 break
+            bits &= self._bits_of(part)
+        return bits
+
+    def _bits_of_word(self, anchor: str) -> int:
+        bits = self._bits.get(anchor)
+        if bits is None:
+            bits = self._bits[anchor] = self._holding_word(anchor) if anchor in self._anchors else 0
         return bits
 
     def _holding_word(self, anchor: str) -> int:
         row = bytearray(len(self.texts) // 8 + 1)
-        for word in self._words_of(anchor):
+        for word in self._words[anchor]:
             for number in self._holding[word]:
                 row[number >> 3] |= 1 << (number & 7)
         return int.from_bytes(row, "little")
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """One of the texts."""
+
+    texts: SearchableTexts
+    number: int
+
+    def starts(self, phrase: Phrase) -> Sequence[int] | None:
+        return self.texts.starts(self.number, phrase)
+
+    def matches(self, phrase: Phrase) -> Sequence[Match]:
+        return self.texts.matches(self.number, phrase)

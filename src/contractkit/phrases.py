@@ -12,10 +12,10 @@ names made role tokens.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from contractkit import text as t
 from contractkit.errors import LibraryError
@@ -84,8 +84,7 @@ class _Node:
     firsts: Firsts = None
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Where a phrase was found in canonical text; ``value`` is the text of its first value marker, if any.
 
     ``value_end`` is where that value ends, -1 without one.
@@ -131,27 +130,39 @@ class Phrase:
         """The compiled regular expression."""
         return self.keeper.pattern(self) if self.keeper else re.compile(self.regex)
 
-    def find(self, canonical: str, starts: Starts | None = None) -> Iterator[Match]:
-        """Yield every match in canonical text, left to right; ``starts`` may know where one can begin."""
-        for hit in self.hits(canonical, starts(self) if starts else None):
-            groups = hit.groupdict()
-            yield Match(
-                hit.start(), hit.end(), groups.get("value"), self.source, hit.end("value") if "value" in groups else -1
-            )
+    def find(self, canonical: str, text: Searched | None = None) -> Iterator[Match]:
+        """Yield every match in canonical text, left to right; ``text`` is what is known of that text."""
+        for hit in self.hits(canonical, text.starts(self) if text else None):
+            start, end = hit.span()
+            if "value" in hit.re.groupindex:
+                yield Match(start, end, hit["value"], self.source, hit.end("value"))
+            else:
+                yield Match(start, end, None, self.source)
 
     def hits(self, canonical: str, places: Sequence[int] | None = None) -> Iterator[re.Match[str]]:
         """Yield every match of the expression; if given, ``places`` are all where one can begin, in order."""
         if places is None:
             yield from self.pattern.finditer(canonical)
             return
-        free = 0
+        if not places:
+            return  # the expression need not be loaded
+        free, match = 0, self.pattern.match
         for place in places:
-            if place >= free and (hit := self.pattern.match(canonical, place)):
+            if place >= free and (hit := match(canonical, place)):
                 free = hit.end()
                 yield hit
 
 
-Starts = Callable[[Phrase], Sequence[int] | None]
+class Searched(Protocol):
+    """What is known of one text that is searched for many phrases."""
+
+    def starts(self, phrase: Phrase) -> Sequence[int] | None:
+        """Return where in the text a match can begin, in order; None when it can anywhere."""
+
+    def matches(self, phrase: Phrase) -> Sequence[Match]:
+        """Return every match of a phrase in the text."""
+
+
 _POSSESSIVE = re.compile(r"'s(?!\w)")
 _SEPARATORS = str.maketrans(dict.fromkeys("\"'():/[]*-\u2022", " "))
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")  # one between digits is part of a number

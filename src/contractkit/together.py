@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from contractkit.errors import LibraryError
 from contractkit.phrase_needs import all_of
-from contractkit.phrases import NEGATIONS, Match, Phrase, Starts
+from contractkit.phrases import NEGATIONS, Match, Phrase, Searched
 
 _JOINT = re.compile(r"\s&(\d*)\s")
 _REACH = 40  # words; long contract sentences say several things
@@ -29,29 +29,42 @@ class Together(Phrase):
     absent: tuple[Phrase, ...] = ()
     reach: int = _REACH
 
-    def find(self, canonical: str, starts: Starts | None = None) -> Iterator[Match]:
+    def find(self, canonical: str, text: Searched | None = None) -> Iterator[Match]:
         """Yield a match for each place of the first part that has every other part near it."""
-        found: list[list[Match]] = []
-        for part in self.parts:
-            matches = list(part.find(canonical, starts))
-            if not matches:
-                return
-            found.append(matches)
-        for first in found[0]:
-            chosen = [first, *(_nearest(matches, first) for matches in found[1:])]
+        text = text or _Unknown(canonical)
+        # The first part that does not occur ends the search; parts are written with the most telling one first.
+        if not all(map(text.matches, self.parts)):
+            return
+        firsts, *others = map(text.matches, self.parts)
+        for first in firsts:
+            chosen = [first, *(_nearest(matches, first) for matches in others)]
             start, end = min(match.start for match in chosen), max(match.end for match in chosen)
-            if self._holds(canonical, start, end, chosen):
+            if self._holds(canonical, start, end, chosen, text):
                 value = next((match for match in chosen if match.value is not None), None)
                 yield Match(start, end, value.value if value else None, self.source, value.value_end if value else -1)
 
-    def _holds(self, canonical: str, start: int, end: int, chosen: Sequence[Match]) -> bool:
-        if len(canonical[start:end].split()) > self.reach:
+    def _holds(self, canonical: str, start: int, end: int, chosen: Sequence[Match], text: Searched) -> bool:
+        between = canonical[start:end]
+        if ";" in between or len(between.split()) > self.reach:
             return False
-        if ";" in canonical[start:end] or any(_denied(canonical, start, match, chosen) for match in chosen):
+        if any(_denied(canonical, start, match, chosen) for match in chosen):
             return False
         return not any(
-            start <= match.start and match.end <= end for phrase in self.absent for match in phrase.find(canonical)
+            start <= match.start and match.end <= end for phrase in self.absent for match in text.matches(phrase)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Unknown:
+    """A text of which nothing is known beforehand."""
+
+    canonical: str
+
+    def starts(self, _phrase: Phrase) -> None:
+        return None
+
+    def matches(self, phrase: Phrase) -> Sequence[Match]:
+        return tuple(phrase.find(self.canonical))
 
 
 def is_together(source: str) -> bool:

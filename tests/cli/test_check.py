@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import click
@@ -61,6 +63,26 @@ def test_json_goes_to_stdout_and_nothing_else_does(capsys: pytest.CaptureFixture
     assert report["document"]["name"] == "draft.docx"
     assert [finding["rule"] for finding in report["findings"]] == ["lock-renews"]
     assert captured.err == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is needed")
+@pytest.mark.usefixtures("folder")
+def test_a_terminal_is_told_why_the_first_check_takes_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CONTRACTKIT_CACHE", "on")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    reading, writing = os.openpty()
+    with os.fdopen(writing, "w") as terminal:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        run("--format", "json")
+        assert os.read(reading, 1000).startswith(b"Preparing the phrases of the clause library")
+        run("--format", "json")
+        terminal.write("the end")
+        terminal.flush()
+        assert os.read(reading, 1000) == b"the end"
+    os.close(reading)
+    assert "Preparing" not in capsys.readouterr().out
 
 
 def test_the_output_file_is_written_whole_and_stdout_stays_empty(

@@ -91,6 +91,13 @@ def test_a_kept_phrase_finds_what_a_compiled_one_finds(small: Library, folder: P
     assert again.phrase(VENDOR_MAY) == small.phrase(VENDOR_MAY)
 
 
+def test_a_library_tells_whether_its_phrases_are_kept(small: Library, folder: Path) -> None:
+    matches(small)
+    assert not small.has_kept_phrases
+    small.keep_phrases()
+    assert load_folders([folder]).has_kept_phrases
+
+
 def test_a_kept_phrase_is_not_compiled_again(small: Library, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     matches(small)
     small.keep_phrases()

@@ -151,7 +151,10 @@ INTERLOCK = RULE.partition("kind:")[0] + "kind: interlock\nwhen:\n  - {}\n  - {}
         ("{family: term, status: [missing]}", '12:14: there is no family "term"'),
         ("{family: lock-period, element: lenght}", '12:36: there is no element "lenght"'),
         ("{family: lock-period}", "12:5: a family condition needs exactly one of status and element"),
-        ("{family: lock-period, status: [weak], fact: lock_period, over: 1}", "exactly one of family, fact, rule and phr"),
+        (
+            "{family: lock-period, status: [weak], fact: lock_period, over: 1}",
+            "exactly one of family, fact, rule and phr",
+        ),
         ("{absent: true}", "12:5: a condition needs exactly one of family, fact, rule and phrases"),
         ("{fact: lokc_period, over: 1}", '12:12: there is no fact "lokc_period"'),
         ("{fact: lock_period}", "12:5: a fact condition needs over or under with a unit, or another fact"),

@@ -7,6 +7,7 @@ import datetime as dt
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ _NARROWEST = 40
 _ENDINGS = {"text": ".txt", "json": ".json", "html": ".html", "markdown": ".md", "sarif": ".sarif"}
 _CANNOT_BE_READ = 3
 _PLAYBOOK = "customer-support"
+_FIRST_TIME = "Preparing the phrases of the clause library; until they are kept, a check may take ten seconds and more."
 
 
 @click.command()
@@ -112,6 +114,8 @@ def check(
     aside = _aside(baseline, suppressions, today)
     library = load_library(overlays)
     library.playbook(playbook)
+    if not library.has_kept_phrases and sys.stderr.isatty():
+        click.echo(_FIRST_TIME, err=True)
     roles = {"customer": customer, "vendor": vendor} if customer else None
     kind: Any = None if document_type == "auto" else document_type
     statuses = []

@@ -110,6 +110,11 @@ class Library:
         groups, markers = (self._groups, {}) if source == key else (self._fact_groups, VALUE_MARKERS)
         return compile_phrase(source, self.vocabulary, groups, markers).regex
 
+    @property
+    def has_kept_phrases(self) -> bool:
+        """Whether an earlier run kept compiled phrases; without them the first check takes many times as long."""
+        return not self._store.empty
+
     def keep_phrases(self) -> None:
         """Keep what was compiled for the next run."""
         self._store.save()

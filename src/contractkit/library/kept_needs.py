@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from contractkit.phrase_needs import Firsts, Need
 from contractkit.phrases import Phrase
 
-Node = str | tuple[bool, *tuple[int, ...]]  # a word, or (all or one of, the places of its parts)
+# A word, or: whether all are needed or one, words, the places of other parts.
+Node = str | tuple[bool, tuple[str, ...], tuple[int, ...]]
 
 
 class _Parts:
@@ -39,6 +40,9 @@ class KeptNeeds:
     def __contains__(self, source: str) -> bool:
         return source in self._phrases
 
+    def __len__(self) -> int:
+        return len(self._phrases)
+
     def get(self, source: str) -> tuple[Need, Firsts]:
         """Return the needs and firsts of a phrase that is kept."""
         need, firsts = self._phrases[source]
@@ -49,9 +53,11 @@ class KeptNeeds:
         need = self._needs[place]
         if need is None:
             node = self._nodes[place]
-            need = Need(node) if isinstance(node, str) else Need("", _Parts(self, node[1:]), node[0])
-            self._needs[place] = need
+            need = self._needs[place] = Need(node) if isinstance(node, str) else self._made(*node)
         return need
+
+    def _made(self, needs_all: bool, words: tuple[str, ...], parts: tuple[int, ...]) -> Need:
+        return Need("", words, _Parts(self, parts) if parts else (), needs_all)
 
     def with_phrases(self, phrases: Iterable[Phrase]) -> bytes:
         """Return all that is kept and these phrases as bytes."""
@@ -70,7 +76,9 @@ class KeptNeeds:
 
 def _place(need: Need, nodes: list[Node], places: dict[Node, int]) -> int:
     """Where the need stands among the nodes; its parts stand before it."""
-    node: Node = need.word or (need.all, *[_place(part, nodes, places) for part in need.parts])
+    node: Node = need.word or (
+        need.all, tuple(need.words), tuple(_place(part, nodes, places) for part in need.parts)
+    )  # fmt: skip
     place = places.get(node)
     if place is None:
         place = places[node] = len(nodes)

@@ -28,7 +28,7 @@ from contractkit.library.cache import cache_file, stamp, written_by_us
 from contractkit.library.kept_needs import KeptNeeds
 from contractkit.phrases import Phrase
 
-_FORMAT = 4
+_FORMAT = 5
 _MOST_STORES = 4  # one for each library and version in use; older ones are removed
 _MOST_MAPPED = 1 << 28  # bytes; thousands of small reads are faster without a call to the system for each
 _TABLES = (
@@ -61,6 +61,11 @@ class PhraseStore:
             self._needs = KeptNeeds(kept)
         self._fresh: dict[str, Row] = {}
         self._fresh_phrases: list[Phrase] = []
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was kept."""
+        return not len(self._needs)
 
     def get(self, source: str) -> Phrase | None:
         """Return the kept phrase, or None."""

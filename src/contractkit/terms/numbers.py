@@ -36,6 +36,8 @@ def find_number_disagreements(document: Document) -> Iterator[Defect]:
     """Yield "thirty (60) days": words and figures that write two numbers."""
     for paragraph in document.paragraphs:
         folded = t.fold(paragraph.text)
+        if "(" not in folded:
+            continue
         for match in (match for pattern in _PATTERNS for match in pattern.finditer(folded)):
             words, figure = t.parse_number_words(match["words"]), t.parse_figure(match["figure"])
             if words != figure and not _NO_PAIR.search(folded, 0, match.start()) and _one_unit(match):

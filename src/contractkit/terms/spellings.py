@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from contractkit.definitions import find_definitions
 from contractkit.document import Document
@@ -49,6 +50,7 @@ def _plural_free(term: str) -> str:
     return re.sub(r"(?:['’]s|s['’]|s|['’])$", "", term)
 
 
+@lru_cache(maxsize=10_000)  # a contract writes the same few names over and over
 def _letters(term: str) -> str:
     """The term's letters in small, American, without hyphens and spaces; singular."""
     low = _plural_free(term).lower()
