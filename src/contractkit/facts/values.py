@@ -28,11 +28,21 @@ _ONE = (
     r" +(?:(?:up +to|at +least|about|just|only|up) +)?"
     rf"(?P<one>(?:another|an?) +{_ADJECTIVE}{_UNIT}(?: +and +a +half)?)(?!\w)"
 )
-_PAID = r"(?:fees?|charges?|remuneration|invoices?|amounts?|sums?|payments?|volumes?|forecast|rest|remainder)"
+# "Give us a week from then", "with a month's notice": what follows tells a length of time, and no rate.
+_ONE_THEN = (
+    r"(?<![\w.,])(?<!once )(?<!twice )(?<!times )(?<!hours )(?<!days )"
+    rf"(?P<then>(?:another|an?) +{_ADJECTIVE}{_UNIT})"
+    r"(?= +(?:s? *(?:(?:prior|advance|written|previous|clear|formal) +)*(?:notice|warning)|later|afterwards|ahead|beforehand"
+    r"|in advance|after|from|following|earlier)(?!\w))"
+)
+_PAID = (
+    r"(?:fees?|charges?|remuneration|invoices?|amounts?|sums?|payments?|volumes?|forecast|rest|remainder"
+    r"|bills?|price|turnover|estimates?|plan|planning|rates?|retainer|consideration|paid|pays?|owed|billed|invoiced)"
+)
 _FRACTION = (
     r"(?:(?:one )?half|(?:one|a) (?:third|quarter|fifth|tenth|twentieth)|two thirds|three quarters|two fifths)"
-    rf"(?= +(?:of +)?(?:the|(?:vendor_|customer_)?its|their|all|our|your|any|that|what|every"
-    rf"|each)(?: +\w+){{0,3}}? +{_PAID}(?!\w))"
+    rf"(?= +(?:of +)?(?:the|(?:vendor_|customer_)(?:its)?|its|their|all|our|your|any|that|this|such|what|every|each|an?|one)"
+    rf"(?: +\w+){{0,3}}? +{_PAID}(?!\w))"
 )
 _WHOLE = (
     r"(?:all|the full|the whole|the entire|in full|full|the totality|totality)"
@@ -69,10 +79,11 @@ _VALUE = re.compile(
     rf"|(?P<anniversary>{_ORDINAL}(?: \(?\d+ ?(?:st|nd|rd|th)\)?)? +anniversary)"
     rf"|(?P<nthday>{_ORDINAL}(?: \(?\d+ ?(?:st|nd|rd|th)\)?)? +(?:calendar |business "
     rf"|working )?day(?= +(?:after|following|from|of|upon|counted)))"
-    rf"|(?P<first>(?<=first )(?:contract |calendar |full |whole |service )?(?:year|month|quarter)(?!\w))"
+    rf"|(?P<first>(?<=first )(?:contract |calendar |full |whole |service )?(?:year|month|quarter)(?: +and +a +half)?(?!\w))"
     rf"|(?P<counted>(?<!a )(?<!per )(?<!each )(?<!every )(?<!any )(?<!one )(?:contract |calendar "
     rf"|service )?(?P<counted_unit>month|year|quarter) +(?P<count>\d{{1,2}}|one|two|three|four|five|six)(?!\w"
     rf"|%|[.,]\d))"
+    rf"|(?P<dayth>(?<=(?:by|on) )day +\d{{1,3}}(?!\w|%|[.,]\d))"
     rf"|(?P<net>net +(?P<net_days>\d{{1,3}})(?! *(?:{_UNIT}|business|working|calendar|%|[.,]?\d)))"
     rf"|(?P<percent>{t.NUMBER_WORDS} +per ?cent +(?:{t.FIGURE}) *%|{t.PERCENT})"
     rf"|(?P<fraction>{_FRACTION}|{_WHOLE})"
@@ -80,7 +91,7 @@ _VALUE = re.compile(
     rf"|(?P<duration>{t.DURATION})"
     rf"|(?P<cycle>{_CYCLE})"
     rf")(?!\w)"
-    rf"|{_ONE}"
+    rf"|{_ONE}|{_ONE_THEN}"
 )
 # Most sentences hold no value: this finds the few that may.
 _MAY_HOLD = re.compile(
@@ -172,7 +183,13 @@ def _anniversary(text: str) -> t.Quantity:
     return t.Quantity(12 * _ordinal(text), "month")
 
 
+def _day_number(text: str) -> t.Quantity:
+    return t.Quantity(float(text.rsplit(" ", 1)[-1]), "day")
+
+
 def _single(text: str) -> t.Quantity:
+    if text.endswith("half") and not text.startswith("a"):
+        text = f"a {text}"
     return t.parse_duration(text if text.endswith("half") else f"1 {text.rsplit(' ', 1)[-1]}")
 
 
@@ -185,7 +202,7 @@ def _ordinal(text: str) -> float:
 
 _PARSERS: dict[str, Callable[[str], t.Quantity]] = {
     "percent": t.parse_percent, "fraction": _fraction, "money": t.parse_money, "cycle": _cycle, "first": _single,
-    "one": _single, "anniversary": _anniversary, "nthday": _nth_day,
+    "one": _single, "then": _single, "dayth": _day_number, "anniversary": _anniversary, "nthday": _nth_day,
 }  # fmt: skip
 
 
