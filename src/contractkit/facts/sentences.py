@@ -25,6 +25,7 @@ _FIRST_DAY = re.compile(
     rf"(?: +(?!until|expir|end)\S+){{0,6}}? +({DATE})"
 )
 _LONGEST_LEAD = 300
+_SENTENCES_BEFORE = 2
 
 
 class Sentences:
@@ -124,7 +125,7 @@ def _lead(passage: Passage, titles: Sequence[str], evidence: Evidence) -> str:
         return _row_lead(passage, evidence)
     before = [other for other in evidence.by_paragraph[passage.paragraph] if other.end <= passage.start]
     title = separated(fold(titles[passage.paragraph]))
-    sentence = before[-1].canonical[before[-1].own :] if before else ""
+    sentence = " ".join(other.canonical[other.own :] for other in before[-_SENTENCES_BEFORE:])
     if not title.strip() and not sentence.strip():
         return ""
     return _without_values(f"{title} {sentence[-_LONGEST_LEAD:]} ")

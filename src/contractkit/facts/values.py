@@ -37,10 +37,11 @@ _ONE_THEN = (
 )
 _PAID = (
     r"(?:fees?|charges?|remuneration|invoices?|amounts?|sums?|payments?|volumes?|forecast|rest|remainder"
-    r"|bills?|price|turnover|estimates?|plan|planning|rates?|retainer|consideration|paid|pays?|owed|billed|invoiced)"
+    r"|bills?|price|turnover|estimates?|plan|planning|rates?|retainer|consideration|paid|pays?|owed|billed|invoiced|left|contacts|hours|calls)"
 )
 _FRACTION = (
-    r"(?:(?:one )?half|(?:one|a) (?:third|quarter|fifth|tenth|twentieth)|two thirds|three quarters|two fifths)"
+    r"(?:(?:one )?half|(?:one|a) (?:third|quarter|fifth|sixth|eighth|tenth|twentieth)|two thirds|three quarters"
+    r"|(?:two|three|four) fifths|three tenths)"
     rf"(?= +(?:of +)?(?:the|(?:vendor_|customer_)(?:its)?|its|their|all|our|your|any|that|this|such|what|every|each|an?|one)"
     rf"(?: +\w+){{0,3}}? +{_PAID}(?!\w))"
 )
@@ -61,6 +62,11 @@ _FRACTIONS = {
     "third": 100 / 3,
     "quarter": 25.0,
     "two fifths": 40.0,
+    "three fifths": 60.0,
+    "four fifths": 80.0,
+    "three tenths": 30.0,
+    "sixth": 100 / 6,
+    "eighth": 12.5,
     "fifth": 20.0,
     "tenth": 10.0,
     "twentieth": 5.0,
