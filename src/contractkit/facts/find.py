@@ -29,6 +29,10 @@ _CONTRACT_LENGTH = re.compile(
     r"(?:term|duration|contract period|initial period|minimum period|subscription period)$"
 )
 _OF_CONTRACT_LENGTH = (*_TERMS, "liability_cap", "early_termination_fee")
+# "The time limit for this amounts to six years": the sentence before says for what.
+_REFERS_BACK = re.compile(
+    r"(?<!\w)(?:this|that|it|they|these|those|such|so|period|time|limit|term|amount|ceiling|deadline|letter|floor)(?!\w)"
+)
 _MARKER = re.compile(r"\{(duration|percent|money|fees|cycle)\}")
 
 
@@ -115,7 +119,7 @@ def _unrivalled(hits: Sequence[_Hit], compile_phrase: Compile) -> Iterator[_Hit]
     for rivals in claims.values():
         most = max(own for own, _ in rivals)
         best = [hit for own, hit in rivals if own == most]
-        if most > 0 and len(best) == 1:
+        if len(best) == 1 and (most > 0 or _REFERS_BACK.search(best[0].view.text, best[0].view.own)):
             yield best[0]
 
 
