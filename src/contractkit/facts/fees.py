@@ -17,7 +17,7 @@ _FEES = (
     r"|sums?) (?:(?:customer_|vendor_)(?:it)?|the other|it|he|she) pays?|payable|received|rates?|compensation)"
 )
 _FEE_NOUN = (
-    r"(?:charges?|fees?|remuneration|payments?|invoices?|billings?|revenues?|consideration|turnover|spend"
+    r"(?:charges?|fees?|remunerations?|payments?|instal?lments?|invoices?|billings?|revenues?|consideration|turnover|spend"
     r"|price|(?:contract |order )?value|flat rate|retainers?)"
 )
 _WORD = (

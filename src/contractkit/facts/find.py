@@ -138,7 +138,7 @@ def _by_cues(
         return
     sources = (*pattern.find, *pattern.here)
     views = sentences.summed if any("{fees}" in source for source in sources) else sentences.plain
-    kinds = {kind for source in sources for kind in _MARKER.findall(source)}
+    kinds = _kinds(pattern)
     cues = [compile_phrase(source) for source in groups]
     excused = Excuses(views, [compile_phrase(source) for source in pattern.unless])
     for view in views.views:
@@ -150,6 +150,12 @@ def _by_cues(
             fits = value.kind in kinds and text[at:end] == VALUE_MARKERS[value.kind] and _plausible(pattern, value)
             if fits and value.defined is None and at >= view.own and not _is_notice(pattern.name, text, end):
                 yield _Hit(pattern, view, value)
+
+
+def _kinds(pattern: FactPattern) -> frozenset[str]:
+    """The kinds of value that the fact can have; how often it recurs is one only where a phrase holds nothing else."""
+    found = [_MARKER.findall(source) for source in (*pattern.find, *pattern.here)]
+    return frozenset(kind for kinds in found for kind in kinds if kind != "cycle" or set(kinds) == {"cycle"})
 
 
 def _plausible(pattern: FactPattern, value: Value) -> bool:
@@ -246,7 +252,7 @@ def _labelled(
     pattern: FactPattern, views: Views, excused: Excuses, labels: Sequence[Phrase]
 ) -> Iterator[tuple[View, Value]]:
     """The first value of a fitting kind behind a label of the fact."""
-    kinds = {kind for source in (*pattern.find, *pattern.here) for kind in _MARKER.findall(source)}
+    kinds = _kinds(pattern)
     for view in views.views:
         if not any(names_whole(labels, label) for label in view.labels):
             continue
