@@ -148,7 +148,7 @@ def _by_cues(
         for value, at in zip(view.values, view.places, strict=True):
             end = at + len(VALUE_MARKERS[value.kind])
             fits = value.kind in kinds and text[at:end] == VALUE_MARKERS[value.kind] and _plausible(pattern, value)
-            if fits and value.defined is None and at >= view.own and not _is_notice(pattern.name, text, end):
+            if fits and _belongs(pattern.name, value, at, view) and not _is_notice(pattern.name, text, end):
                 yield _Hit(pattern, view, value)
 
 

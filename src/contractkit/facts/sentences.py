@@ -63,7 +63,7 @@ class Sentences:
         wide: list[View] = []
         for view in self.views:
             known = [value for value in view.values if (id(view.passage), value.start) in used]
-            fresh = any(value not in known and value.defined is None for value in view.values)
+            fresh = any(value not in known for value in view.values)
             lead = (
                 _lead(view.passage, titles, self.evidence) if fresh and (view.own == 0 or self._in_table(view)) else ""
             )
