@@ -111,15 +111,15 @@ def _guessed(
 
 def _unrivalled(hits: Sequence[_Hit], compile_phrase: Compile) -> Iterator[_Hit]:
     """The hits whose own sentence fits more groups of ``alone`` than that of any other fact with the same value."""
-    claims: defaultdict[tuple[int, int], list[tuple[int, _Hit]]] = defaultdict(list)
+    claims: defaultdict[tuple[int, int], list[tuple[tuple[int, int], _Hit]]] = defaultdict(list)
     for hit in hits:
         words = [compile_phrase(source).pattern for source in hit.pattern.alone]
         own = sum(group.search(hit.view.text, hit.view.own) is not None for group in words)
-        claims[id(hit.view.passage), hit.value.start].append((own, hit))
+        claims[id(hit.view.passage), hit.value.start].append(((own, len(words)), hit))
     for rivals in claims.values():
         most = max(own for own, _ in rivals)
         best = [hit for own, hit in rivals if own == most]
-        if len(best) == 1 and (most > 0 or _REFERS_BACK.search(best[0].view.text, best[0].view.own)):
+        if len(best) == 1 and (most[0] > 0 or _REFERS_BACK.search(best[0].view.text, best[0].view.own)):
             yield best[0]
 
 
