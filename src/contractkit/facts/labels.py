@@ -12,7 +12,9 @@ from contractkit.phrase_needs import anchors_of
 from contractkit.phrases import Phrase, could_match, separated
 from contractkit.text import fold
 
-_RUN_IN = re.compile(r"^\W*(?:\d+(?:\.\d+)*\.?\s+|\([a-z]\)\s+)?(?P<label>(?:[^:.;]|(?<=[Mm]in)\.|(?<=[Mm]ax)\.){3,70})(?::|\s[-\u2013\u2014|]|\t)\s")
+_RUN_IN = re.compile(
+    r"^\W*(?:\d+(?:\.\d+)*\.?\s+|\([a-z]\)\s+)?(?P<label>(?:[^:.;]|(?<=[Mm]in)\.|(?<=[Mm]ax)\.){3,70})(?::|\s[-\u2013\u2014|]|\t)\s"
+)
 _LITTLE = (
     r"(?:the|of|a|an|this|agreement|contract|for|in|on|by|and|any|period|length|months?|days?|years?|clause|section|min|max|maximum|agreed"
     r"|value|key|commercial|terms?|item|our|your|their|or|\d[\d.]*|[a-z]|n|automatic|see|to|customer|vendor|customer_|vendor_|per|annual|standard)"
