@@ -121,12 +121,13 @@ def parse_number(text: str) -> float:
 
 
 _UNIT_NAME = re.compile(
-    r"(seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|fortnights?|months?|mths?|quarters?|years?|yrs?|(?<![a-z])[smh])\b(?!.*\d)"
+    r"(seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|fortnights?|months?|mths?|quarters?|years?|yrs?"
+    r"|(?<![a-z])[smh])\b(?!.*\d)"
 )
 _UNIT_FACTORS = (
-    ("sec", 1, "s"), ("min", 60, "s"), ("hour", 1, "hour"), ("hr", 1, "hour"), ("day", 1, "day"), ("week", 7, "day"), ("wk", 7, "day"),
-    ("fortnight", 14, "day"), ("month", 1, "month"), ("mth", 1, "month"), ("quarter", 3, "month"), ("year", 12, "month"), ("yr", 12, "month"), ("h", 1, "hour"),
-    ("s", 1, "s"), ("m", 60, "s"),
+    ("sec", 1, "s"), ("min", 60, "s"), ("hour", 1, "hour"), ("hr", 1, "hour"), ("day", 1, "day"), ("week", 7, "day"),
+    ("wk", 7, "day"), ("fortnight", 14, "day"), ("month", 1, "month"), ("mth", 1, "month"), ("quarter", 3, "month"),
+    ("year", 12, "month"), ("yr", 12, "month"), ("h", 1, "hour"), ("s", 1, "s"), ("m", 60, "s"),
 )  # fmt: skip
 _HALVES = {"day": Quantity(12, "hour"), "hour": Quantity(1800, "s"), "month": Quantity(15, "day")}
 

@@ -29,7 +29,10 @@ _REACH = 120  # characters between a value and the name given to it
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A defined term, in lower case, with its value (of a share of fees: the sum, then the share) and the stretch of the paragraph that defines it."""
+    """A defined term, in lower case, with its value and the stretch of the paragraph that defines it.
+
+    A share of fees has two values: the sum, then the share.
+    """
 
     term: str
     values: tuple[Value, ...]
@@ -98,7 +101,7 @@ def _definition(name: str, meaning: str, passage: Passage) -> Definition:
 
 
 def _meant(sums: tuple[Value, ...], values: tuple[Value, ...]) -> tuple[Value, ...]:
-    """The first value of a definition; of a share of fees the sum and the share: a cap on credits is told as a share."""
+    """The value of a definition; of a share of fees the sum and the share, which a cap on credits is told as."""
     return (*sums, *(value for value in values[:1] if value.kind == "percent")) if sums else values[:1]
 
 

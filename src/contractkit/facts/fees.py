@@ -21,7 +21,8 @@ _FEE_NOUN = (
     r"|price|(?:contract |order )?value|flat rate|retainers?)"
 )
 _WORD = (
-    rf"(?: +(?!duration_|percent_|money_|fees_|not |bounded |limited |capped |restricted |{t.NUMBER} +(?:monthly|quarterly|annual|yearly) |and (?:shall|will)|times |twice |double |within |after "
+    rf"(?: +(?!duration_|percent_|money_|fees_|not |bounded |limited |capped |restricted "
+    rf"|{t.NUMBER} +(?:monthly|quarterly|annual|yearly) |and (?:shall|will)|times |twice |double |within |after "
     r"|until |up |remainder|remaining |rest |end )[^ ;]+)"
 )
 _LINK = (

@@ -13,7 +13,8 @@ from contractkit.phrases import Phrase, could_match, separated
 from contractkit.text import fold
 
 _RUN_IN = re.compile(
-    r"^\W*(?:\d+(?:\.\d+)*\.?\s+|\([a-z]\)\s+)?(?P<label>(?:[^:.;]|(?<=[Mm]in)\.|(?<=[Mm]ax)\.){3,70})(?::|\s[-\u2013\u2014|]|\t)\s"
+    r"^\W*(?:\d+(?:\.\d+)*\.?\s+|\([a-z]\)\s+)?(?P<label>(?:[^:.;]|(?<=[Mm]in)\.|(?<=[Mm]ax)\.){3,70})"
+    r"(?::|\s[-\u2013\u2014|]|\t)\s"
 )
 _LITTLE = (
     r"(?:the|of|a|an|this|agreement|contract|for|in|on|by|and|any|period|length|months?|days?|years?|clause|section|min|max|maximum|agreed"

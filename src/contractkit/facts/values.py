@@ -30,20 +30,22 @@ _ONE = (
 )
 # "Give us a week from then", "with a month's notice": what follows tells a length of time, and no rate.
 _ONE_THEN = (
-    r"(?<![\w.,])(?<!once )(?<!twice )(?<!times )(?<!hours )(?<!days )"
-    rf"(?P<then>(?:another|an?) +{_ADJECTIVE}{_UNIT})"
-    r"(?= +(?:s? *(?:(?:prior|advance|written|previous|clear|formal) +)*(?:notice|warning)|later|afterwards|ahead|beforehand"
-    r"|in advance|after|from|following|earlier)(?!\w))"
+    rf"(?<![\w.,])(?P<then>(?:another|an?) +{_ADJECTIVE}{_UNIT}"
+    r"(?= +(?:s? *(?:(?:prior|advance|written|previous|clear|formal) +)*(?:notice|warning)|later|afterwards|ahead"
+    r"|beforehand|in advance|earlier)(?!\w))"
+    r"|(?:(?<=us )|(?<=you )|(?<=me )|(?<=them )|(?<=vendor_ )|(?<=customer_ )|(?<=only )|(?<=just ))"
+    rf"(?:another|an?) +{_ADJECTIVE}{_UNIT}(?= +(?:after|before|from|following)(?!\w)))"
 )
 _PAID = (
     r"(?:fees?|charges?|remuneration|invoices?|amounts?|sums?|payments?|volumes?|forecast|rest|remainder"
-    r"|bills?|price|turnover|estimates?|plan|planning|rates?|retainer|consideration|paid|pays?|owed|billed|invoiced|left|contacts|hours|calls)"
+    r"|bills?|price|turnover|estimates?|plan|planning|rates?|retainer|consideration|paid|pays?|owed|billed"
+    r"|invoiced|left|contacts|hours|calls)"
 )
 _FRACTION = (
     r"(?:(?:one )?half|(?:one|a) (?:third|quarter|fifth|sixth|eighth|tenth|twentieth)|two thirds|three quarters"
     r"|(?:two|three|four) fifths|three tenths)"
-    rf"(?= +(?:of +)?(?:the|(?:vendor_|customer_)(?:its)?|its|their|all|our|your|any|that|this|such|what|every|each|an?|one)"
-    rf"(?: +\w+){{0,3}}? +{_PAID}(?!\w))"
+    rf"(?= +(?:of +)?(?:the|(?:vendor_|customer_)(?:its)?|its|their|all|our|your|any|that|this|such|what"
+    rf"|every|each|an?|one)(?: +\w+){{0,3}}? +{_PAID}(?!\w))"
 )
 _WHOLE = (
     r"(?:all|the full|the whole|the entire|in full|full|the totality|totality)"
@@ -85,7 +87,8 @@ _VALUE = re.compile(
     rf"|(?P<anniversary>{_ORDINAL}(?: \(?\d+ ?(?:st|nd|rd|th)\)?)? +anniversary)"
     rf"|(?P<nthday>{_ORDINAL}(?: \(?\d+ ?(?:st|nd|rd|th)\)?)? +(?:calendar |business "
     rf"|working )?day(?= +(?:after|following|from|of|upon|counted)))"
-    rf"|(?P<first>(?<=first )(?:contract |calendar |full |whole |service )?(?:year|month|quarter)(?: +and +a +half)?(?!\w))"
+    rf"|(?P<first>(?<=first )(?:contract |calendar |full |whole |service )?(?:year|month|quarter)"
+    rf"(?: +and +a +half)?(?!\w))"
     rf"|(?P<counted>(?<!a )(?<!per )(?<!each )(?<!every )(?<!any )(?<!one )(?:contract |calendar "
     rf"|service )?(?P<counted_unit>month|year|quarter) +(?P<count>\d{{1,2}}|one|two|three|four|five|six)(?!\w"
     rf"|%|[.,]\d))"
@@ -102,7 +105,7 @@ _VALUE = re.compile(
 # Most sentences hold no value: this finds the few that may.
 _MAY_HOLD = re.compile(
     r"[\d%€£$]|\b(?:\w*(?:year|month|week|day|hour|minute|quarter|fortnight|annual)\w*"
-    r"|per ?cent|half|third|fifth|tenth|totality"
+    r"|per ?cent|half|thirds?|fifths?|sixth|eighth|tenths?|twentieth|totality"
     r"|all (?:\w+ ){0,4}?(?:fees|charges|invoices)|full (?:\w+ )?(?:fees|charges)|euros?|anniversary)\b"
 )
 _UNTIL = re.compile(
