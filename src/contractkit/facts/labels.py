@@ -63,4 +63,4 @@ _anchors_of = lru_cache(maxsize=4096)(anchors_of)  # every fact asks for every l
 
 @cache
 def _whole(regex: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_LITTLE} +|\W+)*{regex}(?: +{_LITTLE}(?!\w)|\W+)*")
+    return re.compile(rf"(?:{_LITTLE}\.? +|\W+)*{regex}(?: +{_LITTLE}(?!\w)|\W+)*")
