@@ -31,7 +31,7 @@ _CONTRACT_LENGTH = re.compile(
 _OF_CONTRACT_LENGTH = (*_TERMS, "liability_cap", "early_termination_fee")
 # "The time limit for this amounts to six years": the sentence before says for what.
 _REFERS_BACK = re.compile(
-    r"(?<!\w)(?:this|that|it|they|these|those|such|so|period|time|limit|term|amount|ceiling|deadline|letter|floor)(?!\w)"
+    r"(?<!\w)(?:this|it|they|these|those|such|so|period|time|limit|term|amount|ceiling|deadline|letter|floor)(?!\w)"
 )
 _MARKER = re.compile(r"\{(duration|percent|money|fees|cycle)\}")
 
@@ -110,7 +110,10 @@ def _guessed(
 
 
 def _unrivalled(hits: Sequence[_Hit], compile_phrase: Compile) -> Iterator[_Hit]:
-    """The hits whose own sentence fits more groups of ``alone`` than that of any other fact with the same value."""
+    """The hits whose own sentence fits more groups of ``alone`` than that of any other fact with the same value.
+
+    All groups but one stand in that sentence itself, unless it refers back to the one before.
+    """
     claims: defaultdict[tuple[int, int], list[tuple[tuple[int, int], _Hit]]] = defaultdict(list)
     for hit in hits:
         words = [compile_phrase(source).pattern for source in hit.pattern.alone]
@@ -119,7 +122,7 @@ def _unrivalled(hits: Sequence[_Hit], compile_phrase: Compile) -> Iterator[_Hit]
     for rivals in claims.values():
         most = max(own for own, _ in rivals)
         best = [hit for own, hit in rivals if own == most]
-        if len(best) == 1 and (most[0] > 0 or _REFERS_BACK.search(best[0].view.text, best[0].view.own)):
+        if len(best) == 1 and (most[0] >= most[1] - 1 or _REFERS_BACK.search(best[0].view.text, best[0].view.own)):
             yield best[0]
 
 
