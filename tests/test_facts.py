@@ -236,6 +236,36 @@ def test_cues_are_the_last_resort_and_ask_for_a_plausible_value() -> None:
     assert values(stated, cure) == [("cure_period", 10, "day")]
 
 
+def test_alone_takes_the_only_value_that_fits_no_other_fact_better() -> None:
+    audit = family(
+        "audit", facts=[{"name": "audit_notice", "find": ["audit {duration}"], "alone": ["check*", "(early|call*)"]}]
+    )
+    records = family("records", facts=[{"name": "retention", "find": ["keep {duration}"], "alone": ["(early|keep*)"]}])
+    text = "We check the books at any time. A call five days early is enough."
+    assert values(text, audit) == [("audit_notice", 5, "day")]
+    assert values(text, audit, records) == [("audit_notice", 5, "day")]
+    assert values(f"{text} A check of the shop is told nine days early.", audit) == []
+    assert values("We check the books at any time. Lunch is served for five days.", audit) == []
+
+
+def test_of_a_percentage_above_over_the_excess_counts() -> None:
+    cap = family("price", facts=[{"name": "price_cap", "find": ["price* ...8 {percent}"], "over": 100}])
+    assert values("The new price is at most 103 % of the old one.", cap) == [("price_cap", 3, "%")]
+    assert values("The price rises by at most 4 %.", cap) == [("price_cap", 4, "%")]
+
+
+def test_a_share_of_fees_that_a_term_stands_for_is_a_share_too() -> None:
+    cap = family("credits", facts=[{"name": "cap", "find": ["credits ...8 {percent}"]}])
+    text = "'Risk Amount' means ten per cent of the Charges of a month. The credits end at the Risk Amount."
+    assert values(text, cap) == [("cap", 10, "%")]
+
+
+def test_a_bar_and_an_abbreviation_part_a_label_from_its_value() -> None:
+    cure = family("cure", facts=[{"name": "cure", "find": ["cured in {duration}"], "labels": ["cure time"]}])
+    for line in ("Min. cure time: 9 days", "Min cure time | 9 days"):
+        assert values(line, cure) == [("cure", 9, "day")]
+
+
 def test_one_fact_stands_for_another_where_the_library_says_so() -> None:
     pattern = {"name": "initial_term", "find": ["lasts {duration}"], "instead": "lock_period", "beside": "renewal_term"}
     renewal = family("renewal", facts=[{"name": "renewal_term", "find": ["renews for {duration}"]}])

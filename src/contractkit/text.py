@@ -47,7 +47,7 @@ _KIND_OF_DAY = r"business|working|banking|labou?r|service"
 _DURATION_UNITS = (
     rf"(?:(?:full|clear|whole|complete)\s+)?(?:{_KIND_OF_DAY})[ -]days?|workdays?"
     r"|(?:(?:consecutive|calendar|further|full|clear|additional|contract|whole|complete|natural|running|successive|agent|productive|billable)\s+)*"
-    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?|quarters?|years?)"
+    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|fortnights?|months?|mths?|quarters?|years?|yrs?)"
     r"|(?:business|working|service|office|opening) hours?|[smh]\b"
 )
 HALF = (
@@ -121,12 +121,13 @@ def parse_number(text: str) -> float:
 
 
 _UNIT_NAME = re.compile(
-    r"(seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?|quarters?|years?|(?<![a-z])[smh])\b(?!.*\d)"
+    r"(seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|fortnights?|months?|mths?|quarters?|years?|yrs?"
+    r"|(?<![a-z])[smh])\b(?!.*\d)"
 )
 _UNIT_FACTORS = (
     ("sec", 1, "s"), ("min", 60, "s"), ("hour", 1, "hour"), ("hr", 1, "hour"), ("day", 1, "day"), ("week", 7, "day"),
-    ("fortnight", 14, "day"), ("month", 1, "month"), ("quarter", 3, "month"), ("year", 12, "month"), ("h", 1, "hour"),
-    ("s", 1, "s"), ("m", 60, "s"),
+    ("wk", 7, "day"), ("fortnight", 14, "day"), ("month", 1, "month"), ("mth", 1, "month"), ("quarter", 3, "month"),
+    ("year", 12, "month"), ("yr", 12, "month"), ("h", 1, "hour"), ("s", 1, "s"), ("m", 60, "s"),
 )  # fmt: skip
 _HALVES = {"day": Quantity(12, "hour"), "hour": Quantity(1800, "s"), "month": Quantity(15, "day")}
 

@@ -29,6 +29,9 @@ def read(text: str) -> list[tuple[float, str]]:
         ("five hundred thousand euros (€500,000)", 500_000, "EUR"), ("US$ 1.2 million", 1_200_000, "USD"),
         ("500.000,00 EUR", 500_000, "EUR"), ("renews yearly", 12, "month"), ("2,000 agent hours", 2000, "hour"),
         ("clause 1 seven days", 7, "day"),
+        ("kept for 5 yrs", 60, "month"), ("3 wks", 21, "day"), ("gone by day 120", 120, "day"), ("in the first year and a half", 18, "month"),
+        ("a month's notice", 1, "month"), ("give us a week from then", 7, "day"), ("four fifths of the estimate", 80, "%"),
+        ("a twentieth of what you paid", 5, "%"),
     ],
 )  # fmt: skip
 def test_one_value_in_words_and_figures(text: str, value: float, unit: str) -> None:

@@ -29,7 +29,10 @@ _REACH = 120  # characters between a value and the name given to it
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A defined term, in lower case, with its values and the stretch of the paragraph that defines it."""
+    """A defined term, in lower case, with its value and the stretch of the paragraph that defines it.
+
+    A share of fees has two values: the sum, then the share.
+    """
 
     term: str
     values: tuple[Value, ...]
@@ -69,7 +72,7 @@ def _of_sentence(paragraph: Paragraph, passage: Passage) -> Iterator[Definition]
         values = scan_values(canonical)
         yield Definition(
             _term(behind["name"]),
-            (sum_values(canonical, values) or values)[-1:],
+            _meant(sum_values(canonical, values)[-1:], values[-1:]),
             passage.paragraph,
             passage.start,
             passage.end,
@@ -94,7 +97,12 @@ def _definition(name: str, meaning: str, passage: Passage) -> Definition:
     canonical = separated(fold(meaning))
     values = scan_values(canonical)
     sums = sum_values(canonical, values)
-    return Definition(_term(name), (sums or values)[:1], passage.paragraph, passage.start, passage.end)
+    return Definition(_term(name), _meant(sums[:1], values), passage.paragraph, passage.start, passage.end)
+
+
+def _meant(sums: tuple[Value, ...], values: tuple[Value, ...]) -> tuple[Value, ...]:
+    """The value of a definition; of a share of fees the sum and the share, which a cap on credits is told as."""
+    return (*sums, *(value for value in values[:1] if value.kind == "percent")) if sums else values[:1]
 
 
 def _term(name: str) -> str:
@@ -112,9 +120,11 @@ def defined_values(
         alone = match.group() == passage.canonical[passage.own :].strip(" .")  # a label
         if here or alone or span is None or not text[span[0] : span[1]][:1].isupper():
             continue
-        value = definition.values[0]
         place = (definition.paragraph, definition.start, definition.end)
-        yield Value(value.kind, value.quantity, match.start(), match.end(), place)
+        start = match.start()
+        for value in definition.values:
+            yield Value(value.kind, value.quantity, start, match.end(), place)
+            start = match.end()
 
 
 def term_pattern(definitions: Mapping[str, Definition]) -> re.Pattern[str] | None:

@@ -17,11 +17,12 @@ _FEES = (
     r"|sums?) (?:(?:customer_|vendor_)(?:it)?|the other|it|he|she) pays?|payable|received|rates?|compensation)"
 )
 _FEE_NOUN = (
-    r"(?:charges?|fees?|remuneration|payments?|invoices?|billings?|revenues?|consideration|turnover|spend"
+    r"(?:charges?|fees?|remunerations?|payments?|instal?lments?|invoices?|billings?|revenues?|consideration|turnover|spend"
     r"|price|(?:contract |order )?value|flat rate|retainers?)"
 )
 _WORD = (
-    r"(?: +(?!duration_|percent_|money_|fees_|not |and (?:shall|will)|times |twice |double |within |after "
+    rf"(?: +(?!duration_|percent_|money_|fees_|not |bounded |limited |capped |restricted "
+    rf"|{t.NUMBER} +(?:monthly|quarterly|annual|yearly) |and (?:shall|will)|times |twice |double |within |after "
     r"|until |up |remainder|remaining |rest |end )[^ ;]+)"
 )
 _LINK = (
@@ -66,7 +67,7 @@ def sums_of_fees(text: str, values: Sequence[Value], places: Sequence[int]) -> I
         if months is None:
             continue
         percent = inside.get("percent")
-        if percent is None and match["flat"]:
+        if percent is None and match["flat"] and not match["times"]:
             continue  # "the monthly fee" alone is a price
         yield match.start(), match.end(), months * (percent.value / 100 if percent else _times(match["times"]))
 

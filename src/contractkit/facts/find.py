@@ -29,6 +29,10 @@ _CONTRACT_LENGTH = re.compile(
     r"(?:term|duration|contract period|initial period|minimum period|subscription period)$"
 )
 _OF_CONTRACT_LENGTH = (*_TERMS, "liability_cap", "early_termination_fee")
+# "The time limit for this amounts to six years": the sentence before says for what.
+_REFERS_BACK = re.compile(
+    r"(?<!\w)(?:this|it|they|these|those|such|so|period|time|limit|term|amount|ceiling|deadline|letter|floor)(?!\w)"
+)
 _MARKER = re.compile(r"\{(duration|percent|money|fees|cycle)\}")
 
 
@@ -81,8 +85,10 @@ def _guessed(
 ) -> Iterator[_Hit]:  # fmt: skip
     """For each fact that the document states nowhere: a value that its cues fit.
 
-    The first in the family's own place, or else the only one under a heading that fits too.
+    The first in the family's own place, or else the only one under a heading that fits too; or else the only one that
+    fits ``alone``, provided that no other fact claims it with as many words of its own sentence.
     """
+    alone: list[_Hit] = []
     known = {hit.pattern.name for hit in found}
     left = sentences.widened({(id(hit.view.passage), hit.value.start) for hit in found}, bare=True)
     for family in families:
@@ -92,13 +98,32 @@ def _guessed(
             if pattern.instead in known and pattern.beside in known:
                 yield from (_Hit(pattern, hit.view, hit.value) for hit in found if hit.pattern.name == pattern.instead)
                 continue
-            if not pattern.cues:
-                continue
             places = scope_of(family.id)
-            fitting = list(_by_cues(pattern, left, compile_phrase))
+            fitting = list(_by_cues(pattern, pattern.cues, left, compile_phrase))
             here = [hit for hit in fitting if hit.view.passage.paragraph in places]
             elsewhere = [hit for hit in fitting if _under_its_heading(hit, compile_phrase)]
-            yield from islice(here or (elsewhere if len(elsewhere) == 1 else []), 1)
+            sure = here or (elsewhere if len(elsewhere) == 1 else [])
+            yield from islice(sure, 1)
+            only = [] if sure else list(_by_cues(pattern, pattern.alone, left, compile_phrase))
+            alone += only if len(only) == 1 else []
+    yield from _unrivalled(alone, compile_phrase)
+
+
+def _unrivalled(hits: Sequence[_Hit], compile_phrase: Compile) -> Iterator[_Hit]:
+    """The hits whose own sentence fits more groups of ``alone`` than that of any other fact with the same value.
+
+    All groups but one stand in that sentence itself, unless it refers back to the one before.
+    """
+    claims: defaultdict[tuple[int, int], list[tuple[tuple[int, int], _Hit]]] = defaultdict(list)
+    for hit in hits:
+        words = [compile_phrase(source).pattern for source in hit.pattern.alone]
+        own = sum(group.search(hit.view.text, hit.view.own) is not None for group in words)
+        claims[id(hit.view.passage), hit.value.start].append(((own, len(words)), hit))
+    for rivals in claims.values():
+        most = max(own for own, _ in rivals)
+        best = [hit for own, hit in rivals if own == most]
+        if len(best) == 1 and (most[0] >= most[1] - 1 or _REFERS_BACK.search(best[0].view.text, best[0].view.own)):
+            yield best[0]
 
 
 def _under_its_heading(hit: _Hit, compile_phrase: Compile) -> bool:
@@ -108,11 +133,16 @@ def _under_its_heading(hit: _Hit, compile_phrase: Compile) -> bool:
     return all(cue.search(text, own) for cue in cues) and any(cue.search(text, 0, own) for cue in cues)
 
 
-def _by_cues(pattern: FactPattern, sentences: Sentences, compile_phrase: Compile) -> Iterator[_Hit]:
+def _by_cues(
+    pattern: FactPattern, groups: Sequence[str], sentences: Sentences, compile_phrase: Compile
+) -> Iterator[_Hit]:
+    """The values of the sentences in which, read with what stands before them, every one of ``groups`` occurs."""
+    if not groups:
+        return
     sources = (*pattern.find, *pattern.here)
     views = sentences.summed if any("{fees}" in source for source in sources) else sentences.plain
-    kinds = {kind for source in sources for kind in _MARKER.findall(source)}
-    cues = [compile_phrase(source) for source in pattern.cues]
+    kinds = _kinds(pattern)
+    cues = [compile_phrase(source) for source in groups]
     excused = Excuses(views, [compile_phrase(source) for source in pattern.unless])
     for view in views.views:
         text = excused.masked(view)
@@ -121,8 +151,14 @@ def _by_cues(pattern: FactPattern, sentences: Sentences, compile_phrase: Compile
         for value, at in zip(view.values, view.places, strict=True):
             end = at + len(VALUE_MARKERS[value.kind])
             fits = value.kind in kinds and text[at:end] == VALUE_MARKERS[value.kind] and _plausible(pattern, value)
-            if fits and value.defined is None and at >= view.own and not _is_notice(pattern.name, text, end):
+            if fits and _belongs(pattern.name, value, at, view) and not _is_notice(pattern.name, text, end):
                 yield _Hit(pattern, view, value)
+
+
+def _kinds(pattern: FactPattern) -> frozenset[str]:
+    """The kinds of value that the fact can have; how often it recurs is one only where a phrase holds nothing else."""
+    found = [_MARKER.findall(source) for source in (*pattern.find, *pattern.here)]
+    return frozenset(kind for kinds in found for kind in kinds if kind != "cycle" or set(kinds) == {"cycle"})
 
 
 def _plausible(pattern: FactPattern, value: Value) -> bool:
@@ -145,7 +181,7 @@ def _facts(found: Iterable[_Hit]) -> tuple[FoundFact, ...]:
     """The facts of the hits; one value told twice in one place is one fact."""
     told: defaultdict[tuple[str, t.Quantity, int], list[FoundFact]] = defaultdict(list)
     for hit in found:
-        name, quantity = hit.pattern.name, hit.value.quantity
+        name, quantity = hit.pattern.name, _counted(hit)
         if name in _TERMS and (t.convert(quantity, "month") or 1) < _SHORTEST_TERM:
             continue
         passage = hit.view.passage
@@ -158,6 +194,14 @@ def _facts(found: Iterable[_Hit]) -> tuple[FoundFact, ...]:
             same.append(fact)
     facts = (fact for same in told.values() for fact in same)
     return tuple(sorted(facts, key=lambda item: (item.paragraph, item.start, item.name)))
+
+
+def _counted(hit: _Hit) -> t.Quantity:
+    """The hit's value; of a percentage above ``over``, what exceeds it."""
+    over, quantity = hit.pattern.over, hit.value.quantity
+    if over is not None and hit.value.kind == "percent" and quantity.value > over:
+        return t.Quantity(round(quantity.value - over, 6), quantity.unit)
+    return quantity
 
 
 def _hits(
@@ -211,7 +255,7 @@ def _labelled(
     pattern: FactPattern, views: Views, excused: Excuses, labels: Sequence[Phrase]
 ) -> Iterator[tuple[View, Value]]:
     """The first value of a fitting kind behind a label of the fact."""
-    kinds = {kind for source in (*pattern.find, *pattern.here) for kind in _MARKER.findall(source)}
+    kinds = _kinds(pattern)
     for view in views.views:
         if not any(names_whole(labels, label) for label in view.labels):
             continue

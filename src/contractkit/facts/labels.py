@@ -12,9 +12,12 @@ from contractkit.phrase_needs import anchors_of
 from contractkit.phrases import Phrase, could_match, separated
 from contractkit.text import fold
 
-_RUN_IN = re.compile(r"^\W*(?:\d+(?:\.\d+)*\.?\s+|\([a-z]\)\s+)?(?P<label>[^:.;]{3,70})(?::|\s[-\u2013\u2014])\s")
+_RUN_IN = re.compile(
+    r"^\W*(?:\d+(?:\.\d+)*\.?\s+|\([a-z]\)\s+)?(?P<label>(?:[^:.;]|(?<=[Mm]in)\.|(?<=[Mm]ax)\.){3,70})"
+    r"(?::|\s[-\u2013\u2014|]|\t)\s"
+)
 _LITTLE = (
-    r"(?:the|of|a|an|this|agreement|contract|for|in|on|by|and|any|period|length|months?|days?|years?|clause|section|max|maximum|agreed"
+    r"(?:the|of|a|an|this|agreement|contract|for|in|on|by|and|any|period|length|months?|days?|years?|clause|section|min|max|maximum|agreed"
     r"|value|key|commercial|terms?|item|our|your|their|or|\d[\d.]*|[a-z]|n|automatic|see|to|customer|vendor|customer_|vendor_|per|annual|standard)"
 )
 _SHORT = 12  # words of a paragraph that its heading may label
@@ -60,4 +63,4 @@ _anchors_of = lru_cache(maxsize=4096)(anchors_of)  # every fact asks for every l
 
 @cache
 def _whole(regex: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_LITTLE} +|\W+)*{regex}(?: +{_LITTLE}(?!\w)|\W+)*")
+    return re.compile(rf"(?:{_LITTLE}\.? +|\W+)*{regex}(?: +{_LITTLE}(?!\w)|\W+)*")

@@ -25,6 +25,7 @@ _FIRST_DAY = re.compile(
     rf"(?: +(?!until|expir|end)\S+){{0,6}}? +({DATE})"
 )
 _LONGEST_LEAD = 300
+_SENTENCES_BEFORE = 2
 
 
 class Sentences:
@@ -62,7 +63,7 @@ class Sentences:
         wide: list[View] = []
         for view in self.views:
             known = [value for value in view.values if (id(view.passage), value.start) in used]
-            fresh = any(value not in known and value.defined is None for value in view.values)
+            fresh = any(value not in known for value in view.values)
             lead = (
                 _lead(view.passage, titles, self.evidence) if fresh and (view.own == 0 or self._in_table(view)) else ""
             )
@@ -124,7 +125,7 @@ def _lead(passage: Passage, titles: Sequence[str], evidence: Evidence) -> str:
         return _row_lead(passage, evidence)
     before = [other for other in evidence.by_paragraph[passage.paragraph] if other.end <= passage.start]
     title = separated(fold(titles[passage.paragraph]))
-    sentence = before[-1].canonical[before[-1].own :] if before else ""
+    sentence = " ".join(other.canonical[other.own :] for other in before[-_SENTENCES_BEFORE:])
     if not title.strip() and not sentence.strip():
         return ""
     return _without_values(f"{title} {sentence[-_LONGEST_LEAD:]} ")

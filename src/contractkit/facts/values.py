@@ -28,11 +28,24 @@ _ONE = (
     r" +(?:(?:up +to|at +least|about|just|only|up) +)?"
     rf"(?P<one>(?:another|an?) +{_ADJECTIVE}{_UNIT}(?: +and +a +half)?)(?!\w)"
 )
-_PAID = r"(?:fees?|charges?|remuneration|invoices?|amounts?|sums?|payments?|volumes?|forecast|rest|remainder)"
+# "Give us a week from then", "with a month's notice": what follows tells a length of time, and no rate.
+_ONE_THEN = (
+    rf"(?<![\w.,])(?P<then>(?:another|an?) +{_ADJECTIVE}{_UNIT}"
+    r"(?= +(?:s? *(?:(?:prior|advance|written|previous|clear|formal) +)*(?:notice|warning)|later|afterwards|ahead"
+    r"|beforehand|in advance|earlier)(?!\w))"
+    r"|(?:(?<=us )|(?<=you )|(?<=me )|(?<=them )|(?<=vendor_ )|(?<=customer_ )|(?<=only )|(?<=just ))"
+    rf"(?:another|an?) +{_ADJECTIVE}{_UNIT}(?= +(?:after|before|from|following)(?!\w)))"
+)
+_PAID = (
+    r"(?:fees?|charges?|remuneration|invoices?|amounts?|sums?|payments?|volumes?|forecast|rest|remainder"
+    r"|bills?|price|turnover|estimates?|plan|planning|rates?|retainer|consideration|paid|pays?|owed|billed"
+    r"|invoiced|left|contacts|hours|calls)"
+)
 _FRACTION = (
-    r"(?:(?:one )?half|(?:one|a) (?:third|quarter|fifth|tenth|twentieth)|two thirds|three quarters|two fifths)"
-    rf"(?= +(?:of +)?(?:the|(?:vendor_|customer_)?its|their|all|our|your|any|that|what|every"
-    rf"|each)(?: +\w+){{0,3}}? +{_PAID}(?!\w))"
+    r"(?:(?:one )?half|(?:one|a) (?:third|quarter|fifth|sixth|eighth|tenth|twentieth)|two thirds|three quarters"
+    r"|(?:two|three|four) fifths|three tenths)"
+    rf"(?= +(?:of +)?(?:the|(?:vendor_|customer_)(?:its)?|its|their|all|our|your|any|that|this|such|what"
+    rf"|every|each|an?|one)(?: +\w+){{0,3}}? +{_PAID}(?!\w))"
 )
 _WHOLE = (
     r"(?:all|the full|the whole|the entire|in full|full|the totality|totality)"
@@ -51,6 +64,11 @@ _FRACTIONS = {
     "third": 100 / 3,
     "quarter": 25.0,
     "two fifths": 40.0,
+    "three fifths": 60.0,
+    "four fifths": 80.0,
+    "three tenths": 30.0,
+    "sixth": 100 / 6,
+    "eighth": 12.5,
     "fifth": 20.0,
     "tenth": 10.0,
     "twentieth": 5.0,
@@ -69,10 +87,12 @@ _VALUE = re.compile(
     rf"|(?P<anniversary>{_ORDINAL}(?: \(?\d+ ?(?:st|nd|rd|th)\)?)? +anniversary)"
     rf"|(?P<nthday>{_ORDINAL}(?: \(?\d+ ?(?:st|nd|rd|th)\)?)? +(?:calendar |business "
     rf"|working )?day(?= +(?:after|following|from|of|upon|counted)))"
-    rf"|(?P<first>(?<=first )(?:contract |calendar |full |whole |service )?(?:year|month|quarter)(?!\w))"
+    rf"|(?P<first>(?<=first )(?:contract |calendar |full |whole |service )?(?:year|month|quarter)"
+    rf"(?: +and +a +half)?(?!\w))"
     rf"|(?P<counted>(?<!a )(?<!per )(?<!each )(?<!every )(?<!any )(?<!one )(?:contract |calendar "
     rf"|service )?(?P<counted_unit>month|year|quarter) +(?P<count>\d{{1,2}}|one|two|three|four|five|six)(?!\w"
     rf"|%|[.,]\d))"
+    rf"|(?P<dayth>(?<=(?:by|on) )day +\d{{1,3}}(?!\w|%|[.,]\d))"
     rf"|(?P<net>net +(?P<net_days>\d{{1,3}})(?! *(?:{_UNIT}|business|working|calendar|%|[.,]?\d)))"
     rf"|(?P<percent>{t.NUMBER_WORDS} +per ?cent +(?:{t.FIGURE}) *%|{t.PERCENT})"
     rf"|(?P<fraction>{_FRACTION}|{_WHOLE})"
@@ -80,12 +100,12 @@ _VALUE = re.compile(
     rf"|(?P<duration>{t.DURATION})"
     rf"|(?P<cycle>{_CYCLE})"
     rf")(?!\w)"
-    rf"|{_ONE}"
+    rf"|{_ONE}|{_ONE_THEN}"
 )
 # Most sentences hold no value: this finds the few that may.
 _MAY_HOLD = re.compile(
     r"[\d%€£$]|\b(?:\w*(?:year|month|week|day|hour|minute|quarter|fortnight|annual)\w*"
-    r"|per ?cent|half|third|fifth|tenth|totality"
+    r"|per ?cent|half|thirds?|fifths?|sixth|eighth|tenths?|twentieth|totality"
     r"|all (?:\w+ ){0,4}?(?:fees|charges|invoices)|full (?:\w+ )?(?:fees|charges)|euros?|anniversary)\b"
 )
 _UNTIL = re.compile(
@@ -172,7 +192,13 @@ def _anniversary(text: str) -> t.Quantity:
     return t.Quantity(12 * _ordinal(text), "month")
 
 
+def _day_number(text: str) -> t.Quantity:
+    return t.Quantity(float(text.rsplit(" ", 1)[-1]), "day")
+
+
 def _single(text: str) -> t.Quantity:
+    if text.endswith("half") and not text.startswith("a"):
+        text = f"a {text}"
     return t.parse_duration(text if text.endswith("half") else f"1 {text.rsplit(' ', 1)[-1]}")
 
 
@@ -185,7 +211,7 @@ def _ordinal(text: str) -> float:
 
 _PARSERS: dict[str, Callable[[str], t.Quantity]] = {
     "percent": t.parse_percent, "fraction": _fraction, "money": t.parse_money, "cycle": _cycle, "first": _single,
-    "one": _single, "anniversary": _anniversary, "nthday": _nth_day,
+    "one": _single, "then": _single, "dayth": _day_number, "anniversary": _anniversary, "nthday": _nth_day,
 }  # fmt: skip
 
 

@@ -38,7 +38,7 @@ class View:
 _MAY_BOUND = re.compile(r"(?<!\w)(?:not?|can t|won t|\w+n t|ll) ")
 # "not less than 30 days" bounds a value and denies nothing.
 _BOUNDS = (
-    (re.compile(r"(?<!\w)(?:not|no) +(?:less|fewer) +than(?!\w)"), "at least"),
+    (re.compile(r"(?<!\w)(?:not|no) +(?:less|fewer|shorter) +than(?!\w)"), "at least"),
     (re.compile(r"(?<!\w)(?:not|no) +(?:later|longer) +than(?!\w)"), "within"),
     (re.compile(r"(?<!\w)can t(?!\w)"), "cannot"),
     (re.compile(r"(?<!\w)won t(?!\w)"), "will not"),

@@ -81,6 +81,12 @@ class FactPattern(Strict):
     labels: list[PhraseText] = []
     unless: list[PhraseText] = []
     cues: list[PhraseText] = []
+    alone: list[PhraseText] = Field(
+        default=[], description="Like ``cues``, for the only such value of the document, wherever it stands."
+    )
+    over: float | None = Field(
+        default=None, description="Of a percentage above this only the excess counts: 103 % of the old price is 3 %."
+    )
     plausible: PlausibleRange | None = None
     each: bool = Field(
         default=False, description="Every value that a phrase finds counts, not the first of a sentence."

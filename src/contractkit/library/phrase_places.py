@@ -82,7 +82,7 @@ def _of_family(family: Family) -> Iterator[PhrasePlace]:
         yield from _listed("family", family.id, ["elements", at, "satisfied_by"], element.satisfied_by)
         yield from _listed("family", family.id, ["elements", at, "defeated_by"], element.defeated_by)
     for at, fact in enumerate(family.facts):
-        for key in ("find", "here", "labels", "unless", "cues"):
+        for key in ("find", "here", "labels", "unless", "cues", "alone"):
             yield from _listed("family", family.id, ["facts", at, key], getattr(fact, key))
 
 
