@@ -32,16 +32,19 @@ def test_a_rule_of_absence_is_answered_by_the_rest_of_the_contract(rule_id: str)
     assert not fires(check(planted(drafted(), rule.tests.flag[0])), rule)
 
 
-# What the credit's wording does to the exit is told beside what it does to the other remedies.
+# Another rule has more to say about the same sentence: what it does to the exit, to security, to other clauses.
 TOLD_BESIDE = {
     "core-losses-excluded": {"security-disclaimed"},
+    "exit-names-unscheduled-level": {"exit-trigger-beyond-lock"},
     "exit-trigger-cannot-fire": {"exit-trigger-beyond-lock"},
+    "free-subcontracting": {"subcontracting-defeats-sub-processor-consent"},
     "knowledge-stays-with-vendor": {"vendor-owns-knowledge-base"},
     "service-level-row-excludes-hard-cases": {"service-levels-suspended-in-peaks"},
     "service-level-without-target": {"service-levels-not-binding"},
     "sole-remedy-kills-exit": {"credits-sole-remedy"},
     "subcontracting-defeats-sub-processor-consent": {"free-subcontracting"},
     "training-charged": {"charges-on-top"},
+    "turnover-cost-on-customer": {"charges-on-top"},
     "vendor-leaves-on-short-notice": {"vendor-may-walk-away"},
 }
 
