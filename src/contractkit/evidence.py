@@ -16,7 +16,7 @@ from contractkit.canonical import Canonical, Canonicaliser, Roles
 from contractkit.definitions import Definition, find_definitions
 from contractkit.document import Document, Paragraph, Section, Table
 from contractkit.nlp import sentences
-from contractkit.phrase_search import SearchableTexts
+from contractkit.phrase_search import SearchableTexts, bits_of
 from contractkit.phrases import Match, Phrase
 from contractkit.pronouns import NOBODY, Subject, may_point
 from contractkit.term_classes import classes_of, named_bots
@@ -84,11 +84,8 @@ class Evidence:
 
     def _bits_of(self, paragraphs: Iterable[int]) -> int:
         """The passages of the paragraphs as bits."""
-        row = bytearray(len(self.passages) // 8 + 1)
-        for paragraph in paragraphs:
-            for passage in self.by_paragraph.get(paragraph, ()):
-                row[passage.number >> 3] |= 1 << (passage.number & 7)
-        return int.from_bytes(row, "little")
+        inside = (passage.number for index in paragraphs for passage in self.by_paragraph.get(index, ()))
+        return bits_of(inside, len(self.passages))
 
     def first_match(self, phrases: Iterable[Phrase], passage: Passage) -> Match | None:
         """Return the first match in the passage of the first phrase that matches, or None."""

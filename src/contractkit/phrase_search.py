@@ -6,7 +6,7 @@ Most of the time of a check would go into trying expressions at places where the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import chain
@@ -14,6 +14,14 @@ from operator import and_, or_
 
 from contractkit.phrase_needs import START, WORDS, Need, anchors_of_word
 from contractkit.phrases import Match, Phrase
+
+
+def bits_of(numbers: Iterable[int], count: int) -> int:
+    """Return the set of ``numbers``, all below ``count``, as bits: bit n stands for n."""
+    row = bytearray(count // 8 + 1)
+    for number in numbers:
+        row[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(row, "little")
 
 
 class SearchableTexts:
@@ -121,11 +129,7 @@ class SearchableTexts:
         return bits
 
     def _holding_word(self, anchor: str) -> int:
-        row = bytearray(len(self.texts) // 8 + 1)
-        for word in self._words[anchor]:
-            for number in self._holding[word]:
-                row[number >> 3] |= 1 << (number & 7)
-        return int.from_bytes(row, "little")
+        return bits_of(chain.from_iterable(self._holding[word] for word in self._words[anchor]), len(self.texts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ _ASIDE = (
     r"|Each|Notwithstanding|Save|Except|Save where|Prior to|Throughout|Until|Under|With)\b[^,;:.]{1,120}, )?"
 )
 _SUBJECT = re.compile(rf"{_LABEL}{_JOINING}{_ASIDE}(?:[Tt]he |THE )?")
+_SUBJECT_AT_ONCE = re.compile(rf"{_LABEL}{_JOINING}(?:[Tt]he |THE )?")
 _STARTS = re.compile(rf"{_LABEL}{_JOINING}")
 # "Client Data", "Client's shoppers": the name belongs to another noun.
 _ATTRIBUTE = re.compile(r"(?:'s?(?!\w)|['’]s?(?!\w)|[- ](?:[A-Z]\w+|data|content|systems?|side)\b)")
@@ -152,15 +153,12 @@ def party_pronouns(text: str, mentions: Sequence[Mention], before: Subject) -> t
                 current = token
         if token and not _doubtful(text, match, mentions, token):
             found.append((match.start(), match.end(), token))
-    return found, Subject(current if current and not _rival_after(text, mentions, current) else "")
+    return found, Subject(current if current and not _rival_before(len(text), text, mentions, current) else "")
 
 
 def _subject(text: str, mentions: Sequence[Mention]) -> str:
     """The party that a sentence begins with, alone and by itself; "" for none."""
-    aside = _SUBJECT.match(text)
-    starts = {aside.end()} if aside else set()
-    plain = re.match(rf"{_LABEL}{_JOINING}(?:[Tt]he |THE )?", text)
-    starts |= {plain.end()} if plain else set()
+    starts = {match.end() for match in (_SUBJECT.match(text), _SUBJECT_AT_ONCE.match(text)) if match}
     for start, end, token in mentions:
         if start in starts and not _ATTRIBUTE.match(text, end) and not _JOINED.match(text, end):
             return token
@@ -180,22 +178,19 @@ def _doubtful(text: str, match: re.Match[str], mentions: Sequence[Mention], toke
     before = match.start()
     if match["its"] and _BEHIND_ANOTHER.search(text, 0, before):
         return True
-    if any(other != token and end <= before and not _ATTRIBUTE.match(text, end) for _, end, other in mentions):
-        return True
-    spans = [(start, end) for start, end, _ in mentions]
-    return any(not _inside(rival.span(), spans) for rival in _RIVALS.finditer(text, 0, before))
+    return _rival_before(before, text, mentions, token)
 
 
 def _inside(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in spans)
 
 
-def _rival_after(text: str, mentions: Sequence[Mention], token: str) -> bool:
-    """Whether the next sentence's "it" could be somebody else than the subject of this one."""
-    if any(other != token and not _ATTRIBUTE.match(text, end) for _, end, other in mentions):
+def _rival_before(at: int, text: str, mentions: Sequence[Mention], token: str) -> bool:
+    """Whether the other party, or another thing that could act, is named before ``at``."""
+    if any(other != token and end <= at and not _ATTRIBUTE.match(text, end) for _, end, other in mentions):
         return True
     spans = [(start, end) for start, end, _ in mentions]
-    return any(not _inside(rival.span(), spans) for rival in _RIVALS.finditer(text))
+    return any(not _inside(rival.span(), spans) for rival in _RIVALS.finditer(text, 0, at))
 
 
 def _of_two(match: re.Match[str], text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:

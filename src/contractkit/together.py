@@ -32,10 +32,14 @@ class Together(Phrase):
     def find(self, canonical: str, text: Searched | None = None) -> Iterator[Match]:
         """Yield a match for each place of the first part that has every other part near it."""
         text = text or _Unknown(canonical)
+        found: list[Sequence[Match]] = []
         # The first part that does not occur ends the search; parts are written with the most telling one first.
-        if not all(map(text.matches, self.parts)):
-            return
-        firsts, *others = map(text.matches, self.parts)
+        for part in self.parts:
+            matches = text.matches(part)
+            if not matches:
+                return
+            found.append(matches)
+        firsts, *others = found
         for first in firsts:
             chosen = [first, *(_nearest(matches, first) for matches in others)]
             start, end = min(match.start for match in chosen), max(match.end for match in chosen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from contractkit.canonical import Roles
-from contractkit.evidence import Evidence, gather_evidence
+from contractkit.evidence import gather_evidence
 from contractkit.library.catalogue import Library
 from contractkit.library.models import Rule, Wording
 from contractkit.library.replacement import replaced_words, without_marks
@@ -22,13 +22,23 @@ EXAMPLE_ROLES = Roles(
 _JUDGES_WORDS = ("forbidden", "limit")
 
 
-def try_rule(rule: Rule, text: str, library: Library) -> bool:
-    """Return whether ``rule`` fires on an example text in which the parties are called Customer and Vendor.
+def try_rule(rule: Rule, text: str, library: Library, roles: Roles = EXAMPLE_ROLES) -> bool:
+    """Return whether ``rule`` fires on a text alone; as in examples, the parties are called Customer and Vendor.
 
     Raises LibraryError for a phrase that is not well formed, or an entry point that no package offers.
     """
-    context = Context(_evidence(text), library)
-    return next(iter(evaluate(rule, context)), None) is not None
+    return next(iter(evaluate(rule, context_of(text, library, roles))), None) is not None
+
+
+def context_of(text: str, library: Library, roles: Roles = EXAMPLE_ROLES) -> Context:
+    """Return a text of its own, ready to be judged."""
+    return Context(gather_evidence(document_from_text(text), roles), library)
+
+
+def severities_of_words(context: Context) -> dict[str, set[str]]:
+    """Return the rules on words and values that fire, each with the severities of its hits."""
+    rules = [rule for rule in context.library.rules.values() if rule.kind in _JUDGES_WORDS]
+    return {rule.id: {str(hit.severity) for hit in hits} for rule in rules if (hits := list(evaluate(rule, context)))}
 
 
 def try_wording(wording: Wording, library: Library) -> list[str]:
@@ -39,12 +49,8 @@ def try_wording(wording: Wording, library: Library) -> list[str]:
     """
     titles = {family.id: family.title.en for family in library.families.values()}
     text = suggestion_text(wording, "Customer", "Vendor", titles)
-    context = Context(_evidence(f"# {wording.title}\n\n{text}"), library)
+    context = context_of(f"# {wording.title}\n\n{text}", library)
     return [*_lacking(wording, context), *_firing(library, context)]
-
-
-def _evidence(text: str) -> Evidence:
-    return gather_evidence(document_from_text(text), EXAMPLE_ROLES)
 
 
 def _lacking(wording: Wording, context: Context) -> list[str]:
@@ -85,7 +91,7 @@ def try_redline(rule: Rule, library: Library) -> list[str]:
 
 def _edited(rule: Rule, example: str, library: Library) -> str | None:
     """The first passage that the rule flags, after the redline; None when the redline does not apply to it."""
-    context = Context(_evidence(example), library)
+    context = context_of(example, library)
     hit = next(iter(evaluate(rule, context)), None)
     if hit is None or hit.place is None:
         return None
@@ -107,11 +113,10 @@ def _worse(rule: Rule, texts: Iterable[str], library: Library) -> list[str]:
     """The critical and high rules that fire on the new words, and the families that they turn round."""
     found = {}
     for text in texts:
-        context = Context(_evidence(text), library)
-        for other in library.rules.values():
-            hits = [hit.severity for hit in evaluate(other, context)] if other.kind in _JUDGES_WORDS else []
-            if {"critical", "high"} & set(hits):
-                found[other.id] = f"the redline of {rule.id} makes {other.id} fire: {text[:120]}"
+        context = context_of(text, library)
+        for other, severities in severities_of_words(context).items():
+            if {"critical", "high"} & severities:
+                found[other] = f"the redline of {rule.id} makes {other} fire: {text[:120]}"
         for family in library.families if rule.redline and rule.redline.instead else ():
             if context.judgement(family).status == "inverted":
                 found[family] = f"the redline of {rule.id} reads as a {family} clause turned round: {text[:120]}"

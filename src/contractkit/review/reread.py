@@ -6,13 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from contractkit.canonical import Roles
-from contractkit.evidence import gather_evidence
 from contractkit.library.catalogue import Library
-from contractkit.plain import document_from_text
-from contractkit.rules.context import Context
-from contractkit.rules.evaluate import evaluate
-
-_JUDGES_WORDS = ("forbidden", "limit")
+from contractkit.trial import context_of, severities_of_words, try_rule
 
 
 @dataclass(frozen=True)
@@ -31,15 +26,10 @@ class Reader:
 
     def fires(self, rule: str, text: str) -> bool:
         """Return whether one rule fires on ``text`` alone, without the sentences and headings around it."""
-        context = Context(gather_evidence(document_from_text(text), self.roles), self.library)
-        return next(iter(evaluate(self.library.rules[rule], context)), None) is not None
+        return try_rule(self.library.rules[rule], text, self.library, self.roles)
 
     def _severities(self, text: str) -> dict[str, set[str]]:
         """The severities with which each rule on words fires; empty for an empty text."""
         if not text.strip():
             return {}
-        context = Context(gather_evidence(document_from_text(text), self.roles), self.library)
-        rules = [rule for rule in self.library.rules.values() if rule.kind in _JUDGES_WORDS]
-        return {
-            rule.id: {str(hit.severity) for hit in hits} for rule in rules if (hits := list(evaluate(rule, context)))
-        }
+        return severities_of_words(context_of(text, self.library, self.roles))
