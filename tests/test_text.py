@@ -14,6 +14,7 @@ from contractkit.text import (
     parse_money,
     parse_number_words,
     parse_percent,
+    told,
 )
 
 
@@ -82,6 +83,17 @@ def test_durations(text: str, value: float, unit: str) -> None:
     match = re.search(DURATION, text)
     assert match and match.group() == text
     assert parse_duration(text) == Quantity(value, unit)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (36, "month", "36 months"), (1, "day", "1 day"), (5, "business_day", "5 working days"), (20, "s", "20 seconds"),
+        (12, "months_of_fees", "12 months of fees"), (2.5, "%", "2.5 %"), (5_000_000, "EUR", "5,000,000 EUR"), (4.2, "score", "4.2"),
+    ],
+)  # fmt: skip
+def test_a_quantity_is_told_as_people_write_it(value: float, unit: str, words: str) -> None:
+    assert told(value, unit) == words
 
 
 def test_money_and_percentages() -> None:

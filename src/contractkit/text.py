@@ -172,7 +172,25 @@ def parse_percent(text: str) -> Quantity:
     return Quantity(parse_number(text), "%")
 
 
-_IN_HOURS = {"s": 1 / 3600, "hour": 1.0, "day": 24.0, "business_day": 33.6, "month": 730.0}
+_NAMES = {
+    "month": ("month", "months"), "day": ("day", "days"), "business_day": ("working day", "working days"),
+    "hour": ("hour", "hours"), "minute": ("minute", "minutes"), "s": ("second", "seconds"),
+    "months_of_fees": ("month of fees", "months of fees"), "number": ("", ""), "score": ("", ""),
+}  # fmt: skip
+
+
+def unit_name(unit: str, value: float = 2) -> str:
+    """Return a unit as people write it behind ``value``: "working days", "%", "EUR"; "" for a bare number."""
+    one, more = _NAMES.get(unit, (unit, unit))
+    return one if value == 1 else more
+
+
+def told(value: float, unit: str) -> str:
+    """Return a value with its unit as people write it: "24 months", "5 working days", "3 %", "5,000,000 EUR"."""
+    return f"{value:,.10g} {unit_name(unit, value)}".rstrip()
+
+
+_IN_HOURS = {"s": 1 / 3600, "minute": 1 / 60, "hour": 1.0, "day": 24.0, "business_day": 33.6, "month": 730.0}
 
 
 def convert(quantity: Quantity, unit: str) -> float | None:

@@ -72,7 +72,7 @@ def conflicts(text: str) -> list[str]:
 
 def test_a_value_told_twice_and_differently_is_told_at_both_places() -> None:
     text = "1. Money\n1.1 Client must pay within 30 days.\n2. Bills\n2.1 A bill is payable within 14 days."
-    assert conflicts(text) == ["(30 day here, 14 day in 2.1)", "(14 day here, 30 day in 1.1)"]
+    assert conflicts(text) == ["(30 days here, 14 days in 2.1)", "(14 days here, 30 days in 1.1)"]
 
 
 @pytest.mark.parametrize(

@@ -34,9 +34,9 @@ def test_an_empty_target_cell_is_quoted_by_the_name_of_the_level() -> None:
         ("| First response time | 79 % | | |", ["Says. (First response time: 79 %, market floor 80 %)"]),
         ("| First response time | at least 80 % | | |", []),
         ("| FRT (chat) | 70 per cent | | |", ["Says. (FRT (chat): 70 %, market floor 80 %)"]),
-        ("| Handling time | 11 minutes | | |", ["Says. (Handling time: 660 s, market floor 10 minute)"]),
+        ("| Handling time | 11 minutes | | |", ["Says. (Handling time: 11 minutes, market floor 10 minutes)"]),
         ("| Handling time | 600 seconds | | |", []),
-        ("| Handling time | 1 hour | | |", ["Says. (Handling time: 1 hour, market floor 10 minute)"]),
+        ("| Handling time | 1 hour | | |", ["Says. (Handling time: 60 minutes, market floor 10 minutes)"]),
         ("| Something of their own | 1 % | | |", []),
     ],
 )

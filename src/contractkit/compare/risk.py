@@ -9,8 +9,8 @@ from contractkit.compare.align import Pair
 from contractkit.comparison import FactChange, FindingChange, FindingState
 from contractkit.findings import SEVERITIES, Fact, Finding, Report
 from contractkit.library.models import LimitRule, Rule
+from contractkit.text import told
 
-_COUNTED = ("month", "day", "business day", "hour")
 _STATES: tuple[FindingState, ...] = ("new", "worse", "open", "better", "solved")
 
 
@@ -83,14 +83,7 @@ def _by_name(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
 
 
 def _values(facts: Iterable[Fact]) -> list[str]:
-    return list(dict.fromkeys(_in_words(fact) for fact in facts))
-
-
-def _in_words(fact: Fact) -> str:
-    """A value with its unit as people write it: "24 months", "5 business days", "3 %"."""
-    unit = fact.unit.replace("_", " ")
-    one = fact.value == 1 or unit not in _COUNTED
-    return f"{fact.value:g} {unit}{'' if one else 's'}"
+    return list(dict.fromkeys(told(fact.value, fact.unit) for fact in facts))
 
 
 def _is_worse(was: Sequence[Fact], now: Sequence[Fact], rule: LimitRule | None) -> bool | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil, floor
@@ -18,15 +17,7 @@ from contractkit.review.edits import Proposal, propose
 from contractkit.review.insertion import NewClause, new_clauses
 from contractkit.review.state import State
 from contractkit.review.voice import manner_of, with_articles
-
-_UNITS = {
-    "month": "months",
-    "day": "days",
-    "business_day": "working days",
-    "hour": "hours",
-    "months_of_fees": "months of fees",
-}
-_VALUE = re.compile(rf"\(([\d.,]+) ({'|'.join(_UNITS)})\)")
+from contractkit.text import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +118,12 @@ class _Writer:
             number=number, id=finding.id, clause=_clause(finding), quote=finding.quote, title=finding.title,
             why=with_articles(finding.why, self.manner),
             severity=finding.severity, family=finding.family, rule=finding.rule,
-            ask=_in_plain_units(with_articles(finding.message, self.manner)),
+            ask=with_articles(finding.message, self.manner),
             wording=_wording(finding, library, self.manner), fallback=_fallback(finding, library, self.manner),
             walk_away=walk_away(finding, library, self.playbook, self.manner), approvers=tuple(approvers),
             owner=state.owner(finding.id) or self.owner, status="open" if back else state.status(finding.id),
             approved_by=state.approved_by(finding.id), reason=state.reason(finding.id), back=back,
         )  # fmt: skip
-
-
-def _in_plain_units(text: str) -> str:
-    """The text with a value that it states in brackets, "(5 business_day)", as people write it: "(5 working days)"."""
-    return _VALUE.sub(lambda found: f"({found[1]} {_unit(found[2], one=found[1] == '1')})", text)
-
-
-def _unit(unit: str, *, one: bool) -> str:
-    return _UNITS[unit].replace("s", "", 1) if one else _UNITS[unit]
 
 
 def _clause(finding: Finding) -> str:
@@ -185,6 +167,7 @@ def walk_away(finding: Finding, library: Library, playbook: Playbook, manner: Ma
     critical = [step for step in rule.steps if step.severity == "critical"] if isinstance(rule, LimitRule) else []
     if isinstance(rule, LimitRule) and critical:
         step = critical[-1]
-        bound = f"at most {floor(step.over):g}" if step.over is not None else f"at least {ceil(step.under or 0):g}"
-        return f"We do not sign unless it is {bound} {_UNITS.get(rule.unit, rule.unit)}."
+        most = step.over is not None
+        bound = told(floor(step.over) if step.over is not None else ceil(step.under or 0), rule.unit)
+        return f"We do not sign unless it is {'at most' if most else 'at least'} {bound}."
     return "We do not sign with this clause as it stands." if finding.severity == "critical" else ""

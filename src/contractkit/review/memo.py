@@ -13,6 +13,7 @@ from contractkit.review.approvals import in_scope, scope_text, specialists_for
 from contractkit.review.columns import shortened
 from contractkit.review.dossier import Dossier, Issue
 from contractkit.review.plan import Marking
+from contractkit.text import told
 from contractkit.word.paper import Grid, Heading, Line, Paper, Piece
 
 GROUPS: tuple[str, ...] = get_args(Group)
@@ -135,12 +136,8 @@ def _told(dossier: Dossier, names: tuple[str, ...]) -> str:
 
 
 def _fact_text(fact: Fact) -> str:
-    unit = fact.unit.replace("_", " ")
-    if unit not in ("%",) and fact.value != 1 and not unit.isupper() and not unit.endswith("s"):
-        unit += "s"
     place = f" ({fact.section})" if fact.section else ""
-    shown = f"{fact.value:g} %" if unit == "%" else f"{fact.value:,.10g} {unit}"
-    return f"{fact.name.replace('_', ' ')} {shown}{place}"
+    return f"{fact.name.replace('_', ' ')} {told(fact.value, fact.unit)}{place}"
 
 
 def _verdict(dossier: Dossier) -> str:

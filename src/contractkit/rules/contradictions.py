@@ -16,7 +16,7 @@ from contractkit.findings import Kpi
 from contractkit.phrases import CUSTOMER_TOKEN, VENDOR_TOKEN
 from contractkit.rules.context import Context
 from contractkit.terms.defect import Defect
-from contractkit.text import Quantity, convert
+from contractkit.text import Quantity, convert, told
 
 # Facts that a contract states once. A cap, a cure period or a retention may have several by their nature.
 _STATED_ONCE = (
@@ -94,7 +94,8 @@ def _facts_in_conflict(context: Context) -> Iterator[Defect]:
         first, second = distinct
         if _plain(first, context) and _plain(second, context) and _same_parties(first, second, context):
             for one, other in ((first, second), (second, first)):
-                detail = f"{_told(one.quantity)} here, {_told(other.quantity)} {_place(other.paragraph, context)}"
+                values = [told(fact.quantity.value, fact.quantity.unit) for fact in (one, other)]
+                detail = f"{values[0]} here, {values[1]} {_place(other.paragraph, context)}"
                 yield Defect(one.paragraph, one.start, one.end, detail)
 
 
@@ -113,10 +114,6 @@ def _agree(one: Quantity, other: Quantity) -> bool:
     if converted is None:
         return True
     return abs(converted - other.value) <= _NEARLY * max(converted, other.value)
-
-
-def _told(quantity: Quantity) -> str:
-    return f"{quantity.value:g} {quantity.unit.replace('business_day', 'working day')}"
 
 
 def _place(paragraph: int, context: Context) -> str:
@@ -189,7 +186,8 @@ def _same_level(one: Kpi, other: Kpi) -> bool:
 
 
 def _level(kpi: Kpi) -> str:
-    return f"{kpi.target:g} {kpi.unit}" + (f" within {kpi.within.value:g} {kpi.within.unit}" if kpi.within else "")
+    target = "" if kpi.target is None else told(kpi.target, kpi.unit)
+    return target + (f" within {told(kpi.within.value, kpi.within.unit)}" if kpi.within else "")
 
 
 def _sentence(found: FoundKpi, context: Context) -> str:

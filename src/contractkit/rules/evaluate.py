@@ -26,7 +26,7 @@ from contractkit.rules.hits import Hit
 from contractkit.rules.standing import place_of, standing
 from contractkit.rules.status import Place
 from contractkit.rules.table import table_hits
-from contractkit.text import Quantity, convert
+from contractkit.text import Quantity, convert, told
 
 
 @singledispatch
@@ -86,7 +86,7 @@ def _(rule: LimitRule, context: Context) -> Iterator[Hit]:
             continue
         severity = _worst_step(rule.steps, fact.quantity, rule.unit)
         if severity:
-            detail = f"{fact.quantity.value:g} {fact.quantity.unit}"
+            detail = told(fact.quantity.value, fact.quantity.unit)
             yield Hit(Place(fact.paragraph, fact.start, fact.end), severity, detail)
 
 

@@ -11,7 +11,7 @@ from contractkit.rules.context import Context
 from contractkit.rules.hits import Hit
 from contractkit.rules.standing import place_of, standing
 from contractkit.rules.status import Place
-from contractkit.text import Quantity, convert, parse_percent
+from contractkit.text import Quantity, convert, parse_percent, told
 
 _TIMES = ("s", "minute", "hour", "day", "business_day")
 
@@ -58,16 +58,16 @@ def _worse_than_floor(kpi: Kpi, definition: KpiDefinition) -> str | None:
         return None
     if not _worse(kpi, floor, definition):
         return None
-    return f"{kpi.name}: {kpi.target:g} {kpi.unit}, market floor {floor:g} {definition.unit}"
+    same = convert(Quantity(kpi.target, kpi.unit), definition.unit)  # a reader compares like with like
+    target = told(kpi.target, kpi.unit) if same is None else told(same, definition.unit)
+    return f"{kpi.name}: {target}, market floor {told(floor, definition.unit)}"
 
 
 def _worse(kpi: Kpi, floor: float, definition: KpiDefinition) -> bool:
     """Whether the target lies beyond ``floor``, which is in the KPI's unit; False when they cannot be compared."""
-    minutes = definition.unit == "minute"
-    target = convert(Quantity(kpi.target or 0, kpi.unit), "s" if minutes else definition.unit)
+    target = convert(Quantity(kpi.target or 0, kpi.unit), definition.unit)
     if target is None:
         return False
-    floor = floor * 60 if minutes else floor
     return target < floor if definition.direction == "higher" else target > floor
 
 
@@ -78,8 +78,8 @@ def _hides_peaks(found: FoundKpi, definition: KpiDefinition | None, context: Con
         return False
     channels = set(definition.channels) if definition else set()
     for other in context.kpis:
-        told = context.library.kpis.get(other.kpi.kpi)
-        beside = told is not None and (other.kpi.kpi == kpi.kpi or bool(channels & set(told.channels)))
+        its = context.library.kpis.get(other.kpi.kpi)
+        beside = its is not None and (other.kpi.kpi == kpi.kpi or bool(channels & set(its.channels)))
         if beside and (other.kpi.share is not None or other.kpi.within is not None):
             return False
     return True
