@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contractkit.canonical import Canonicaliser, Roles
@@ -145,7 +145,6 @@ def test_phrases_find_a_resolved_pronoun_by_either_of_its_names() -> None:
     assert not list(compile_phrase("{customer} may", {}).find(second.canonical))
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["The Agency", "the Client", "It", "it", "its rights", "may", "use", ". ", " ", "the latter"]),

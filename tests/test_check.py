@@ -254,7 +254,7 @@ EVERYTHING = library(
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40)
 def test_every_quote_is_the_exact_text_at_its_place(pieces: list[str]) -> None:
     document = document_from_text("\n".join(pieces))
     report = check_document(document, "test", library=EVERYTHING, roles=ROLES)

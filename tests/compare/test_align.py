@@ -59,7 +59,7 @@ TEXTS = st.lists(WORDS, min_size=1, max_size=12)
 
 
 @given(TEXTS, TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100)
 def test_every_paragraph_of_both_sides_stands_in_the_result_once(old: list[str], new: list[str]) -> None:
     found = pairs(old, new)
     one, other = document_from_text("\n".join(old)), document_from_text("\n".join(new))

@@ -97,7 +97,7 @@ LINES = st.lists(
 
 
 @given(LINES, LINES)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10)
 def test_any_two_files(old_lines: list[str], new_lines: list[str]) -> None:
     old, new = (docx(*(p(line) for line in lines)) for lines in (old_lines, new_lines))
     marked = redline(old, new)
@@ -114,7 +114,7 @@ NUMBERED = st.lists(
 
 
 @given(NUMBERED, NUMBERED)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12)
 def test_any_two_numbered_files(old_lines: list[tuple[str, Num]], new_lines: list[tuple[str, Num]]) -> None:
     """Rejected it is the old file with its numbers; accepted it says what the new one says, or the refusal is told."""
     old, new = (

@@ -75,7 +75,7 @@ def test_the_example_deal_fits_every_template(template: str) -> None:
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(deal=deals())
 def test_any_sound_deal_becomes_a_contract(template: str, deal: Deal) -> None:
     assume(not problems(deal, LIBRARY, template))
@@ -84,7 +84,7 @@ def test_any_sound_deal_becomes_a_contract(template: str, deal: Deal) -> None:
     assert " ".join(deal.vendor.name.split()) in {" ".join(line.split()) for line in document_text(data)}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15)
 @given(name=names)
 @example(AWKWARD[0])
 @example(AWKWARD[1])

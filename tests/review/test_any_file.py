@@ -73,7 +73,7 @@ def files(draw: st.DrawFn) -> bytes:
     return docx(*body, p("Signed by both."), numbering=legal_list(), footnotes={2: p(note)}, footer=p(foot))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8)
 @given(files(), st.data())
 def test_rejected_it_is_the_vendors_file_and_accepted_it_says_what_was_proposed(
     data: bytes, draw: st.DataObject

@@ -42,7 +42,7 @@ def read_whole(file: bytes) -> object:
         return build_document(walk_package(package), package.name, package.sha256())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(paragraphs, min_size=1, max_size=4), st.booleans())
 def test_a_thinned_file_is_the_same_document(content: list[str], styled: bool) -> None:
     file = docx(
