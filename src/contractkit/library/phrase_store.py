@@ -20,18 +20,18 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from contractkit import phrase_needs, phrases, text
+from contractkit import phrase_compiler, phrase_needs, phrase_words, text
 from contractkit.expressions import OTHER_PYTHON, restored, steps_of
 from contractkit.library.cache import cache_file, stamp, written_by_us
 from contractkit.library.kept_needs import KeptNeeds
 from contractkit.phrases import Phrase
 
-_FORMAT = 7
-_MOST_STORES = 3  # one for each library and version in use; older ones are removed
+_FORMAT = 8
+_MOST_STORES = 2  # of some ten megabytes each: one for each library and version in use; older ones go
 _MOST_PHRASES = 40_000  # three libraries; a store that holds more, of rules as they were once, begins anew
 _MOST_MAPPED = 1 << 28  # bytes; thousands of small reads are faster without a call to the system for each
 _TABLES = (
-    "CREATE TABLE IF NOT EXISTS phrases (source TEXT PRIMARY KEY, code BLOB, regex BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS phrases (source TEXT PRIMARY KEY, code BLOB, regex BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS needs (place INTEGER PRIMARY KEY, kept BLOB NOT NULL)",
 )
 _PUT = (
@@ -112,7 +112,9 @@ def _path(vocabulary: Mapping[str, Sequence[str]]) -> Path | None:
     folder = cache_file()
     if folder is None:
         return None
-    modules = [stamp(Path(str(module.__file__)).stat()) for module in (phrases, phrase_needs, text)]
+    modules = [
+        stamp(Path(str(module.__file__)).stat()) for module in (phrase_compiler, phrase_needs, phrase_words, text)
+    ]
     state = json.dumps([_FORMAT, sys.version, modules, vocabulary], sort_keys=True, default=list)
     return folder.with_name(f"phrases-{hashlib.sha256(state.encode()).hexdigest()[:16]}.db")
 
