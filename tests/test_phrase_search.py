@@ -1,28 +1,55 @@
-"""Searching texts with an index of their words finds what searching them without one finds."""
+"""The search for phrases finds exactly what regular expressions find."""
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contractkit.phrase_search import SearchableTexts
 from contractkit.phrases import Phrase, compile_phrase, separated
 from contractkit.together import is_together, together
+from phrase_expressions import expression
 
 VOCABULARY = {
     "may": ["(may|can) !(not|never|only)", "(is|are) entitled to"],
     "data": ["{customer} data", "personal data"],
     "ends": ["terminat*", "end [at once]", "e-mail* ... stops"],
+    "days": ["{number} days", "{duration} [of] notice"],
 }
 PHRASES = [
-    "{vendor} {may} ... {data}", "^ {vendor}", "[the] [personal] data", "terminat* ... not", "({ends}|not ... {may})",
+    "{vendor} {may} ... {data}", "^ {vendor}", "[the] [personal] data", "terminat* ... !not end", "({ends}|not ... {may})",
     "{duration} ... {ends}", "sub-processor*", "{party} may", "!{vendor} may", "(the|^ {customer}) data",
-    "...3 data", "a* data", "{data} & {may} & !never", "24/7 [or] end*",
+    "...3 data", "a* data", "24/7 [or] end*", "(^|the) data", "* [*] data", "[*] [*] end", "% of the data", "it (may|*)",
+    "not ...2 ([the] data|end ... {days}) ... it*", "{days} ...2 !(not|{percent}) ... end", "vendor_* ... customer_",
+    "({percent}|{money}) [of the data] ... [{duration}] end", "(data|data end|end) ... (end|data)", "end ... !* data",
+    "[terminat*|the] !data [^ end] (end|{number})", "^ [the] * [*] (may|end)", "the !(personal [data] ... end) *",
 ]  # fmt: skip
 WORDS = st.sampled_from(
-    "the vendor_ customer_ may can not never only is entitled to personal data terminates termination end at once e-mails "
-    "stops sub-processors subprocessor's 24/7 thirty days 5 ; , ( data) either party parties _data é".split()
+    "the vendor_ customer_ vendor_its it may can not never only is entitled to personal data terminates termination end "
+    "at once e-mails stops sub-processors subprocessor's 24/7 thirty days 5 10% 5,000 eur two thousand of and its agents "
+    "notice no later than ; , ( data) end; either party parties _data é % a. (iv) 2.1 ...".split()
 )
+TEXTS = st.lists(st.tuples(WORDS, st.sampled_from([" ", " ", " ", "  ", "\n"])), max_size=14).map(
+    lambda pieces: separated("".join(word + space for word, space in pieces).replace("\n", " "))
+)
+
+ATOMS = st.sampled_from(
+    "the may data end terminat* it not sub-processor* * 24/7 {vendor} {party} {may} {data} {days} {number} {duration}".split()
+)
+
+
+def _phrases(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Phrases of which each sequence holds something that must be there."""
+    extra = st.one_of(
+        inner.map("[{}]".format), inner.map("!({})".format), st.sampled_from(["...", "...2", "...1"]), ATOMS
+    )
+    sequence = st.tuples(st.lists(extra, max_size=2), inner, st.lists(extra, max_size=2), inner).map(
+        lambda parts: " ".join([*parts[0], parts[1], *parts[2], parts[3]])
+    )
+    return st.one_of(sequence, st.lists(sequence, min_size=2, max_size=3).map(lambda many: f"({'|'.join(many)})"))
+
+
+WRITTEN = st.one_of(st.sampled_from(PHRASES), st.recursive(ATOMS, _phrases, max_leaves=6))
 
 
 def compiled(source: str) -> Phrase:
@@ -32,14 +59,27 @@ def compiled(source: str) -> Phrase:
     return together(source, one) if is_together(source) else one(source)
 
 
-@given(st.lists(st.lists(WORDS, max_size=12).map(" ".join), max_size=9), st.sampled_from(PHRASES))
-def test_an_index_hides_no_match(written: list[str], source: str) -> None:
-    phrase, texts = compiled(source), SearchableTexts([separated(text) for text in written])
+@settings(max_examples=300, deadline=None)  # Python compiles an expression for each
+@given(st.lists(TEXTS, max_size=4), WRITTEN)
+def test_a_search_finds_what_a_regular_expression_finds(written: list[str], source: str) -> None:
+    phrase, texts, pattern = compiled(source), SearchableTexts(written), expression(source, VOCABULARY)
     holding = set(texts.holding(phrase))
-    for number, text in enumerate(texts.texts):
-        matches = list(phrase.find(text))
-        assert list(texts.find(phrase, number)) == matches
-        assert number in holding or not matches
+    for number, text in enumerate(written):
+        found = [(match.start, match.end, match.value, match.value_end) for match in texts.find(phrase, number)]
+        hits = list(pattern.finditer(text))
+        value = "value" in pattern.groupindex
+        assert found == [
+            (*hit.span(), hit["value"] if value else None, hit.end("value") if value else -1) for hit in hits
+        ]
+        assert number in holding or not hits
+        assert [match.start for match in phrase.find(text)] == [start for start, *_ in found]
+
+
+@given(st.lists(TEXTS, max_size=4), st.sampled_from(["{data} & {may} & !never", "it & (end|{days}) & the"]))
+def test_many_texts_hold_what_each_holds_alone(written: list[str], source: str) -> None:
+    phrase, texts = compiled(source), SearchableTexts(written)
+    for number, text in enumerate(written):
+        assert list(texts.matches(number, phrase)) == list(phrase.find(text))
 
 
 def test_texts_that_cannot_match_are_left_out() -> None:

@@ -69,6 +69,7 @@ def test_the_first_value_marker_gives_the_value() -> None:
         ("(a|b", "missing"),
         ("a|b)", "unexpected"),
         ("a ()", "empty"),
+        ("a !...2 b", "unexpected '...2'"),
         ("{loop}", "refers to itself"),
         ("a } b", "cannot read"),
     ],

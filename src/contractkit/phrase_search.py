@@ -13,7 +13,7 @@ from itertools import chain
 from operator import and_, or_
 
 from contractkit.phrase_needs import START, WORDS, Need, anchors_of_word
-from contractkit.phrases import Match, Phrase
+from contractkit.phrases import Match, Phrase, with_barriers
 
 
 def bits_of(numbers: Iterable[int], count: int) -> int:
@@ -47,6 +47,10 @@ class SearchableTexts:
     def find(self, phrase: Phrase, number: int) -> Iterator[Match]:
         """Yield every match of the phrase in one text, left to right."""
         return phrase.find(self.texts[number], _Text(self, number))
+
+    def barred(self, number: int) -> str:
+        """Return one text with barriers."""
+        return with_barriers(self.texts[number])
 
     def matches(self, number: int, phrase: Phrase) -> Sequence[Match]:
         """Return every match of the phrase in one text; what was looked for once is known."""
@@ -138,6 +142,10 @@ class _Text:
 
     texts: SearchableTexts
     number: int
+
+    @property
+    def barred(self) -> str:
+        return self.texts.barred(self.number)
 
     def starts(self, phrase: Phrase) -> Sequence[int] | None:
         return self.texts.starts(self.number, phrase)

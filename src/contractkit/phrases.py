@@ -13,75 +13,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
-from contractkit import text as t
-from contractkit.errors import LibraryError
-from contractkit.phrase_needs import (
-    NOTHING,
-    START,
-    Firsts,
-    Need,
-    all_of,
-    anchors_of_phrase_word,
-    firsts_of,
-    holds,
-    of_word,
-    one_of,
+from contractkit.phrase_compiler import NamedGroups, Vocabulary, compiled_node
+from contractkit.phrase_needs import NOTHING, START, Firsts, Need, holds
+from contractkit.phrase_words import (
+    CUSTOMER,
+    CUSTOMER_TOKEN,
+    NEGATIONS,
+    SEPARATOR,
+    VALUE_MARKERS,
+    VENDOR,
+    VENDOR_TOKEN,
+    separated,
+    with_barriers,
 )
 
-VENDOR_TOKEN = "vendor_"  # noqa: S105 - no secret
-CUSTOMER_TOKEN = "customer_"  # noqa: S105 - no secret
-
-# A gap must not run over these: behind them the sentence says the opposite. "Not later than" and the like deny nothing.
-NEGATIONS = (
-    r"(?:not(?! +(?:later|earlier|more|less|fewer|only|limited|exceeding|withstanding)\b)(?<!or not)"
-    r"|no(?! +(?:later|earlier|more|less|fewer|longer than)\b)|never|nor|neither|none|nothing|cannot)\b"
-)
-_SEPARATOR = " +"
-_GAP_STEP = rf"(?: +(?!{NEGATIONS})[^ ;]+)"
-_DEFAULT_GAP = 12
-
-# A pronoun that stands for a party is one word with its token: "vendor_it".
-VENDOR = rf"{VENDOR_TOKEN}(?:its?)?"
-CUSTOMER = rf"{CUSTOMER_TOKEN}(?:its?)?"
-_SOMEBODYS = rf"(?:{VENDOR_TOKEN}|{CUSTOMER_TOKEN})?"
-_SIDE = rf"(?: +(?:(?:and|or) +)+(?:any of )?(?:{_SOMEBODYS}its|their) +\w+){{0,3}}"
-_ROLES = {
-    "vendor": rf"(?:the )?{VENDOR}{_SIDE}",
-    "customer": rf"(?:the )?{CUSTOMER}{_SIDE}",
-    "party": rf"(?:the )?(?:{VENDOR}|{CUSTOMER}|(?:(?:either|each|neither|any|both|other) +)?part(?:y|ies)){_SIDE}",
-}
-_ROLE_NEEDS = {"vendor": of_word("vendor"), "customer": of_word("customer"), "party": NOTHING}
-_ROLE_FIRSTS = {
-    "vendor": frozenset({"the", "vendor"}),
-    "customer": frozenset({"the", "customer"}),
-    "party": frozenset(
-        ["the", "vendor", "customer", "either", "each", "neither", "any", "both", "other", "party", "parties"]
-    ),
-}
-# What stands for a value of each kind in the text that the phrases of facts are tried on.
-VALUE_MARKERS = {
-    "duration": "duration_", "percent": "percent_", "money": "money_", "fees": "fees_", "cycle": "cycle_",
-}  # fmt: skip
-_VALUES = {"duration": t.DURATION, "percent": t.PERCENT, "money": t.MONEY, "number": t.NUMBER}
-_TOKEN = re.compile(
-    r"(?P<gap>\.\.\.(?P<size>\d*))|\{(?P<macro>[a-z][a-z0-9 _-]*)\}|(?P<mark>[()|\[\]!^])"
-    r"|(?P<word>[^\s()|\[\]!^{}.,]+(?:\.[^\s()|\[\]!^{}.,]+)*)|(?P<skip>[\s,]+)"
-)
-
-Vocabulary = Mapping[str, Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """A compiled part: its regular expression, what a text must hold to match, and with what a match begins."""
-
-    regex: str
-    needs: Need = NOTHING
-    firsts: Firsts = None
+__all__ = [
+    "CUSTOMER", "CUSTOMER_TOKEN", "NEGATIONS", "SEPARATOR", "VALUE_MARKERS", "VENDOR", "VENDOR_TOKEN", "Match",
+    "NamedGroups", "Phrase", "Searched", "Vocabulary", "compile_phrase", "could_match", "separated", "with_barriers",
+]  # fmt: skip
 
 
 class Match(NamedTuple):
@@ -132,29 +85,36 @@ class Phrase:
 
     def find(self, canonical: str, text: Searched | None = None) -> Iterator[Match]:
         """Yield every match in canonical text, left to right; ``text`` is what is known of that text."""
-        for hit in self.hits(canonical, text.starts(self) if text else None):
+        for hit in self.hits(text.barred if text else with_barriers(canonical), text.starts(self) if text else None):
             start, end = hit.span()
             if "value" in hit.re.groupindex:
                 yield Match(start, end, hit["value"], self.source, hit.end("value"))
             else:
                 yield Match(start, end, None, self.source)
 
-    def hits(self, canonical: str, places: Sequence[int] | None = None) -> Iterator[re.Match[str]]:
-        """Yield every match of the expression; if given, ``places`` are all where one can begin, in order."""
+    def hits(self, barred: str, places: Sequence[int] | None = None) -> Iterator[re.Match[str]]:
+        """Yield every match of the expression in a text with barriers.
+
+        If given, ``places`` are all where a match can begin, in order.
+        """
         if places is None:
-            yield from self.pattern.finditer(canonical)
+            yield from self.pattern.finditer(barred)
             return
         if not places:
             return  # the expression need not be loaded
         free, match = 0, self.pattern.match
         for place in places:
-            if place >= free and (hit := match(canonical, place)):
+            if place >= free and (hit := match(barred, place)):
                 free = hit.end()
                 yield hit
 
 
 class Searched(Protocol):
     """What is known of one text that is searched for many phrases."""
+
+    @property
+    def barred(self) -> str:
+        """The text with barriers."""
 
     def starts(self, phrase: Phrase) -> Sequence[int] | None:
         """Return where in the text a match can begin, in order; None when it can anywhere."""
@@ -163,23 +123,10 @@ class Searched(Protocol):
         """Return every match of a phrase in the text."""
 
 
-_POSSESSIVE = re.compile(r"'s(?!\w)")
-_SEPARATORS = str.maketrans(dict.fromkeys("\"'():/[]*-\u2022", " "))
-_COMMA = re.compile(r"(?<!\d),|,(?!\d)")  # one between digits is part of a number
-
-
-def separated(folded: str) -> str:
-    """Return folded text with possessives and the marks between words made spaces; same length."""
-    return _COMMA.sub(" ", _POSSESSIVE.sub("  ", folded)).translate(_SEPARATORS)
-
-
 def could_match(phrase: Phrase, anchors: frozenset[str]) -> bool:
     """Return False only when no text with these anchors can match."""
     begins = phrase.firsts is None or START in phrase.firsts or not phrase.firsts.isdisjoint(anchors)
     return begins and holds(phrase.needs, anchors)
-
-
-NamedGroups = dict[str, "_Node"]
 
 
 def compile_phrase(
@@ -195,160 +142,5 @@ def compile_phrase(
 
     Raises LibraryError when the phrase is not well formed or names an unknown ``{macro}``.
     """
-    node = _Compiler(source, vocabulary, {} if groups is None else groups, markers=markers or {}).compile()
+    node = compiled_node(source, vocabulary, {} if groups is None else groups, markers or {})
     return Phrase(source, node.regex, node.needs, node.firsts)
-
-
-class _Compiler:
-    """Recursive descent over the tokens of one phrase."""
-
-    def __init__(
-        self,
-        source: str,
-        vocabulary: Vocabulary,
-        groups: NamedGroups,
-        within: tuple[str, ...] = (),
-        *,
-        values: bool = True,
-        markers: Mapping[str, str] | None = None,
-    ) -> None:
-        self.source = source
-        self.vocabulary = vocabulary
-        self.groups = groups
-        self.within = within
-        self.value_free = values
-        self.markers = markers or {}
-        self.tokens = list(self._tokenise())
-        self.at = 0
-
-    def _tokenise(self) -> Iterator[re.Match[str]]:
-        position = 0
-        while position < len(self.source):
-            token = _TOKEN.match(self.source, position)
-            if token is None:
-                raise self._error(f"cannot read {self.source[position : position + 10]!r}")
-            position = token.end()
-            if not token["skip"]:
-                yield token
-
-    def _error(self, problem: str) -> LibraryError:
-        return LibraryError(f"phrase {self.source!r}: {problem}")
-
-    def compile(self) -> _Node:
-        """Return the node of the whole phrase."""
-        node = self._alternatives(closing=None)
-        if not node.regex:
-            raise self._error("the phrase is empty")
-        return replace(node, regex=rf"(?<!\w)(?:{node.regex})(?!\w)") if self.within == () else node
-
-    def _alternatives(self, closing: str | None) -> _Node:
-        branches = [self._sequence(closing)]
-        while self._mark() == "|":
-            self.at += 1
-            branches.append(self._sequence(closing))
-        if closing is not None:
-            if self._mark() != closing:
-                raise self._error(f"{closing!r} is missing")
-            self.at += 1
-        elif self.at < len(self.tokens):
-            raise self._error(f"unexpected {self.tokens[self.at].group()!r}")
-        if len(branches) == 1:
-            return branches[0]
-        return _Node(
-            f"(?:{'|'.join(branch.regex for branch in branches)})",
-            one_of([branch.needs for branch in branches]),
-            firsts_of([branch.firsts for branch in branches]),
-        )
-
-    def _mark(self) -> str | None:
-        return self.tokens[self.at]["mark"] if self.at < len(self.tokens) else None
-
-    def _sequence(self, closing: str | None) -> _Node:
-        regex, started, gap = "", False, ""
-        needs: list[Need] = []
-        firsts: list[Firsts] = []  # of what can come first: all optional parts, and the first that must be there
-        stops = {"|", closing or ")"}
-        while self.at < len(self.tokens) and self._mark() not in stops:
-            token = self.tokens[self.at]
-            if token["gap"]:
-                self.at += 1
-                gap = f"{_GAP_STEP}{{0,{token['size'] or _DEFAULT_GAP}}}?"
-                continue
-            if token["mark"] == "^":
-                self.at += 1
-                regex += r"^\W*(?:(?:\w{1,2}|[ivx]{1,4}|[\d.]+)\.? +)??"
-                firsts = firsts if started else [frozenset({START})]
-                continue
-            forbids, optional = token["mark"] == "!", token["mark"] == "["
-            node = self._item()
-            joint = gap + _SEPARATOR if started else ""
-            if not started and not forbids and not regex.startswith("^"):
-                firsts.append(node.firsts)
-            if forbids:
-                regex += rf"(?!{joint}{node.regex}\b)"
-            elif optional:
-                regex += f"(?:{joint}{node.regex})?" if started else f"(?:{node.regex}{_SEPARATOR})?"
-            else:
-                regex += joint + node.regex
-                started, gap = True, ""
-                needs.append(node.needs)
-        if not started and not regex:
-            raise self._error("an alternative or bracket is empty")
-        return _Node(regex, all_of(needs), firsts_of(firsts) if started else None)
-
-    def _item(self) -> _Node:
-        if self.at >= len(self.tokens):
-            raise self._error("'!' needs something behind it")
-        token = self.tokens[self.at]
-        self.at += 1
-        if token["word"]:
-            return _word(token["word"])
-        if token["macro"]:
-            return self._macro(token["macro"])
-        if token["mark"] == "!":
-            return self._item()
-        if token["mark"] in "([":
-            node = self._alternatives(")" if token["mark"] == "(" else "]")
-            return replace(node, regex=f"(?:{node.regex})")
-        raise self._error(f"unexpected {token.group()!r}")
-
-    def _macro(self, name: str) -> _Node:
-        if name in _ROLES:
-            return _Node(_ROLES[name], _ROLE_NEEDS[name], _ROLE_FIRSTS[name])
-        if name in self.markers or name in _VALUES:
-            group = "?P<value>" if self.value_free else "?:"
-            self.value_free = False
-            marker = self.markers.get(name)
-            if marker is not None:
-                word = marker.strip("_")
-                return _Node(rf"({group}{marker})", of_word(word), frozenset({word}))
-            return _Node(rf"({group}{_VALUES[name]})")
-        if name not in self.vocabulary:
-            known = ", ".join(sorted({*_ROLES, *_VALUES, *self.markers, *self.vocabulary}))
-            raise self._error(f"there is no {{{name}}}; known names: {known}")
-        if name in self.within:
-            raise self._error(f"{{{name}}} refers to itself")
-        if name not in self.groups:
-            joined = "|".join(f"({phrase})" for phrase in self.vocabulary[name])
-            within = (*self.within, name)
-            inner = _Compiler(
-                joined, self.vocabulary, self.groups, within, values=False, markers=self.markers
-            ).compile()
-            self.groups[name] = replace(inner, regex=f"(?:{inner.regex})")
-        return self.groups[name]
-
-
-def _word(word: str) -> _Node:
-    stem = word.endswith("*")
-    body = separated(word.rstrip("*").lower().translate({0x2019: "'"})).strip()
-    if not body:
-        return _Node(r"[^ ;]+")
-    regex = " ?".join(re.escape(part) for part in body.split())
-    anchors = anchors_of_phrase_word(body, stem=stem)
-    needs = one_of([of_word(anchor) for anchor in anchors])
-    firsts = frozenset(anchors)
-    if body in ("it", "its"):
-        regex, firsts = _SOMEBODYS + regex, firsts | {"vendor", "customer"}
-    elif body in (VENDOR_TOKEN, CUSTOMER_TOKEN):
-        regex = VENDOR if body == VENDOR_TOKEN else CUSTOMER
-    return _Node(regex + (r"\w*" if stem else ""), needs, firsts or None)

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from contractkit.errors import LibraryError
 from contractkit.phrase_needs import all_of
-from contractkit.phrases import NEGATIONS, Match, Phrase, Searched
+from contractkit.phrases import NEGATIONS, Match, Phrase, Searched, with_barriers
 
 _JOINT = re.compile(r"\s&(\d*)\s")
 _REACH = 40  # words; long contract sentences say several things
@@ -64,6 +65,10 @@ class _Unknown:
 
     canonical: str
 
+    @property
+    def barred(self) -> str:
+        return with_barriers(self.canonical)
+
     def starts(self, _phrase: Phrase) -> None:
         return None
 
@@ -91,6 +96,7 @@ def together(source: str, compile_phrase: Callable[[str], Phrase]) -> Together:
     return Together(source, needs=needs, parts=parts, absent=absent, reach=reach)
 
 
+@lru_cache(maxsize=16)  # whether there are any is asked right before they are wanted
 def _joints(source: str) -> list[re.Match[str]]:
     """The ampersands between parts; one inside brackets is part of what is looked for ("time & materials")."""
     return [

@@ -102,13 +102,19 @@ def check(
     atexit.register(gc.freeze)
     if bool(customer) != bool(vendor):
         raise click.UsageError("Give both --customer and --vendor, or neither.")
-    from contractkit.word.read import read_document
+    from contractkit.cli.start import KeptExpressions
+
+    expressions = KeptExpressions("check")
+    with expressions.importing():
+        from contractkit.word.read import read_document
 
     several = len(files) > 1
     # A single file that is refused is refused at once; but an unknown playbook is said before anything is read.
     first = read_document(files[0], limits=limits) if playbook == _PLAYBOOK and not several else None
-    from contractkit.check import check_document
-    from contractkit.library.load import load_library
+    with expressions.importing():
+        from contractkit.check import check_document
+        from contractkit.library.load import load_library
+    expressions.save()
 
     folder = _folder(files, output) if several else None
     aside = _aside(baseline, suppressions, today)

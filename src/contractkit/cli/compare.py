@@ -91,14 +91,19 @@ def compare(
     """
     if bool(customer) != bool(vendor):
         raise click.UsageError("Give both --customer and --vendor, or neither.")
-    from contractkit.check import check_document
-    from contractkit.compare.beside import both
-    from contractkit.compare.changes import Round
-    from contractkit.compare.rounds import compare_rounds
-    from contractkit.library.load import load_library
-    from contractkit.review.state import accepted, agreed_again
-    from contractkit.word.passport import clauses_by_text
-    from contractkit.word.read import read_document
+    from contractkit.cli.start import KeptExpressions
+
+    expressions = KeptExpressions("compare")
+    with expressions.importing():
+        from contractkit.check import check_document
+        from contractkit.compare.beside import both
+        from contractkit.compare.changes import Round
+        from contractkit.compare.rounds import compare_rounds
+        from contractkit.library.load import load_library
+        from contractkit.review.state import accepted, agreed_again
+        from contractkit.word.passport import clauses_by_text
+        from contractkit.word.read import read_document
+    expressions.save()
 
     rounds = [
         Round(read_document(path, limits=limits), read_document(path, view="original", limits=limits))

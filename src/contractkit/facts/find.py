@@ -15,7 +15,7 @@ from contractkit.facts.sentences import Excuses, Sentences
 from contractkit.facts.values import Value
 from contractkit.facts.views import View, Views
 from contractkit.library.models import FactPattern, Family
-from contractkit.phrases import VALUE_MARKERS, Phrase
+from contractkit.phrases import VALUE_MARKERS, Phrase, with_barriers
 from contractkit.polarity import taken_back
 
 Compile = Callable[[str], Phrase]
@@ -117,7 +117,7 @@ def _unrivalled(hits: Sequence[_Hit], compile_phrase: Compile) -> Iterator[_Hit]
     claims: defaultdict[tuple[int, int], list[tuple[tuple[int, int], _Hit]]] = defaultdict(list)
     for hit in hits:
         words = [compile_phrase(source).pattern for source in hit.pattern.alone]
-        own = sum(group.search(hit.view.text, hit.view.own) is not None for group in words)
+        own = sum(group.search(with_barriers(hit.view.text), hit.view.own) is not None for group in words)
         claims[id(hit.view.passage), hit.value.start].append(((own, len(words)), hit))
     for rivals in claims.values():
         most = max(own for own, _ in rivals)
@@ -129,7 +129,7 @@ def _unrivalled(hits: Sequence[_Hit], compile_phrase: Compile) -> Iterator[_Hit]
 def _under_its_heading(hit: _Hit, compile_phrase: Compile) -> bool:
     """Whether the sentence itself fits every cue, and its heading or the sentence before it one of them."""
     cues = [compile_phrase(source).pattern for source in hit.pattern.cues]
-    text, own = hit.view.text, hit.view.own
+    text, own = with_barriers(hit.view.text), hit.view.own
     return all(cue.search(text, own) for cue in cues) and any(cue.search(text, 0, own) for cue in cues)
 
 
@@ -146,7 +146,7 @@ def _by_cues(
     excused = Excuses(views, [compile_phrase(source) for source in pattern.unless])
     for view in views.views:
         text = excused.masked(view)
-        if text is None or not all(cue.pattern.search(text) for cue in cues):
+        if text is None or not all(cue.pattern.search(with_barriers(text)) for cue in cues):
             continue
         for value, at in zip(view.values, view.places, strict=True):
             end = at + len(VALUE_MARKERS[value.kind])
@@ -236,7 +236,7 @@ def _matches(name: str, phrase: Phrase, views: Views, excused: Excuses) -> Itera
         text = excused.masked(view)
         if text is None:
             continue
-        for match in phrase.hits(text, starts):
+        for match in phrase.hits(with_barriers(text), starts):
             at, end = match.span("value")
             value = view.value_at(at)
             if value is None or not _belongs(name, value, at, view) or taken_back(text, match.start()):

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from contractkit.document import Document, Paragraph
 from contractkit.evidence import Passage
 from contractkit.phrase_needs import anchors_of
-from contractkit.phrases import Phrase, could_match, separated
+from contractkit.phrases import SEPARATOR, Phrase, could_match, separated, with_barriers
 from contractkit.text import fold
 
 _RUN_IN = re.compile(
@@ -54,8 +54,8 @@ def _labels(paragraph: Paragraph, passage: Passage, document: Document, title: s
 
 def names_whole(phrases: Iterable[Phrase], label: str) -> bool:
     """Whether one of the phrases is the whole label, but for words that add nothing."""
-    prefixes = _anchors_of(label)
-    return any(could_match(phrase, prefixes) and _whole(phrase.regex).fullmatch(label) for phrase in phrases)
+    prefixes, barred = _anchors_of(label), with_barriers(label)
+    return any(could_match(phrase, prefixes) and _whole(phrase.regex).fullmatch(barred) for phrase in phrases)
 
 
 _anchors_of = lru_cache(maxsize=4096)(anchors_of)  # every fact asks for every label
@@ -63,4 +63,4 @@ _anchors_of = lru_cache(maxsize=4096)(anchors_of)  # every fact asks for every l
 
 @cache
 def _whole(regex: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_LITTLE}\.? +|\W+)*{regex}(?: +{_LITTLE}(?!\w)|\W+)*")
+    return re.compile(rf"(?:{_LITTLE}\.?{SEPARATOR}|\W+)*{regex}(?: +{_LITTLE}(?!\w)|\W+)*")

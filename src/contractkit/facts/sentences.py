@@ -16,7 +16,7 @@ from contractkit.facts.definitions import defined_values, find_definitions, term
 from contractkit.facts.labels import labels_of
 from contractkit.facts.values import Value, scan_values
 from contractkit.facts.views import View, Views, marked, masked, with_sums
-from contractkit.phrases import Phrase, separated
+from contractkit.phrases import Phrase, separated, with_barriers
 from contractkit.text import fold
 
 _A_TIME = re.compile(r"(?<!\w)(?:annual|year|month|quarter)")
@@ -156,7 +156,7 @@ class Excuses:
         self._sentences: set[int] = set()
         for phrase in phrases:
             for view, starts in views.holding(phrase):
-                for match in phrase.hits(view.text, starts):
+                for match in phrase.hits(with_barriers(view.text), starts):
                     value = view.value_at(match.start("value")) if "value" in match.groupdict() else None
                     if value is None:
                         self._sentences.add(id(view))

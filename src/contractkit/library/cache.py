@@ -23,6 +23,7 @@ _FORMAT = 1
 # A file that changed so recently may change again without a new time stamp.
 _SETTLED_NS = 2_000_000_000
 _WRITABLE_BY_OTHERS = 0o022
+_MOST_KEPT = 4  # files of a kind: one for each library in use; older ones are removed
 
 Entries = dict[str, dict[str, Any]]
 
@@ -76,22 +77,49 @@ def store_entries(entries: Mapping[str, Mapping[str, Any]]) -> None:
     if path is None:
         return
     kept = {name: entry for name, entry in entries.items() if Path(name).exists()}
-    body = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    write_kept(path, json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+
+
+def read_kept(path: Path | None, state: str = "") -> bytes | None:
+    """Return what ``write_kept`` put into the file in the same state; None when that is not there, or not whole.
+
+    Only a file that nobody else can have written is read.
+    """
+    if path is None or not written_by_us(path):
+        return None
+    with suppress(OSError):
+        head, _, body = path.read_bytes().partition(b"\n")
+        return body if head == _head(body, state) else None
+    return None
+
+
+def write_kept(path: Path, body: bytes, state: str = "") -> None:
+    """Write a file, whole or not at all; nothing when the folder cannot be written. ``state`` is what it hangs on."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=path.name, dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(_head(body) + b"\n" + body)
+                file.write(_head(body, state) + b"\n" + body)
             Path(temporary).replace(path)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
 
 
-def _head(body: bytes) -> bytes:
+def remove_old(newest: Path, kind: str) -> None:
+    """Remove all but the newest few of the files that are named like ``kind``, a pattern with a star."""
+    with suppress(OSError):
+        others = [path for path in newest.parent.glob(kind) if path != newest]
+        for path in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[_MOST_KEPT - 1 :]:
+            path.unlink(missing_ok=True)
+
+
+def _head(body: bytes, state: str = "") -> bytes:
     """The first line: versions and a checksum, so that no other program's or half a file is taken for ours."""
-    return f"contractkit {__version__} cache {_FORMAT} {hashlib.sha256(body).hexdigest()}".encode()
+    checksum = hashlib.sha256(state.encode())
+    checksum.update(body)
+    return f"contractkit {__version__} cache {_FORMAT} {checksum.hexdigest()}".encode()
 
 
 def _folder() -> Path:

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import pickle
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -20,12 +18,11 @@ import pydantic
 
 from contractkit import __version__, findings
 from contractkit.library import models
-from contractkit.library.cache import cache_file, settled, stamp, written_by_us
+from contractkit.library.cache import cache_file, read_kept, remove_old, settled, stamp, write_kept
 from contractkit.library.catalogue import Library
 
 _FORMAT = 1
-_MOST_KEPT = 4  # one for each set of folders in use; older ones are removed
-_UNUSABLE = (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError)
+_UNUSABLE = (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError)
 
 
 class KeptLibrary:
@@ -39,35 +36,19 @@ class KeptLibrary:
 
     def load(self) -> Library | None:
         """Return the kept library when nothing has changed since."""
-        if self._path is None or not written_by_us(self._path):
-            return None
+        body = read_kept(self._path, self._state())
         with suppress(*_UNUSABLE):
-            head, _, body = self._path.read_bytes().partition(b"\n")
-            if head == self._head():
-                found = pickle.loads(body)  # noqa: S301 - our own file, as written_by_us makes sure
-                return found if isinstance(found, Library) else None
+            found = pickle.loads(body) if body else None  # noqa: S301 - our own file, as read_kept makes sure
+            return found if isinstance(found, Library) else None
         return None
 
     def store(self, library: Library) -> None:
         """Keep the library, if the cache can be written and no file changed so recently that it may change unseen."""
-        if self._path is None or not all(settled(status) for _, status in self._statuses):
-            return
-        with suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(prefix=self._path.name, dir=self._path.parent)
-            with os.fdopen(handle, "wb") as file:
-                file.write(self._head() + b"\n" + pickle.dumps(library, pickle.HIGHEST_PROTOCOL))
-            Path(temporary).replace(self._path)
-            _remove_old(self._path)
+        if self._path is not None and all(settled(status) for _, status in self._statuses):
+            write_kept(self._path, pickle.dumps(library, pickle.HIGHEST_PROTOCOL), self._state())
+            remove_old(self._path, "library-*.bin")
 
-    def _head(self) -> bytes:
+    def _state(self) -> str:
         code = [stamp(Path(str(module.__file__)).stat()) for module in (models, findings)]
         files = [(str(path), stamp(status)) for path, status in self._statuses]
-        state = json.dumps([_FORMAT, __version__, sys.version, pydantic.VERSION, code, files])
-        return hashlib.sha256(state.encode()).hexdigest().encode()
-
-
-def _remove_old(newest: Path) -> None:
-    others = [path for path in newest.parent.glob("library-*.bin") if path != newest]
-    for path in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[_MOST_KEPT - 1 :]:
-        path.unlink(missing_ok=True)
+        return json.dumps([_FORMAT, __version__, sys.version, pydantic.VERSION, code, files])

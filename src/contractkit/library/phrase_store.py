@@ -18,21 +18,20 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
-from contractkit import phrase_needs, phrases, text
+from contractkit import phrase_compiler, phrase_needs, phrase_words, text
+from contractkit.expressions import OTHER_PYTHON, restored, steps_of
 from contractkit.library.cache import cache_file, stamp, written_by_us
 from contractkit.library.kept_needs import KeptNeeds
 from contractkit.phrases import Phrase
 
-_FORMAT = 5
-_MOST_STORES = 4  # one for each library and version in use; older ones are removed
+_FORMAT = 8
+_MOST_STORES = 2  # of some ten megabytes each: one for each library and version in use; older ones go
+_MOST_PHRASES = 40_000  # three libraries; a store that holds more, of rules as they were once, begins anew
 _MOST_MAPPED = 1 << 28  # bytes; thousands of small reads are faster without a call to the system for each
 _TABLES = (
-    "CREATE TABLE IF NOT EXISTS phrases (source TEXT PRIMARY KEY, code BLOB, regex TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS phrases (source TEXT PRIMARY KEY, code BLOB, regex BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS needs (place INTEGER PRIMARY KEY, kept BLOB NOT NULL)",
 )
 _PUT = (
@@ -40,7 +39,6 @@ _PUT = (
     "ON CONFLICT (source) DO UPDATE SET code = coalesce(excluded.code, code)"
 )
 _UNUSABLE = (sqlite3.Error, OSError, ValueError, EOFError, TypeError, IndexError, zlib.error)
-_OTHER_PYTHON = (ImportError, AttributeError, TypeError, ValueError, RuntimeError)  # whose compiler works otherwise
 
 Row = tuple[str, bytes | None]  # the expression, and what Python's compiler made of it
 
@@ -81,6 +79,9 @@ class PhraseStore:
         """Write what is new, if the cache can be written."""
         if self._path is not None and self._fresh:
             with suppress(*_UNUSABLE):
+                if len(self._needs) > _MOST_PHRASES:
+                    self._path.unlink(missing_ok=True)
+                    self._needs = KeptNeeds()
                 _write(self._path, self._fresh, self._needs.with_phrases(self._fresh_phrases))
         self._fresh = {}
 
@@ -89,16 +90,16 @@ class PhraseStore:
         with suppress(*_UNUSABLE):
             row = self._database.execute("SELECT regex FROM phrases WHERE source = ?", (source,)).fetchone()
             if row:
-                return str(row[0])
+                return zlib.decompress(row[0]).decode()
         return self._recompiled(source)
 
     def pattern(self, phrase: Phrase) -> re.Pattern[str]:
         """Return the phrase's compiled expression: kept, or compiled now and remembered."""
-        with suppress(*_UNUSABLE, *_OTHER_PYTHON):
+        with suppress(*_UNUSABLE, *OTHER_PYTHON):
             row = self._database.execute("SELECT code FROM phrases WHERE source = ?", (phrase.source,)).fetchone()
             if row and row[0]:
                 return _restored(phrase.source, row[0])
-        with suppress(*_OTHER_PYTHON):
+        with suppress(*OTHER_PYTHON):
             code = _compiled(phrase.regex)
             pattern = _restored(phrase.source, code)
             self._fresh[phrase.source] = (phrase.regex, code)
@@ -111,7 +112,9 @@ def _path(vocabulary: Mapping[str, Sequence[str]]) -> Path | None:
     folder = cache_file()
     if folder is None:
         return None
-    modules = [stamp(Path(str(module.__file__)).stat()) for module in (phrases, phrase_needs, text)]
+    modules = [
+        stamp(Path(str(module.__file__)).stat()) for module in (phrase_compiler, phrase_needs, phrase_words, text)
+    ]
     state = json.dumps([_FORMAT, sys.version, modules, vocabulary], sort_keys=True, default=list)
     return folder.with_name(f"phrases-{hashlib.sha256(state.encode()).hexdigest()[:16]}.db")
 
@@ -138,7 +141,9 @@ def _write(path: Path, rows: Mapping[str, Row], needs: bytes) -> None:
         with database:
             for table in _TABLES:
                 database.execute(table)
-            database.executemany(_PUT, ((source, *row) for source, row in rows.items()))
+            database.executemany(
+                _PUT, ((source, zlib.compress(regex.encode(), 1), code) for source, (regex, code) in rows.items())
+            )
             database.execute("INSERT OR REPLACE INTO needs VALUES (1, ?)", (needs,))
     finally:
         database.close()
@@ -151,22 +156,12 @@ def _remove_old(newest: Path) -> None:
 
 
 def _compiled(regex: str) -> bytes:
-    """The steps of re._compiler.compile but for its last, which _restored does. Raises when Python works otherwise."""
-    parsed = import_module("re._parser").parse(regex, 0)
-    steps = array("I", import_module("re._compiler")._code(parsed, 0)).tobytes()
-    state = parsed.state
-    return zlib.compress(marshal.dumps((state.flags, steps, state.groups - 1, dict(state.groupdict))), 1)
-
-
-@cache
-def _engine() -> Any:
-    return import_module("_sre")
+    """What Python's compiler makes of an expression. Raises when this Python works otherwise."""
+    flags, steps, groups, names = steps_of(regex)
+    return marshal.dumps((flags, array("I", steps).tobytes(), groups, names))  # to pack it costs more than to read it
 
 
 def _restored(source: str, code: bytes) -> re.Pattern[str]:
     """The expression; Python's own engine refuses code that is not well formed."""
-    flags, steps, groups, names = marshal.loads(zlib.decompress(code))  # noqa: S302 - our own file, see _opened
-    by_index = {index: name for name, index in names.items()}
-    ordered = tuple(by_index.get(index) for index in range(groups + 1))
-    pattern: re.Pattern[str] = _engine().compile(source, flags, array("I", steps).tolist(), groups, names, ordered)
-    return pattern
+    flags, steps, groups, names = marshal.loads(code)  # noqa: S302 - our own file, see _opened
+    return restored(source, (flags, array("I", steps).tolist(), groups, names))
