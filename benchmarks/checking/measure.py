@@ -4,7 +4,7 @@ Each line is the median CPU time of nine fresh processes, all kinds in turn, div
 that imports spaCy and makes a blank English pipeline. CPU time is used because other programs disturb clocks.
 
 - a draft of 5,000 words: examples/vendor_draft.docx; of 20,000 and 40,000 words: texts that repeat nothing
-  (long_draft.py), and, since that is the text of twelve contracts with the findings of twelve, the draft eight times over
+  (long_draft.py), and, since those are some ten contracts with the findings of ten, the draft eight times over
 - ten drafts in one call: how much of the start they share
 - --help
 
