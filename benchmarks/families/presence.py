@@ -2,7 +2,8 @@
 
 Method: every contract of the data set is read as plain text; a family counts as present when its status is not
 "missing"; it truly is present when one of its CUAD categories has an answer. Reported per family: precision, recall,
-F1; at the end macro-F1. Nothing is trained here: headings and signal phrases of the clause library alone.
+F1; at the end macro-F1. Nothing is trained here: headings and signal phrases of the clause
+library alone; compare.py measures what the text model adds.
 
 Run: python benchmarks/families/presence.py [path of train.json]
 """
@@ -47,7 +48,7 @@ def main() -> None:
         paragraph = contract["paragraphs"][0]
         answered = {qa["id"].rsplit("__", 1)[-1].lower() for qa in paragraph["qas"] if qa["answers"]}
         document = document_from_text(paragraph["context"])
-        context = Context(gather_evidence(document, find_roles(document)), library)
+        context = Context(gather_evidence(document, find_roles(document)), library, read_by_model=False)
         for family in measured:
             truth = any(category.lower() in answered for category in CATEGORIES[family])
             seen = context.judgement(family).status != "missing"

@@ -124,7 +124,15 @@ def _family_status(family: Family, judged: FamilyJudgement, case: Case, denied: 
         id=family.id, status=judged.status if there or denied is None else "inverted", need=case.need(family),
         sections=_sections(case.document, judged) if there else denied or [],
         elements=[_element_status(element, case.document) for element in judged.elements],
+        read_by_model=_model_reading(judged, case.document),
     )  # fmt: skip
+
+
+def _model_reading(judged: FamilyJudgement, document: Document) -> f.ModelReading | None:
+    for signal in judged.scope.read[:1]:
+        place = Place(signal.paragraph, signal.start, signal.end)
+        return f.ModelReading(section=document.paragraphs[place.paragraph].section, quote=words(document, place) or "")
+    return None
 
 
 def _element_status(judged: ElementJudgement, document: Document) -> f.ElementStatus:
@@ -133,7 +141,7 @@ def _element_status(judged: ElementJudgement, document: Document) -> f.ElementSt
 
 def _sections(document: Document, judged: FamilyJudgement) -> list[str]:
     """Where the family stands, in the document's order: where its own sentences are, else all under its heading."""
-    places = [signal.paragraph for signal in judged.scope.signals]
+    places = [signal.paragraph for signal in (*judged.scope.signals, *judged.scope.read)]
     places += [element.place.paragraph for element in judged.elements if element.place]
     sections = (document.paragraphs[index].section for index in sorted(places or judged.scope.paragraphs))
     return [section for section in dict.fromkeys(sections) if section]

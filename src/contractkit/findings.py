@@ -66,8 +66,17 @@ class ElementStatus(Strict):
     quote: str | None
 
 
+class ModelReading(Strict):
+    """A passage that the text model takes for a family's clause where no heading and no phrase shows one."""
+
+    section: str
+    quote: str
+
+
 class FamilyStatus(Strict):
     """How one clause family stands in the document; ``sections`` are numbers as Word shows them.
+
+    ``read_by_model`` is the passage that a status other than missing rests on when the text model alone saw the family.
 
     The words that justify the status are the quotes of the elements, and of the finding on what is amiss.
     """
@@ -77,6 +86,7 @@ class FamilyStatus(Strict):
     need: Need | None
     sections: list[str]
     elements: list[ElementStatus]
+    read_by_model: ModelReading | None = None
 
 
 class IntroducedBy(Strict):

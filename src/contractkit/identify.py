@@ -1,4 +1,7 @@
-"""Which clause families each part of a document serves."""
+"""Which clause families each part of a document serves.
+
+Headings and signals tell; where these see nothing, the text model is asked.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from contractkit.document import Document
-from contractkit.evidence import Evidence
+from contractkit.evidence import Evidence, Passage
+from contractkit.family_model.model import FamilyModel, family_model
 from contractkit.library.models import Family, PhraseLists
 from contractkit.phrases import Phrase
 from contractkit.text import fold
 
 Compile = Callable[[str], Phrase]
 _MARGINS = ("header", "footer")
+_FEWEST_WORDS = 8  # of a passage that the text model is asked about
 _MOST_AROUND = 40  # paragraphs: a longer section is a whole chapter
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _IN_WORD = re.compile(r"\w")
@@ -35,11 +40,15 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a family stands: the paragraphs under its headings, its signal sentences, and all that is read for it."""
+    """Where a family stands: the paragraphs under its headings, its signal sentences, and all that is read for it.
+
+    ``read`` are the sentences that the text model alone takes for the family's.
+    """
 
     headed: frozenset[int]
     signals: tuple[Signal, ...]
     paragraphs: frozenset[int]
+    read: tuple[Signal, ...] = ()
 
     @property
     def seen(self) -> bool:
@@ -61,6 +70,64 @@ def find_scope(family: Family, evidence: Evidence, compile_phrase: Compile, head
     defined = {signal.paragraph for signal in found}
     around = {index for signal in signals for index in _section_around(evidence, signal.paragraph)}
     return Scope(headed, signals, headed | around | defined)
+
+
+def headings_above(document: Document) -> list[str]:
+    """Return for each paragraph the headings that it stands under: the nearest, or its own, and its chapter's."""
+    nearest, chapters = [""] * len(document.paragraphs), [""] * len(document.paragraphs)
+    for section in document.sections:  # outer sections come before those inside them
+        below, length = slice(section.first, section.last + 1), section.last + 1 - section.first
+        if section.title:
+            nearest[below] = [section.title] * length
+        if section.parent is None:
+            chapters[below] = [section.title] * length
+    found = []
+    for paragraph, title, chapter in zip(document.paragraphs, nearest, chapters, strict=True):
+        own = paragraph.heading or title
+        found.append(own if own == chapter else f"{own} {chapter}".strip())
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What the text model says of a family: the passage most like it, and all passages that it sees as the family's."""
+
+    nearest: Signal
+    seen: tuple[Signal, ...]
+
+
+def read_passages(evidence: Evidence, model: FamilyModel | None = None) -> dict[str, Sighting]:
+    """Return by family what the text model says of an English document; nothing of others, which it does not know.
+
+    Short passages, definitions, cells and margins are not asked about: they say too little or do another job.
+    """
+    if evidence.document.language != "en":
+        return {}
+    model = model or family_model()
+    headings = headings_above(evidence.document)
+    best: dict[str, tuple[float, Signal]] = {}
+    seen: defaultdict[str, dict[Signal, None]] = defaultdict(dict)
+    for passage in filter(lambda passage: _says_something(passage, evidence.document), evidence.passages):
+        signal = Signal(passage.paragraph, passage.start, passage.end)
+        scores = model.scores(passage.canonical, headings[passage.paragraph])
+        for output, score in zip(model.outputs, scores, strict=True):
+            if score >= output.near and score - output.near > best.get(output.family, (-1.0, signal))[0]:
+                best[output.family] = score - output.near, signal
+                if score >= output.cut:
+                    seen[output.family][signal] = None
+    return {family: Sighting(signal, tuple(seen[family])) for family, (_, signal) in best.items()}
+
+
+def scope_by_model(scope: Scope, sighting: Sighting, evidence: Evidence) -> Scope:
+    """Return ``scope`` with the sections around the passages that the text model sees as the family's."""
+    around = {index for signal in sighting.seen for index in _section_around(evidence, signal.paragraph)}
+    return Scope(scope.headed, scope.signals, scope.paragraphs | around, sighting.seen)
+
+
+def _says_something(passage: Passage, document: Document) -> bool:
+    paragraph = document.paragraphs[passage.paragraph]
+    apart = paragraph.origin in _MARGINS or paragraph.cell is not None or _DEFINITION.match(paragraph.text)
+    return not apart and passage.canonical.count(" ") >= _FEWEST_WORDS - 1
 
 
 def headed_paragraphs(families: Iterable[Family], document: Document) -> dict[str, frozenset[int]]:

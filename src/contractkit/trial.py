@@ -31,8 +31,8 @@ def try_rule(rule: Rule, text: str, library: Library, roles: Roles = EXAMPLE_ROL
 
 
 def context_of(text: str, library: Library, roles: Roles = EXAMPLE_ROLES) -> Context:
-    """Return a text of its own, ready to be judged."""
-    return Context(gather_evidence(document_from_text(text), roles), library)
+    """Return a text of its own, ready to be judged: by the library alone, a trained model decides no example."""
+    return Context(gather_evidence(document_from_text(text), roles), library, read_by_model=False)
 
 
 def severities_of_words(context: Context) -> dict[str, set[str]]:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,10 @@ def test_an_installed_package_drafts_and_checks(kind: str, built: Path, scripts:
         expect=(1,),
     )
     assert json.loads(vendors)["summary"]["findings"]["critical"] > 0
+
+
+def test_the_text_model_ships_with_its_card_and_without_its_training(built: Path) -> None:
+    names = set(zipfile.ZipFile(next(built.glob("*.whl"))).namelist())
+    shipped = {name for name in names if name.startswith("contractkit/family_model/") and not name.endswith(".py")}
+    assert shipped == {"contractkit/family_model/MODEL_CARD.md", "contractkit/family_model/weights.bin"}
+    assert not [name for name in names if "cuad" in name.lower() or "benchmarks" in name]

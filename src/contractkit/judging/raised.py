@@ -8,7 +8,7 @@ from typing import Literal
 
 from contractkit.findings import SEVERITIES, Certainty, FindingKind, Need, Severity
 from contractkit.judging.case import Case
-from contractkit.judging.quotes import overlap
+from contractkit.judging.quotes import overlap, words
 from contractkit.library.models import Ask, Family, ForbiddenRule, Rule
 from contractkit.rules.evaluate import evaluate
 from contractkit.rules.hits import Hit
@@ -110,11 +110,23 @@ def _missing(family: Family, judged: FamilyJudgement, need: Need, case: Case) ->
     if severity is not None:
         name = _lower_first(family.title.en)
         message = f"The document has no clause that does this: {_lower_first(family.is_)} Please add one."
+        message += _nearest_passage(family, case)
         title = f"No clause on {name}"
         sure: Certainty = "medium" if judged.scope.headed or judged.scope.signals else "high"
         yield _derived(
             case, family, "missing", kind="missing", severity=severity, title=title, message=message, certainty=sure
         )
+
+
+def _nearest_passage(family: Family, case: Case) -> str:
+    """A sentence on the passage that the text model finds most like the family, if it comes near enough to be read."""
+    sighting = case.context.sighting(family.id)
+    if sighting is None:
+        return ""
+    paragraph = case.document.paragraphs[sighting.nearest.paragraph]
+    place = Place(sighting.nearest.paragraph, sighting.nearest.start, sighting.nearest.end)
+    where = f" in {paragraph.section}" if paragraph.section else ""
+    return f' The passage most like it stands{where}: "{words(case.document, place)}" Read it before you ask.'
 
 
 def _turned_round(family: Family, judged: FamilyJudgement, case: Case) -> Iterator[Raised]:
@@ -147,11 +159,14 @@ def _lacking(family: Family, judged: FamilyJudgement, need: Need, case: Case) ->
     if not unmet or severity is None or (worst == "should" and need != "must"):
         return
     listed = " ".join(f"({number}) {_sentence(element.says)}" for number, element in enumerate(unmet, 1))
+    found = "We found the clause"
+    if judged.scope.read:
+        found = "No heading or usual wording shows this clause; our text model takes this passage for it. We read it"
     suffix, degree = ("weak", "needed") if worst == "must" else ("incomplete", "useful")
     yield _derived(
         case, family, suffix, kind="risk", severity="low" if need == "nice" else severity, place=judged.place,
         title=f"{family.title.en}: something {degree} is missing in it",
-        message=f"We found the clause, but not this in it: {listed} Please add it.", certainty="low",
+        message=f"{found}, but not this in it: {listed} Please add it.", certainty="low",
     )  # fmt: skip
 
 

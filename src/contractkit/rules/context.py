@@ -7,7 +7,7 @@ from typing import Protocol
 
 from contractkit.evidence import Evidence
 from contractkit.facts import Catalogue, FoundFact, FoundKpi, find_facts, find_kpis
-from contractkit.identify import Scope, find_scope, headed_paragraphs
+from contractkit.identify import Scope, Sighting, find_scope, headed_paragraphs, read_passages, scope_by_model
 from contractkit.library.models import Family, KpiDefinition, Rule
 from contractkit.phrases import Phrase
 from contractkit.rules.status import FamilyJudgement, judge_family
@@ -37,10 +37,14 @@ class LibraryView(Protocol):
 
 
 class Context:
-    """One document being judged with one library; every question is answered once."""
+    """One document being judged with one library; every question is answered once.
 
-    def __init__(self, evidence: Evidence, library: LibraryView) -> None:
+    ``read_by_model``: whether the text model is asked about families that no heading and no phrase shows.
+    """
+
+    def __init__(self, evidence: Evidence, library: LibraryView, *, read_by_model: bool = True) -> None:
         self.evidence = evidence
+        self.read_by_model = read_by_model
         self.library = library
         self._judgements: dict[str, FamilyJudgement] = {}
         self._scopes: dict[str, Scope] = {}
@@ -59,10 +63,23 @@ class Context:
     def judgement(self, family: str) -> FamilyJudgement:
         """How ``family`` stands in the document: its status and each of its elements."""
         if family not in self._judgements:
-            self._judgements[family] = judge_family(
-                self.library.families[family], self.scope(family), self.evidence, self.library.phrase
-            )
+            judged = self._judge(family, self.scope(family))
+            sighting = self.sighting(family) if judged.status == "missing" else None
+            if sighting and sighting.seen:
+                judged = self._judge(family, scope_by_model(self.scope(family), sighting, self.evidence))
+            self._judgements[family] = judged
         return self._judgements[family]
+
+    def _judge(self, family: str, scope: Scope) -> FamilyJudgement:
+        return judge_family(self.library.families[family], scope, self.evidence, self.library.phrase)
+
+    def sighting(self, family: str) -> Sighting | None:
+        """What the text model says of ``family``; None when nothing comes near it."""
+        return self._sightings.get(family)
+
+    @cached_property
+    def _sightings(self) -> dict[str, Sighting]:
+        return read_passages(self.evidence) if self.read_by_model else {}
 
     @cached_property
     def defined_terms(self) -> DefinedTerms:

@@ -52,8 +52,9 @@ class FamilyJudgement:
 def judge_family(family: Family, scope: Scope, evidence: Evidence, compile_phrase: Compile) -> FamilyJudgement:
     """Return how ``family`` stands in the paragraphs of ``scope``.
 
-    missing: no heading names it, and no chapter says half of what it must say. inverted: a must element is turned round
-    and no must element is stated. weak: a must element is not stated. present: every must element is.
+    missing: no heading names it, no chapter says half of what it must say, and the text model sees it nowhere.
+    inverted: a must element is turned round and no must element is stated. weak: a must element is not stated.
+    present: every must element is.
     """
     passages = [p for index in sorted(scope.paragraphs) for p in evidence.by_paragraph.get(index, ())]
     found = [_find_element(element, scope, evidence, compile_phrase) for element in family.elements]
@@ -68,7 +69,7 @@ def _seen(scope: Scope, found: list[_Found], passages: list[Passage], evidence: 
 
     Elements scattered over the chapters of other clauses do not make a clause.
     """
-    if scope.headed and _has_body([p for p in passages if p.paragraph in scope.headed]):
+    if scope.read or (scope.headed and _has_body([p for p in passages if p.paragraph in scope.headed])):
         return True
     if not scope.signals:
         return False
@@ -147,7 +148,7 @@ def _best_place(scope: Scope, elements: tuple[ElementJudgement, ...], passages: 
     for judged in elements:
         if judged.place:
             return judged.place
-    signalled = {(signal.paragraph, signal.start) for signal in scope.signals}
+    signalled = {(signal.paragraph, signal.start) for signal in (*scope.read, *scope.signals)}
     telling = [p for p in passages if (p.paragraph, p.start) in signalled]
     headed = [p for p in passages if p.paragraph in scope.headed]
     whole = [p for p in (*telling, *headed) if _is_sentence(p)]

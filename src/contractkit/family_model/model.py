@@ -1,0 +1,107 @@
+"""The trained weights, and the score of a passage for each output of the model.
+
+``benchmarks/families/train.py`` makes the file ``weights.bin``; MODEL_CARD.md says from which data, and how well it
+does. Plain Python over a table of small integers: importing numpy would cost more than scoring 5,000 words.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import zlib
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import sqrt
+
+from contractkit.family_model.features import heading_features, passage_features
+
+WEIGHTS = "weights.bin"
+ZERO = 128  # what a weight of nothing is stored as
+_AT_ONCE = 256  # features whose weights fit into two bytes when added
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One thing that the model recognises: a CUAD category or a family as our own texts know it.
+
+    A score is ``offset`` + ``step`` x the sum of the weights / the root of the number of the passage's features. From
+    ``cut`` on the passage counts as the family's, from ``near`` on it is worth a reader's look.
+    """
+
+    family: str
+    name: str
+    step: float
+    offset: float
+    cut: float
+    near: float
+
+
+class _Lanes(dict[int, int]):
+    """The weights of each feature as one number with a lane of two bytes for each output, made when first asked for.
+
+    Adding such numbers adds all lanes at once, which plain Python does faster than anything else.
+    """
+
+    def __init__(self, keys: Iterable[int], rows: bytes, outputs: int) -> None:
+        self.places = dict(zip(keys, range(0, len(rows), outputs), strict=True))
+        self._rows, self._outputs = rows, outputs
+
+    def __missing__(self, feature: int) -> int:
+        at, wide = self.places[feature], bytearray(2 * self._outputs)
+        wide[::2] = self._rows[at : at + self._outputs]
+        self[feature] = lanes = int.from_bytes(wide, "little")
+        return lanes
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyModel:
+    """What the model recognises, and the weights of features; ``trained_on`` is the checksum of what it learnt from."""
+
+    outputs: tuple[Output, ...]
+    lanes: _Lanes
+    trained_on: str
+
+    def scores(self, text: str, heading: str) -> list[float]:
+        """Return the score of each output for a passage in canonical text that stands under ``heading``."""
+        features = passage_features(text)
+        places = self.lanes.places
+        known = [feature for feature in (*features, *heading_features(heading)) if feature in places]
+        length = sqrt(max(1, len(features)))
+        sums = self._sums(known)
+        return [output.offset + output.step * total / length for output, total in zip(self.outputs, sums, strict=True)]
+
+    def _sums(self, known: list[int]) -> list[int]:
+        sums = [0] * len(self.outputs)
+        for start in range(0, len(known), _AT_ONCE):
+            some = known[start : start + _AT_ONCE]
+            lanes = sum(map(self.lanes.__getitem__, some)).to_bytes(2 * len(sums), "little")
+            shift = ZERO * len(some)
+            sums = [total + lane - shift for total, lane in zip(sums, _numbers("H", lanes), strict=True)]
+        return sums
+
+
+@cache
+def family_model() -> FamilyModel:
+    """Return the model that ships with contractkit."""
+    return read_model(files("contractkit.family_model").joinpath(WEIGHTS).read_bytes())
+
+
+def read_model(data: bytes) -> FamilyModel:
+    """Return the model from its file: a line of JSON; then packed, the hashes of the features (uint32) and a byte for
+    each feature and output, which is the weight + 128."""
+    head, _, packed = data.partition(b"\n")
+    about = json.loads(head)
+    body = zlib.decompress(packed)
+    outputs = tuple(Output(**output) for output in about["outputs"])
+    edge = 4 * about["features"]
+    return FamilyModel(outputs, _Lanes(_numbers("I", body[:edge]), body[edge:], len(outputs)), about["trained_on"])
+
+
+def _numbers(kind: str, stored: bytes) -> array[int]:
+    numbers = array(kind, stored)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
