@@ -29,7 +29,8 @@ SHIPPED = Path(__file__).resolve().parents[2] / "src" / "contractkit" / "family_
 WEIGHTS, CARD = SHIPPED / "weights.bin", SHIPPED / "MODEL_CARD.md"
 LEAST_STEPS = 4  # of 127: smaller weights are left out
 OF_CONTRACTS, OF_PASSAGES, NEAR = 0.95, 0.75, 0.5  # precision, on contracts that the model had not learnt from
-MARGIN = 0.1  # above the best passage of our wordings of other families
+MARGIN = 0.3  # above the best passage of our wordings of other families
+FLOOR = 0.0  # no cut is lower: there the classifier itself says yes
 NEVER_NEAR = -0.6  # where nearly every contract has the clause, precision alone would let anything be near
 _FEWEST = 4  # passages above the cut; a cut that fewer support is luck
 _STRENGTH = {"cuad": 0.01, "own": 0.03}
@@ -83,7 +84,7 @@ def cuts(corpus: Corpus, scores: Scores, fitted: Scores, kind: str) -> tuple[Sco
             told = _cut_for_precision(*passages, OF_PASSAGES)
         others = [row for row, text in zip(ours, corpus.own, strict=True)
                   if text.source == "wording" and text.of != family]  # fmt: skip
-        found[at] = max(told, float(fitted[others, at].max()) + MARGIN)
+        found[at] = max(told, float(fitted[others, at].max()) + MARGIN, FLOOR)
         near[at] = min(max(_cut_for_precision(*passages, NEAR), NEVER_NEAR), found[at])
     return found, near
 

@@ -19,7 +19,7 @@ from contractkit.text import fold
 
 Compile = Callable[[str], Phrase]
 _MARGINS = ("header", "footer")
-_FEWEST_WORDS = 8  # of a passage that the text model is asked about
+_FEWEST_WORDS = 12  # of a passage that the text model is asked about: shorter ones name a clause more often than be one
 _MOST_AROUND = 40  # paragraphs: a longer section is a whole chapter
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _IN_WORD = re.compile(r"\w")
@@ -27,6 +27,8 @@ _DEFINITION = re.compile(
     r"""\W*["“][^"”]{2,60}["”]\s*(?:\([^)]*\)\s*)?,?\s*"""
     r"(?:means?|shall mean|has the meaning|have the meaning|refers? to|includes?)\b"
 )
+# Without quotation marks, as in a list of definitions in bold: "Initial Term means the 24 months".
+_BARE_DEFINITION = re.compile(r"\W*(?:[A-Z][\w'’-]*\s+){1,6}(?:means?|shall mean|has the meaning|have the meaning)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,9 @@ def scope_by_model(scope: Scope, sighting: Sighting, evidence: Evidence) -> Scop
 
 def _says_something(passage: Passage, document: Document) -> bool:
     paragraph = document.paragraphs[passage.paragraph]
-    apart = paragraph.origin in _MARGINS or paragraph.cell is not None or _DEFINITION.match(paragraph.text)
-    return not apart and passage.canonical.count(" ") >= _FEWEST_WORDS - 1
+    apart = paragraph.origin in _MARGINS or paragraph.cell is not None
+    defines = _DEFINITION.match(paragraph.text) or _BARE_DEFINITION.match(paragraph.text)
+    return not apart and not defines and passage.canonical.count(" ") >= _FEWEST_WORDS - 1
 
 
 def headed_paragraphs(families: Iterable[Family], document: Document) -> dict[str, frozenset[int]]:
