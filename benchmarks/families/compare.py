@@ -44,11 +44,13 @@ from learning import (
     sample,
     steady_cut,
 )
-from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import CountVectorizer, HashingVectorizer, TfidfTransformer
 from train import unseen_scores
 
 from contractkit.library.load import load_library
 
+_FLAGS = {"norm": None, "binary": True, "alternate_sign": False, "dtype": np.float32}
 _MISSES = 0.1  # of the passages without a hit, those that are learnt from
 _STRENGTH = 0.1  # rows have length one here
 
@@ -62,11 +64,9 @@ def main() -> None:
     features = features_of(corpus)
     learners: dict[str, Callable[[], Scores]] = {
         "shipped": lambda: unseen_scores(corpus, features, "cuad"),
-        "words": lambda: _by_grams(corpus, HashingVectorizer(ngram_range=(1, 2), n_features=1 << 19)),
+        "words": lambda: _by_counts(corpus, _word_counts(_with_headings(corpus))),
+        "characters": lambda: _by_counts(corpus, _character_counts(_with_headings(corpus))),
         "spacy": lambda: _by_spacy(corpus),
-        "characters": lambda: _by_grams(
-            corpus, HashingVectorizer(analyzer="char_wb", ngram_range=(3, 5), n_features=1 << 18)
-        ),
     }
     for name, learner in learners.items():
         started = time.process_time()
@@ -107,9 +107,22 @@ def _natural(corpus: Corpus, scores: Scores) -> Flags:
     return by_family(_contracts_only(corpus, scores) >= 0, mapped_families())
 
 
-def _by_grams(corpus: Corpus, grams: HashingVectorizer) -> Scores:
-    grams.set_params(norm=None, binary=True, alternate_sign=False, dtype=np.float32)
-    matrix = TfidfTransformer().fit_transform(grams.transform(_with_headings(corpus))).astype(np.float32)
+def _word_counts(texts: list[str]) -> csr_matrix:
+    return HashingVectorizer(ngram_range=(1, 2), n_features=1 << 19, **_FLAGS).transform(texts)
+
+
+def _character_counts(texts: list[str]) -> csr_matrix:
+    """Character grams do not cross the edges of words here, so those of each word are counted once for all texts."""
+    words = CountVectorizer(token_pattern=r"\S+", binary=True, dtype=np.float32)
+    of_texts = words.fit_transform(texts)
+    grams = HashingVectorizer(analyzer="char_wb", ngram_range=(3, 5), n_features=1 << 18, **_FLAGS)
+    counts = csr_matrix(of_texts @ grams.transform(words.get_feature_names_out()))
+    counts.data[:] = 1
+    return counts
+
+
+def _by_counts(corpus: Corpus, counts: csr_matrix) -> Scores:
+    matrix = TfidfTransformer().fit_transform(counts).astype(np.float32)
     hits, unsure, fold = *_of_contracts(corpus), _fold(corpus)
     scores = np.full(hits.shape, -9, np.float32)
     for held_out in range(FOLDS):
