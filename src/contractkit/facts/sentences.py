@@ -83,7 +83,11 @@ def _views(evidence: Evidence) -> Iterator[View]:
         values = _scanned(passage, begins)
         if terms:
             text = evidence.document.paragraphs[passage.paragraph].text
-            extra = defined_values(passage, text, definitions, terms)
+            extra = list(defined_values(passage, text, definitions, terms))
+            # "Monthly Base" is one name: how often something comes back is no value of its own there.
+            values = [
+                v for v in values if v.kind != "cycle" or not any(new.start <= v.start < new.end for new in extra)
+            ]
             values += [new for new in extra if not any(new.start < v.end and v.start < new.end for v in values)]
         if values or _A_TIME.search(passage.canonical):
             labels = tuple(labels_of(passage, evidence.document, titles[passage.paragraph]))

@@ -94,6 +94,7 @@ _VALUE = re.compile(
     rf"|%|[.,]\d))"
     rf"|(?P<dayth>(?<=(?:by|on) )day +\d{{1,3}}(?!\w|%|[.,]\d))"
     rf"|(?P<net>net +(?P<net_days>\d{{1,3}})(?! *(?:{_UNIT}|business|working|calendar|%|[.,]?\d)))"
+    rf"|(?P<part>(?:(?:one|a) )?(?:half|quarter|third|tenth) +(?:of +)?(?:one|1|a) *(?:per ?cent(?!age)|%))"
     rf"|(?P<percent>{t.NUMBER_WORDS} +per ?cent +(?:{t.FIGURE}) *%|{t.PERCENT})"
     rf"|(?P<fraction>{_FRACTION}|{_WHOLE})"
     rf"|(?P<money>{t.MONEY})"
@@ -108,6 +109,7 @@ _MAY_HOLD = re.compile(
     r"|per ?cent|half|thirds?|fifths?|sixth|eighth|tenths?|twentieth|totality"
     r"|all (?:\w+ ){0,4}?(?:fees|charges|invoices)|full (?:\w+ )?(?:fees|charges)|euros?|anniversary)\b"
 )
+_TOLD_TWICE = re.compile(rf"(?P<words>{t.NUMBER_WORDS})[ (]+(?P<figure>{t.FIGURE})[ )]+(?P<unit>[a-z ]*{_UNIT}s?)$")
 _UNTIL = re.compile(
     r"(?:until|till|through|thru|to|expir\w*(?: +on)?|ends?(?: +on)?|ending(?: +on)?|up +to|end date"
     r"|expiry date|completion date|terminates? +(?:on|automatically on))(?: +(?:the|on|and|including|inclusive))* *$"
@@ -116,7 +118,7 @@ _BETWEEN_DATES = 4  # "1 May 2026 - 30 April 2027", the dash made a space
 _ADVERBS = {"m": t.Quantity(1, "month"), "q": t.Quantity(3, "month"), "y": t.Quantity(12, "month")}
 
 
-_KINDS = {"percent": "percent", "fraction": "percent", "money": "money", "cycle": "cycle"}
+_KINDS = {"percent": "percent", "part": "percent", "fraction": "percent", "money": "money", "cycle": "cycle"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,10 @@ def _fraction(text: str) -> t.Quantity:
     return t.Quantity(next(percent for word, percent in _FRACTIONS.items() if word in text), "%")
 
 
+def _part_of_one(text: str) -> t.Quantity:
+    return t.Quantity(round(_fraction(text).value / 100, 4), "%")
+
+
 def _cycle(text: str) -> t.Quantity:
     return _ADVERBS["m" if "month" in text else "q" if "quarter" in text else "y"]
 
@@ -210,9 +216,17 @@ def _ordinal(text: str) -> float:
 
 
 _PARSERS: dict[str, Callable[[str], t.Quantity]] = {
-    "percent": t.parse_percent, "fraction": _fraction, "money": t.parse_money, "cycle": _cycle, "first": _single,
+    "percent": t.parse_percent, "fraction": _fraction, "part": _part_of_one, "money": t.parse_money, "cycle": _cycle, "first": _single,
     "one": _single, "then": _single, "dayth": _day_number, "anniversary": _anniversary, "nthday": _nth_day,
 }  # fmt: skip
+
+
+def other_reading(text: str) -> t.Quantity | None:
+    """Return the duration that the words of canonical ``text`` tell where its figures tell another, else None."""
+    match = _TOLD_TWICE.match(text)
+    if match is None or t.parse_number_words(match["words"]) == t.parse_figure(match["figure"]):
+        return None
+    return t.parse_duration(f"{match['words']} {match['unit']}")
 
 
 def parse_value(text: str) -> t.Quantity:
