@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from contractkit.facts.fitting import Hit, fits, is_plausible
 from contractkit.facts.sentences import Excuses, Sentences
+from contractkit.facts.values import Value
 from contractkit.facts.views import View
 from contractkit.library.models import FactPattern
 from contractkit.phrases import Phrase
@@ -16,11 +17,12 @@ Compile = Callable[[str], Phrase]
 _WORD = r"(?: +(?!duration_|percent_|money_|and |or |then )[^ ;.]+)"
 # What stands for the thing that the first value measured, close before the second.
 _REFERS_BACK = re.compile(
-    r"(?<!\w)(?:(?:the|this|that|such|same) +(?:(?:cure|notice|time|payment) +)?(?:period|time(?: +limit)?|notice|deadline|delay"
-    r"|limit|cap|amount|ceiling|percentage|figure|interval|rate)"
-    r"|(?:it|this|that|these|they) +(?:is|are|shall +be|will +be|becomes?|rises?|falls?|drops?|goes|amounts?))"
+    r"(?:(?<!\w)(?:the|this|that|such|same) +(?:(?:cure|notice|payment) +)?"
+    r"(?P<noun>period|time(?: +limit)?|notice|deadline|delay|limit|cap|amount|ceiling|percentage|figure|interval|rate)"
+    r"|(?:^|(?<=  )|(?<=; ))(?:it|this|that|these|they) +(?:is|are|shall +be|will +be|becomes?|rises?|falls?|drops?|goes))"
     rf"{_WORD}{{0,6}}? +$"
 )
+_BACK = 2  # sentences: one without a value may stand between
 
 
 def continued(found: Sequence[Hit], sentences: Sentences, compile_phrase: Compile) -> Iterator[Hit]:
@@ -35,28 +37,39 @@ def continued(found: Sequence[Hit], sentences: Sentences, compile_phrase: Compil
             by_passage[hit.view.passage.number].append(hit)
     excuses: dict[str, Excuses] = {}
     for view in sentences.views:
-        number = view.passage.number
-        earlier = by_passage.get(number) or by_passage.get(number - 1)
-        if not earlier or earlier[0].view.passage.paragraph != view.passage.paragraph:
-            continue
-        pattern = _only_pattern(earlier)
-        if pattern is None:
-            continue
-        if pattern.name not in excuses:
-            excuses[pattern.name] = Excuses(sentences.plain, [compile_phrase(source) for source in pattern.unless])
-        yield from _of_view(pattern, view, excuses[pattern.name], used)
-
-
-def _only_pattern(hits: Sequence[Hit]) -> FactPattern | None:
-    patterns = {hit.pattern.name: hit.pattern for hit in hits}
-    return next(iter(patterns.values())) if len(patterns) == 1 else None
-
-
-def _of_view(pattern: FactPattern, view: View, excuses: Excuses, used: set[tuple[int, int]]) -> Iterator[Hit]:
-    text = excuses.masked(view)
-    for value, at in zip(view.values, view.places, strict=True) if text else ():
-        if (id(view.passage), value.start) in used or value.defined is not None or at < view.own:
-            continue
-        if _REFERS_BACK.search(view.text, view.own, at) and text and fits(pattern, view, value, at, text):
-            if is_plausible(pattern, value):
+        for value, at in _fresh(view, used):
+            back = _REFERS_BACK.search(view.text[view.own : at])
+            pattern = _one_fact(_before(view, by_passage), view, value, at, back["noun"] or "") if back else None
+            if pattern is None:
+                continue
+            if pattern.name not in excuses:
+                excuses[pattern.name] = Excuses(sentences.plain, [compile_phrase(source) for source in pattern.unless])
+            text = excuses[pattern.name].masked(view)
+            if text and fits(pattern, view, value, at, text):
                 yield Hit(pattern, view, value)
+
+
+def _fresh(view: View, used: set[tuple[int, int]]) -> Iterator[tuple[Value, int]]:
+    """The values of the view's own words that nothing explains, with their places."""
+    for value, at in zip(view.values, view.places, strict=True):
+        if at >= view.own and value.defined is None and (id(view.passage), value.start) not in used:
+            yield value, at
+
+
+def _before(view: View, by_passage: Mapping[int, list[Hit]]) -> list[Hit]:
+    """What was found in the view's sentence, or else in the nearest of the sentences before it in its paragraph."""
+    number = view.passage.number
+    for earlier in range(number, number - _BACK - 1, -1):
+        hits = [hit for hit in by_passage.get(earlier, ()) if hit.view.passage.paragraph == view.passage.paragraph]
+        if hits:
+            return hits
+    return []
+
+
+def _one_fact(hits: Sequence[Hit], view: View, value: Value, at: int, noun: str) -> FactPattern | None:
+    """The one fact among ``hits`` that the value can continue; a notice continues a notice."""
+    patterns = {hit.pattern.name: hit.pattern for hit in hits}.values()
+    able = [pattern for pattern in patterns if is_plausible(pattern, value) and fits(pattern, view, value, at, view.text)]
+    if noun == "notice":
+        able = [pattern for pattern in able if "notice" in pattern.name]
+    return able[0] if len(able) == 1 else None

@@ -16,6 +16,7 @@ from contractkit.phrases import Phrase
 
 Compile = Callable[[str], Phrase]
 _NEAR = 45  # words on either side of a value that may say what it is
+_SHORT = 12  # words of a sentence that may leave it to its heading what it speaks of
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # "The time limit for this amounts to six years": the sentence before says for what.
 _REFERS_BACK = re.compile(
@@ -29,12 +30,13 @@ def guessed(
 ) -> Iterator[Hit]:  # fmt: skip
     """For each fact that the document states nowhere: a value that its cues fit.
 
-    The first in the family's own place, or else the only one under a heading that fits too; or else the only one that
+    The first in the family's own place, read behind the paragraph before it if need be, or else the only one under a heading that fits too; or else the only one that
     fits ``alone``, provided that no other fact claims it with as many words of its own sentence.
     """
     alone: list[Hit] = []
     known = {hit.pattern.name for hit in found}
-    left = sentences.widened({(id(hit.view.passage), hit.value.start) for hit in found}, bare=True)
+    used = {(id(hit.view.passage), hit.value.start) for hit in found}
+    left, far = sentences.widened(used, bare=True), sentences.widened(used, bare=True, far=True)
     for family in families:
         for pattern in family.facts:
             if pattern.name in known:
@@ -45,6 +47,11 @@ def guessed(
             places = scope_of(family.id)
             fitting = list(_by_cues(pattern, pattern.cues, left, compile_phrase))
             here = [hit for hit in fitting if hit.view.passage.paragraph in places]
+            here = here or [
+                hit
+                for hit in _by_cues(pattern, pattern.cues, far, compile_phrase)
+                if hit.view.passage.paragraph in places
+            ]
             elsewhere = [hit for hit in fitting if _under_its_heading(hit, compile_phrase)]
             sure = here or (elsewhere if len(elsewhere) == 1 else [])
             yield from islice(sure, 1)
@@ -95,7 +102,8 @@ def _by_cues(
             if not fits(pattern, view, value, at, text) or not is_plausible(pattern, value):
                 continue
             near = _around(text, view.own, at)
-            if all(cue.search(near) for cue in cues) and not _is_a_day(pattern, view, value):
+            own = any(cue.search(text, view.own) for cue in cues) or len(text[view.own :].split()) <= _SHORT
+            if own and all(cue.search(near) for cue in cues) and not _is_a_day(pattern, view, value):
                 yield Hit(pattern, view, value)
 
 
