@@ -15,7 +15,7 @@ from contractkit.library.models import FactPattern, Family
 from contractkit.phrases import Phrase
 
 Compile = Callable[[str], Phrase]
-_NEAR = 45  # words on either side of a value that may say what it is
+_NEAR = 25  # words on either side of a value that may say what it is
 _SHORT = 12  # words of a sentence that may leave it to its heading what it speaks of
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # "The time limit for this amounts to six years": the sentence before says for what.
