@@ -86,3 +86,23 @@ _VENDORS_FREEDOM = re.compile(
 def by_leave(canonical: str, start: int) -> bool:
     """Return True when what begins at ``start`` is a freedom of the vendor that needs the customer's leave."""
     return _VENDORS_FREEDOM.match(canonical, start) is not None and _LEAVE.search(canonical) is not None
+
+
+_LIMIT = re.compile(
+    r"\W*(?:\w+\W+){0,9}?(?:more|unless|except|save|without|during|before|until|outside|other than|otherwise than|if|where|when"
+    r"|while|to the extent|insofar|so far|solely|only|beyond|above|over|exceed\w*|longer|earlier|later|twice|once|arising|caused"
+    r"|resulting|based|such|these|those|for claims|in respect of)(?!\w)"
+)
+_CASE = re.compile(
+    r"(?<!\w)(?:if|where|when|while|as long as|so long as|to the extent|insofar as|unless|until|during|once|after|before"
+    r"|upon|in the event|in case|for the first|within|except|save|subject to|notwithstanding)(?!\w)"
+)
+
+
+def unlimited(canonical: str, start: int, end: int) -> bool:
+    """Return True when what stands from ``start`` to ``end`` is said for every case, and of the whole thing.
+
+    "Vendor need not give audits" refuses audits; "Vendor need not give audits more than twice a year" limits them.
+    """
+    begins = max(canonical.rfind(";", 0, start), canonical.rfind(". ", 0, start)) + 1
+    return not (_CASE.search(canonical, begins, start) or _LIMIT.match(canonical, end))

@@ -10,10 +10,12 @@ from contractkit.findings import Status
 from contractkit.identify import Scope
 from contractkit.library.models import Element, Family
 from contractkit.phrases import Match, Phrase
-from contractkit.polarity import by_leave, openly_taken_back, taken_back
+from contractkit.polarity import by_leave, openly_taken_back, taken_back, unlimited
 
 Compile = Callable[[str], Phrase]
 _SENTENCE_WORDS = 8
+# Names of the vocabulary by which a phrase says that a protection is refused: its place does not matter then.
+_REFUSALS = ("{refuses}", "{refused}", "{is given}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,14 @@ class FamilyJudgement:
 def judge_family(family: Family, scope: Scope, evidence: Evidence, compile_phrase: Compile) -> FamilyJudgement:
     """Return how ``family`` stands in the paragraphs of ``scope``.
 
-    missing: no heading names it, and no chapter says half of what it must say. inverted: a must element is turned round
-    and no must element is stated. weak: a must element is not stated. present: every must element is.
+    missing: no heading names it, no chapter says half of what it must say, and nothing refuses it. inverted: a must
+    element is turned round and no must element is stated. weak: a must element is not stated. present: every must element is.
     """
     passages = [p for index in sorted(scope.paragraphs) for p in evidence.by_paragraph.get(index, ())]
     found = [_find_element(element, scope, evidence, compile_phrase) for element in family.elements]
     elements = tuple(_judge_element(item) for item in found)
-    if not _seen(scope, found, passages, evidence):
+    refused = any(item.refused for item in found if item.element.need == "must")
+    if not refused and not _seen(scope, found, passages, evidence):
         return FamilyJudgement("missing", elements, None, scope)
     return FamilyJudgement(_status(elements), elements, _best_place(scope, elements, passages), scope)
 
@@ -100,28 +103,45 @@ def _is_sentence(passage: Passage) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Every passage that says an element, every one that says the opposite, and the first that does so openly."""
+    """Every passage that says an element, every one that says the opposite, and the first that does so openly.
+
+    ``refused`` when one refuses it in so many words, wherever it stands.
+    """
 
     element: Element
     places: tuple[Passage, ...]
     defeats: tuple[Passage, ...]
     open_defeat: Passage | None = None
+    refused: bool = False
 
 
 def _find_element(element: Element, scope: Scope, evidence: Evidence, compile_phrase: Compile) -> _Found:
-    opposite = [compile_phrase(source) for source in element.defeated_by]
+    opposite = [compile_phrase(source) for source in element.defeated_by if not _refuses(source)]
+    refusing = [compile_phrase(source) for source in element.defeated_by if _refuses(source)]
     saying = [compile_phrase(source) for source in element.satisfied_by]
     defeats = [p for p, match in evidence.find(opposite, scope.paragraphs) if _stands(p, match)]
+    refused = [p for p, match in evidence.find(refusing) if _is_refusal(p, match)]
     places: list[Passage] = []
     retracted: list[Passage] = []
-    openly: Passage | None = None
+    openly: Passage | None = refused[0] if refused else None
     for passage, match in evidence.find(saying, scope.paragraphs):
-        (retracted if taken_back(passage.canonical, match.start) else places).append(passage)
+        back = taken_back(passage.canonical, match.start)
+        if not back or unlimited(passage.canonical, match.start, match.end):
+            (retracted if back else places).append(passage)
         if openly is None and openly_taken_back(passage.canonical, match.start):
             openly = passage
     # "does not cure it within 30 days" says a cure period for one phrase, and takes back the words of another
-    defeats += [p for p in retracted if p not in places]
-    return _Found(element, tuple(p for p in places if p not in defeats), tuple(defeats), openly)
+    defeats += [p for p in (*refused, *retracted) if p not in defeats and (p in refused or p not in places)]
+    return _Found(element, tuple(p for p in places if p not in defeats), tuple(defeats), openly, bool(refused))
+
+
+def _refuses(source: str) -> bool:
+    return any(name in source for name in _REFUSALS)
+
+
+def _is_refusal(passage: Passage, match: Match) -> bool:
+    """Whether the sentence's own words refuse a thing for every case."""
+    return match.end > passage.own and unlimited(passage.canonical, match.start, match.end) and _stands(passage, match)
 
 
 def _stands(passage: Passage, match: Match) -> bool:
