@@ -89,14 +89,17 @@ def by_leave(canonical: str, start: int) -> bool:
 
 
 _LIMIT = re.compile(
-    r"\W*(?:\w+\W+){0,9}?(?:more|unless|except|save|without|during|before|until|outside|other than|otherwise than|if|where|when"
-    r"|while|to the extent|insofar|so far|solely|only|beyond|above|over|exceed\w*|longer|earlier|later|twice|once|arising|caused"
-    r"|resulting|based|such|these|those|for claims|in respect of)(?!\w)"
+    r"\W*(?:\w+\W+){0,9}?(?:more|unless|except|save|without|during(?! the (?:\w+ )?(?:term|agreement|contract|period))"
+    r"|before|until|outside|other than|otherwise than|if|where|when|while|to the extent|insofar|so far|solely|only"
+    r"|beyond|above|over|exceed\w*|twice|once|arising|caused|resulting|based|such|these|those|for claims"
+    r"|in respect of)(?!\w)"
 )
 _CASE = re.compile(
-    r"(?<!\w)(?:if|where|when|while|as long as|so long as|to the extent|insofar as|unless|until|during|once|after|before"
-    r"|upon|in the event|in case|for the first|within|except|save|subject to|notwithstanding)(?!\w)"
+    r"(?<!\w)(?:if|where|when|while|as long as|so long as|to the extent|insofar as|unless|until|during|once|after"
+    r"|before|upon|in the event|in case|for the first|within|(?:except|save)(?! that)|subject to|notwithstanding)(?!\w)"
 )
+_START_ONLY = re.compile(r"(?<!\w)(?:during|for|in|within|until) (?:the )?(?:first|initial|starting|launch|opening|end of)(?!\w)")
+_COUNT = re.compile(r"\W*(?:\w+\W+){0,2}?(?:more (?:than|often|frequently)|oftener)(?!\w)")
 
 
 def unlimited(canonical: str, start: int, end: int) -> bool:
@@ -106,3 +109,11 @@ def unlimited(canonical: str, start: int, end: int) -> bool:
     """
     begins = max(canonical.rfind(";", 0, start), canonical.rfind(". ", 0, start)) + 1
     return not (_CASE.search(canonical, begins, start) or _LIMIT.match(canonical, end))
+
+
+def only_bounds(canonical: str, start: int, end: int) -> bool:
+    """Return True when the words behind what is said count it, or those before it keep it to the first weeks.
+
+    "Audits are not permitted more than once a year" permits audits.
+    """
+    return _COUNT.match(canonical, end) is not None or _START_ONLY.search(canonical, 0, start) is not None

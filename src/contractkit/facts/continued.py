@@ -69,7 +69,9 @@ def _before(view: View, by_passage: Mapping[int, list[Hit]]) -> list[Hit]:
 def _one_fact(hits: Sequence[Hit], view: View, value: Value, at: int, noun: str) -> FactPattern | None:
     """The one fact among ``hits`` that the value can continue; a notice continues a notice."""
     patterns = {hit.pattern.name: hit.pattern for hit in hits}.values()
-    able = [pattern for pattern in patterns if is_plausible(pattern, value) and fits(pattern, view, value, at, view.text)]
+    able = [
+        pattern for pattern in patterns if is_plausible(pattern, value) and fits(pattern, view, value, at, view.text)
+    ]
     if noun == "notice":
         able = [pattern for pattern in able if "notice" in pattern.name]
     return able[0] if len(able) == 1 else None

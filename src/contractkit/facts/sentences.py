@@ -66,7 +66,9 @@ class Sentences:
             known = [value for value in view.values if (id(view.passage), value.start) in used]
             fresh = any(value not in known for value in view.values)
             lead = (
-                _lead(view.passage, titles, self.evidence, far=far) if fresh and (view.own == 0 or self._in_table(view)) else ""
+                _lead(view.passage, titles, self.evidence, far=far)
+                if fresh and (view.own == 0 or self._in_table(view))
+                else ""
             )
             if lead or (bare and fresh):
                 moved = tuple(at + len(lead) for at in view.places)

@@ -10,7 +10,7 @@ from contractkit.findings import Status
 from contractkit.identify import Scope
 from contractkit.library.models import Element, Family
 from contractkit.phrases import Match, Phrase
-from contractkit.polarity import by_leave, openly_taken_back, taken_back, unlimited
+from contractkit.polarity import by_leave, only_bounds, openly_taken_back, taken_back, unlimited
 
 Compile = Callable[[str], Phrase]
 _SENTENCE_WORDS = 8
@@ -32,6 +32,7 @@ class ElementJudgement:
     """Whether an element is said (``met``), and where it is said (``place``) or turned round (``defeat``).
 
     ``openly`` when the defeat names a party that owes nothing or has no right: it counts even beside a ``place``.
+    ``refused`` when a sentence refuses it in so many words and for every case: then it is not met.
     """
 
     element: Element
@@ -39,6 +40,7 @@ class ElementJudgement:
     place: Place | None
     defeat: Place | None
     openly: bool = False
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def judge_family(family: Family, scope: Scope, evidence: Evidence, compile_phras
     """Return how ``family`` stands in the paragraphs of ``scope``.
 
     missing: no heading names it, no chapter says half of what it must say, and nothing refuses it. inverted: a must
-    element is turned round and no must element is stated. weak: a must element is not stated. present: every must element is.
+    element is refused, or one is turned round and no must element is stated. weak: a must element is not stated.
+    present: every must element is.
     """
     passages = [p for index in sorted(scope.paragraphs) for p in evidence.by_paragraph.get(index, ())]
     found = [_find_element(element, scope, evidence, compile_phrase) for element in family.elements]
@@ -87,7 +90,7 @@ def _seen(scope: Scope, found: list[_Found], passages: list[Passage], evidence: 
 def _status(elements: tuple[ElementJudgement, ...]) -> Status:
     needed = [judged for judged in elements if judged.element.need == "must"]
     unmet = [judged for judged in needed if not judged.met]
-    if unmet == needed and any(judged.defeat for judged in unmet):
+    if any(judged.refused for judged in unmet) or (unmet == needed and any(judged.defeat for judged in unmet)):
         return "inverted"
     return "weak" if unmet else "present"
 
@@ -145,15 +148,17 @@ def _is_refusal(passage: Passage, match: Match) -> bool:
 
 
 def _stands(passage: Passage, match: Match) -> bool:
-    """Whether the sentence says what was found in it, and does not make it depend on the customer's leave."""
-    return not taken_back(passage.canonical, match.start) and not by_leave(passage.canonical, match.start)
+    """Whether the sentence says what was found in it for good, and not only with the customer's leave."""
+    text, start = passage.canonical, match.start
+    return not (taken_back(text, start) or by_leave(text, start) or only_bounds(text, start, match.end))
 
 
 def _judge_element(found: _Found) -> ElementJudgement:
     place = _place(found.places[0]) if found.places else None
     first = found.open_defeat or (found.defeats[0] if found.defeats else None)
     defeat = _place(first) if first else None
-    return ElementJudgement(found.element, place is not None, place, defeat, found.open_defeat is not None)
+    met = place is not None and not found.refused
+    return ElementJudgement(found.element, met, place, defeat, found.open_defeat is not None, found.refused)
 
 
 def _place(passage: Passage) -> Place:
