@@ -81,6 +81,8 @@ def _under_its_heading(hit: Hit, compile_phrase: Compile) -> bool:
     """Whether the sentence itself fits every cue, and its heading or the sentence before it one of them."""
     cues = [compile_phrase(source).pattern for source in hit.pattern.cues]
     text, own = hit.view.text, hit.view.own
+    if hit.view.labels and hit.view.passage.own:  # a cell: its row and its header say what it is
+        return all(cue.search(text) for cue in cues)
     return all(cue.search(text, own) for cue in cues) and any(cue.search(text, 0, own) for cue in cues)
 
 

@@ -72,7 +72,7 @@ class Sentences:
             )
             if lead or (bare and fresh):
                 moved = tuple(at + len(lead) for at in view.places)
-                text = lead + masked(view, known)
+                text = lead + masked(view, known).replace(";", " ")
                 wide.append(replace(view, text=text, places=moved, own=len(lead) or view.own))
         return Sentences(self.evidence, wide)
 

@@ -45,7 +45,7 @@ _FRACTION = (
     r"(?:(?:one )?half|(?:one|a) (?:third|quarter|fifth|sixth|eighth|tenth|twentieth)|two thirds|three quarters"
     r"|(?:two|three|four) fifths|three tenths)"
     rf"(?= +(?:of +)?(?:the|(?:vendor_|customer_)(?:its)?|its|their|all|our|your|any|that|this|such|what"
-    rf"|every|each|an?|one)(?: +\w+){{0,3}}? +{_PAID}(?!\w))"
+    rf"|every|each|an?|one)(?: +\w+){{0,3}}? +(?:{_PAID}|remaining +(?:months|term|period|time|quarters))(?!\w))"
 )
 _WHOLE = (
     r"(?:all|the full|the whole|the entire|in full|full|the totality|totality)"
@@ -92,9 +92,10 @@ _VALUE = re.compile(
     rf"|(?P<counted>(?<!a )(?<!per )(?<!each )(?<!every )(?<!any )(?<!one )(?:contract |calendar "
     rf"|service )?(?P<counted_unit>month|year|quarter) +(?P<count>\d{{1,2}}|one|two|three|four|five|six)(?!\w"
     rf"|%|[.,]\d))"
-    rf"|(?P<dayth>(?<=(?:by|on) )day +\d{{1,3}}(?!\w|%|[.,]\d))"
+    rf"|(?P<dayth>(?:(?<=by )|(?<=on )|(?<=than )|(?<=until ))day +\d{{1,3}}(?!\w|%|[.,]\d))"
     rf"|(?P<net>net +(?P<net_days>\d{{1,3}})(?! *(?:{_UNIT}|business|working|calendar|%|[.,]?\d)))"
     rf"|(?P<part>(?:(?:one|a) )?(?:half|quarter|third|tenth) +(?:of +)?(?:one|1|a) *(?:per ?cent(?!age)|%))"
+    rf"|(?P<hundredth>{t.NUMBER} +(?:in|out of|of) +(?:a|one|every|each)? *hundred(?!\w))"
     rf"|(?P<percent>{t.NUMBER_WORDS} +per ?cent +(?:{t.FIGURE}) *%|{t.PERCENT})"
     rf"|(?P<fraction>{_FRACTION}|{_WHOLE})"
     rf"|(?P<money>{t.MONEY})"
@@ -118,7 +119,7 @@ _BETWEEN_DATES = 4  # "1 May 2026 - 30 April 2027", the dash made a space
 _ADVERBS = {"m": t.Quantity(1, "month"), "q": t.Quantity(3, "month"), "y": t.Quantity(12, "month")}
 
 
-_KINDS = {"percent": "percent", "part": "percent", "fraction": "percent", "money": "money", "cycle": "cycle"}
+_KINDS = {"percent": "percent", "part": "percent", "hundredth": "percent", "fraction": "percent", "money": "money", "cycle": "cycle"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,10 @@ def _part_of_one(text: str) -> t.Quantity:
     return t.Quantity(round(_fraction(text).value / 100, 4), "%")
 
 
+def _of_a_hundred(text: str) -> t.Quantity:
+    return t.Quantity(t.parse_number(re.split(r" +(?:in|out|of) ", text)[0]), "%")
+
+
 def _cycle(text: str) -> t.Quantity:
     return _ADVERBS["m" if "month" in text else "q" if "quarter" in text else "y"]
 
@@ -216,7 +221,7 @@ def _ordinal(text: str) -> float:
 
 
 _PARSERS: dict[str, Callable[[str], t.Quantity]] = {
-    "percent": t.parse_percent, "fraction": _fraction, "part": _part_of_one, "money": t.parse_money, "cycle": _cycle, "first": _single,
+    "percent": t.parse_percent, "fraction": _fraction, "part": _part_of_one, "hundredth": _of_a_hundred, "money": t.parse_money, "cycle": _cycle, "first": _single,
     "one": _single, "then": _single, "dayth": _day_number, "anniversary": _anniversary, "nthday": _nth_day,
 }  # fmt: skip
 
