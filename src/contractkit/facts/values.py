@@ -24,7 +24,8 @@ _ORDINAL = rf"(?:\d+ ?(?:st|nd|rd|th)|{'|'.join(sorted(_ORDINAL_VALUES, key=len,
 _UNIT = r"(?:year|quarter|month|fortnight|week|day|hour|minute)"
 _ADJECTIVE = r"(?:(?:further|additional|full|calendar|contract|contractual|whole|single|extra|more|complete) +)*"
 _ONE = (
-    r"(?<![\w.,])(?:for|within|in|by|of|is|least|than|after|before|under|over|lasts?|about|inside|during|giv(?:e|es|ing))"
+    r"(?<![\w.,])(?:for|within|in|by|of|is|least|than|after|before|under|over|lasts?|about|inside|during|giv(?:e|es|ing)"
+    r"|gets?|has|have|takes?|allows?)"
     r" +(?:(?:up +to|at +least|about|just|only|up) +)?"
     rf"(?P<one>(?:another|an?) +{_ADJECTIVE}{_UNIT}(?: +and +a +half)?)(?!\w)"
 )
@@ -86,7 +87,7 @@ _VALUE = re.compile(
     rf"(?P<date>{DATE})"
     rf"|(?P<anniversary>{_ORDINAL}(?: \(?\d+ ?(?:st|nd|rd|th)\)?)? +anniversary)"
     rf"|(?P<nthday>{_ORDINAL}(?: \(?\d+ ?(?:st|nd|rd|th)\)?)? +(?:calendar |business "
-    rf"|working )?day(?= +(?:after|following|from|of|upon|counted)))"
+    rf"|working )?day(?= +(?:after|following|from|of|upon|counted|thereafter)))"
     rf"|(?P<first>(?<=first )(?:contract |calendar |full |whole |service )?(?:year|month|quarter)"
     rf"(?: +and +a +half)?(?!\w))"
     rf"|(?P<counted>(?<!a )(?<!per )(?<!each )(?<!every )(?<!any )(?<!one )(?:contract |calendar "
