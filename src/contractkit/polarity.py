@@ -98,7 +98,9 @@ _CASE = re.compile(
     r"(?<!\w)(?:if|where|when|while|as long as|so long as|to the extent|insofar as|unless|until|during|once|after"
     r"|before|upon|in the event|in case|for the first|within|(?:except|save)(?! that)|subject to|notwithstanding)(?!\w)"
 )
-_START_ONLY = re.compile(r"(?<!\w)(?:during|for|in|within|until) (?:the )?(?:first|initial|starting|launch|opening|end of)(?!\w)")
+_START_ONLY = re.compile(
+    r"(?<!\w)(?:during|for|in|within|until) (?:the )?(?:first|initial|starting|launch|opening|end of)(?!\w)"
+)
 _COUNT = re.compile(r"\W*(?:\w+\W+){0,2}?(?:more (?:than|often|frequently)|oftener)(?!\w)")
 
 

@@ -120,7 +120,14 @@ _BETWEEN_DATES = 4  # "1 May 2026 - 30 April 2027", the dash made a space
 _ADVERBS = {"m": t.Quantity(1, "month"), "q": t.Quantity(3, "month"), "y": t.Quantity(12, "month")}
 
 
-_KINDS = {"percent": "percent", "part": "percent", "hundredth": "percent", "fraction": "percent", "money": "money", "cycle": "cycle"}
+_KINDS = {
+    "percent": "percent",
+    "part": "percent",
+    "hundredth": "percent",
+    "fraction": "percent",
+    "money": "money",
+    "cycle": "cycle",
+}
 
 
 @dataclass(frozen=True, slots=True)
