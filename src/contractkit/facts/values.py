@@ -108,7 +108,7 @@ _VALUE = re.compile(
 # Most sentences hold no value: this finds the few that may.
 _MAY_HOLD = re.compile(
     r"[\d%€£$]|\b(?:\w*(?:year|month|week|day|hour|minute|quarter|fortnight|annual)\w*"
-    r"|per ?cent|half|thirds?|fifths?|sixth|eighth|tenths?|twentieth|totality"
+    r"|per ?cent|hundred|half|thirds?|fifths?|sixth|eighth|tenths?|twentieth|totality"
     r"|all (?:\w+ ){0,4}?(?:fees|charges|invoices)|full (?:\w+ )?(?:fees|charges)|euros?|anniversary)\b"
 )
 _TOLD_TWICE = re.compile(rf"(?P<words>{t.NUMBER_WORDS})[ (]+(?P<figure>{t.FIGURE})[ )]+(?P<unit>[a-z ]*{_UNIT}s?)$")

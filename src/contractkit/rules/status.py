@@ -128,7 +128,9 @@ def _find_element(element: Element, scope: Scope, evidence: Evidence, compile_ph
     retracted: list[Passage] = []
     openly: Passage | None = refused[0] if refused else None
     for passage, match in evidence.find(saying, scope.paragraphs):
-        (retracted if taken_back(passage.canonical, match.start) else places).append(passage)
+        back = taken_back(passage.canonical, match.start)
+        if not (back and only_bounds(passage.canonical, match.start, match.end)):
+            (retracted if back else places).append(passage)
         if openly is None and openly_taken_back(passage.canonical, match.start):
             openly = passage
     # "does not cure it within 30 days" says a cure period for one phrase, and takes back the words of another
