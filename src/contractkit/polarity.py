@@ -14,7 +14,8 @@ from contractkit.phrases import CUSTOMER, VENDOR
 _NEGATOR = re.compile(
     r"(?<!\w)(?:nothing(?: contained)?(?: in| herein| shall| will)?"
     r"|in no (?:event|case|way|circumstances?)|under no circumstances?"
-    r"|(?<!if )(?<!unless )(?<!until )neither|nor (?:shall|will|may|does|is)|waiv(?:e|es|ed|ing)|relinquish(?:es)?|forgo(?:es)?"
+    r"|(?<!if )(?<!unless )(?<!until )neither|nor (?:shall|will|may|does|is)|waiv(?:e|es|ed|ing)"
+    r"|relinquish(?:es)?|forgo(?:es)?"
     r"|no (?:right|obligation|duty|liability|entitlement|responsibility)|without any (?:obligation|right)"
     r"|(?:not|never) (?:\w+ ){0,2}"
     r"(?:entitled|required|obliged|obligated|permitted|allowed|liable|responsible|bound|have|be)"

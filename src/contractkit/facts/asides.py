@@ -9,21 +9,24 @@ from __future__ import annotations
 import re
 
 from contractkit.facts.values import Value
+from contractkit.phrases import VALUE_MARKERS
 
 _REACH = 160  # characters before a value that may say what it measures
 _WORD = r"(?: +(?!terminat|breach|cure|remed|notice|pay)[^ ;.]+)"
 _INSOLVENCY = re.compile(
-    r"(?<!\w)(?:bankrupt\w*|insolven\w*|receiver\w*|liquidat\w*|winding up|reorgani[sz]ation|dismissed|discharged|stayed"
-    rf"|vacated){_WORD}{{0,16}}? *$"
+    r"(?<!\w)(?:bankrupt\w*|insolven\w*|receiver\w*|liquidat\w*|winding up|reorgani[sz]ation|dismissed|discharged"
+    rf"|stayed|vacated){_WORD}{{0,16}}? *$"
 )
 _LASTING = re.compile(
-    r"(?<!\w)(?:force majeure|events?|hindrances?|circumstances?|impediments?|disruptions?|outages?|standstill|fault|illness)"
+    r"(?<!\w)(?:force majeure|events?|hindrances?|circumstances?|impediments?|disruptions?|outages?"
+    r"|standstill|fault|illness)"
     rf"{_WORD}{{0,8}}? +(?:lasts?|continues?|persists?|goes on|endures?|has (?:lasted|continued)|prevents?|exceeds?)"
     rf"{_WORD}{{0,5}}? +(?:more than|longer than|over|beyond|for|exceeding|than|of) *$"
 )
 _WINDOW = re.compile(
     r"(?<!\w)(?:in|within|during|over|of|for|across|throughout)(?: +the)?"
-    r"(?: +(?:any|every|rolling|a given|each|the same|such|single))(?: +(?:one|given|rolling|period of|continuous)){0,2} +$"
+    r"(?: +(?:any|every|rolling|a given|each|the same|such|single))"
+    r"(?: +(?:one|given|rolling|period of|continuous)){0,2} +$"
 )
 _COUNTED = re.compile(r"(?<!\w)(?:in|for|over|during|throughout|of|any|miss\w*|fail\w*) +$")
 _IN_A_ROW = re.compile(r"(?:consecutive|successive|running|straight|continuous)(?= +(?:month|quarter|week|year))")
@@ -34,21 +37,21 @@ _RECUR = ("renewal_term", "initial_term", "lock_period")  # terms may be "succes
 _OF_PRICE = ("minimum_commitment", "service_credit_cap", "liability_cap", "price_increase_cap", "early_termination_fee")
 
 
-def is_aside(name: str, value: Value, text: str, at: int, end: int, stretch: str) -> bool:
-    """Return whether the value with its marker at ``at`` to ``end`` of ``text`` cannot be the fact ``name``.
+def is_aside(name: str, value: Value, text: str, at: int, stretch: str) -> bool:
+    """Return whether the value with its marker at ``at`` of ``text`` cannot be the fact ``name``.
 
     ``stretch`` is the value as it is written.
     """
     before = text[max(0, at - _REACH) : at]
     if value.kind == "percent":
         return name in _OF_PRICE and _MARGIN.search(before) is not None
-    if value.defined is not None and _BASE.search(before):
-        return True
-    if value.kind != "duration" or value.defined is not None:
+    if value.defined is not None:
+        return _BASE.search(before) is not None
+    if value.kind != "duration":
         return False
     if _WINDOW.search(before) or _INSOLVENCY.search(before) or _LASTING.search(before):
         return True
-    if name in _RECUR:
+    if name in _RECUR or not _COUNTED.search(before):
         return False
-    in_a_row = _IN_A_ROW.search(stretch) is not None and _COUNTED.search(before) is not None
-    return in_a_row or (_COUNTED.search(before) is not None and _OF_MORE.match(text, end) is not None)
+    behind = at + len(VALUE_MARKERS[value.kind])
+    return _IN_A_ROW.search(stretch) is not None or _OF_MORE.match(text, behind) is not None

@@ -19,7 +19,8 @@ _WORD = r"(?: +(?!duration_|percent_|money_|and |or |then )[^ ;.]+)"
 _REFERS_BACK = re.compile(
     r"(?:(?<!\w)(?:the|this|that|such|same) +(?:(?:cure|notice|payment) +)?"
     r"(?P<noun>period|time(?: +limit)?|notice|deadline|delay|limit|cap|amount|ceiling|percentage|figure|interval|rate)"
-    r"|(?:^|(?<=  )|(?<=; ))(?:it|this|that|these|they) +(?:is|are|shall +be|will +be|becomes?|rises?|falls?|drops?|goes|stops?|ends?))"
+    r"|(?:^|(?<=  )|(?<=; ))(?:it|this|that|these|they) +(?:is|are|shall +be|will +be|becomes?|rises?|falls?|drops?"
+    r"|goes|stops?|ends?))"
     rf"{_WORD}{{0,6}}? +$"
 )
 _BACK = 2  # sentences: one without a value may stand between

@@ -61,7 +61,7 @@ def belongs(pattern: FactPattern, value: Value, place: int, view: View) -> bool:
     name = pattern.name
     if pattern.told_as != "":
         stretch = view.passage.canonical[value.start : value.end]
-        if is_aside(name, value, view.text, place, place + len(VALUE_MARKERS[value.kind]), stretch):
+        if is_aside(name, value, view.text, place, stretch):
             return False
     if value.defined is not None and value.kind != "fees":
         term = view.passage.canonical[value.start : value.end]

@@ -30,8 +30,9 @@ def guessed(
 ) -> Iterator[Hit]:  # fmt: skip
     """For each fact that the document states nowhere: a value that its cues fit.
 
-    The first in the family's own place, read behind the paragraph before it if need be, or else the only one under a heading that fits too; or else the only one that
-    fits ``alone``, provided that no other fact claims it with as many words of its own sentence.
+    The first in the family's own place, read behind the paragraph before it if need be, or else the only one under a
+    heading that fits too; or else the only one that fits ``alone``, provided that no other fact claims it with as many
+    words of its own sentence.
     """
     alone: list[Hit] = []
     known = {hit.pattern.name for hit in found}
@@ -46,18 +47,19 @@ def guessed(
                 continue
             places = scope_of(family.id)
             fitting = list(_by_cues(pattern, pattern.cues, left, compile_phrase))
-            here = [hit for hit in fitting if hit.view.passage.paragraph in places]
-            here = here or [
-                hit
-                for hit in _by_cues(pattern, pattern.cues, far, compile_phrase)
-                if hit.view.passage.paragraph in places
-            ]
+            here = _among(fitting, places)
+            if places and not here:
+                here = _among(_by_cues(pattern, pattern.cues, far, compile_phrase), places)
             elsewhere = [hit for hit in fitting if _under_its_heading(hit, compile_phrase)]
             sure = here or (elsewhere if len(elsewhere) == 1 else [])
             yield from islice(sure, 1)
             only = [] if sure else list(_by_cues(pattern, pattern.alone, left, compile_phrase))
             alone += only if len(only) == 1 else []
     yield from _unrivalled(alone, compile_phrase)
+
+
+def _among(hits: Iterable[Hit], paragraphs: frozenset[int]) -> list[Hit]:
+    return [hit for hit in hits if hit.view.passage.paragraph in paragraphs]
 
 
 def _unrivalled(hits: Sequence[Hit], compile_phrase: Compile) -> Iterator[Hit]:

@@ -57,12 +57,14 @@ class Sentences:
         """Return the sentences whose values are not all used, read behind their heading and the sentence before them.
 
         ``used`` are pairs of a passage's id and the start of a value in it; those values are no longer marked.
-        With ``bare`` sentences without a heading or a sentence before them are returned too; with ``far`` a paragraph's
-        first sentence is read behind the paragraph before it.
+        With ``bare`` sentences without a heading or a sentence before them are returned too; with ``far``
+        only the first sentences of paragraphs, each read behind the paragraph before it.
         """
         titles = _titles(self.evidence.document)
         wide: list[View] = []
         for view in self.views:
+            if far and (self._in_table(view) or not _begins(view.passage, self.evidence)):
+                continue
             known = [value for value in view.values if (id(view.passage), value.start) in used]
             fresh = any(value not in known for value in view.values)
             lead = (
@@ -138,6 +140,12 @@ def _lead(passage: Passage, titles: Sequence[str], evidence: Evidence, *, far: b
     if not title.strip() and not sentence.strip():
         return ""
     return _without_values(f"{title} {sentence[-_LONGEST_LEAD:]} ")
+
+
+def _begins(passage: Passage, evidence: Evidence) -> bool:
+    """Whether the passage begins its paragraph, behind another paragraph of the chapter."""
+    first = evidence.by_paragraph[passage.paragraph][0]
+    return first.start == passage.start and bool(_paragraph_before(passage, evidence))
 
 
 def _paragraph_before(passage: Passage, evidence: Evidence) -> Sequence[Passage]:

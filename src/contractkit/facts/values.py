@@ -229,8 +229,9 @@ def _ordinal(text: str) -> float:
 
 
 _PARSERS: dict[str, Callable[[str], t.Quantity]] = {
-    "percent": t.parse_percent, "fraction": _fraction, "part": _part_of_one, "hundredth": _of_a_hundred, "money": t.parse_money, "cycle": _cycle, "first": _single,
-    "one": _single, "then": _single, "dayth": _day_number, "anniversary": _anniversary, "nthday": _nth_day,
+    "percent": t.parse_percent, "fraction": _fraction, "part": _part_of_one, "hundredth": _of_a_hundred,
+    "money": t.parse_money, "cycle": _cycle, "first": _single, "one": _single, "then": _single, "dayth": _day_number,
+    "anniversary": _anniversary, "nthday": _nth_day,
 }  # fmt: skip
 
 
