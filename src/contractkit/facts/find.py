@@ -16,7 +16,7 @@ from contractkit.facts.sentences import Excuses, Sentences
 from contractkit.facts.values import Value, other_reading
 from contractkit.facts.views import View, Views
 from contractkit.library.models import FactPattern, Family
-from contractkit.phrases import Phrase
+from contractkit.phrases import Phrase, with_barriers
 from contractkit.polarity import taken_back
 
 Compile = Callable[[str], Phrase]

@@ -12,7 +12,7 @@ from contractkit.facts.sentences import Excuses, Sentences
 from contractkit.facts.values import Value
 from contractkit.facts.views import View
 from contractkit.library.models import FactPattern, Family
-from contractkit.phrases import Phrase
+from contractkit.phrases import Phrase, with_barriers
 
 Compile = Callable[[str], Phrase]
 _NEAR = 25  # words on either side of a value that may say what it is
@@ -70,7 +70,7 @@ def _unrivalled(hits: Sequence[Hit], compile_phrase: Compile) -> Iterator[Hit]:
     claims: defaultdict[tuple[int, int], list[tuple[tuple[int, int], Hit]]] = defaultdict(list)
     for hit in hits:
         words = [compile_phrase(source).pattern for source in hit.pattern.alone]
-        own = sum(group.search(hit.view.text, hit.view.own) is not None for group in words)
+        own = sum(group.search(with_barriers(hit.view.text), hit.view.own) is not None for group in words)
         claims[id(hit.view.passage), hit.value.start].append(((own, len(words)), hit))
     for rivals in claims.values():
         most = max(own for own, _ in rivals)
@@ -82,7 +82,7 @@ def _unrivalled(hits: Sequence[Hit], compile_phrase: Compile) -> Iterator[Hit]:
 def _under_its_heading(hit: Hit, compile_phrase: Compile) -> bool:
     """Whether the sentence itself fits every cue, and its heading or the sentence before it one of them."""
     cues = [compile_phrase(source).pattern for source in hit.pattern.cues]
-    text, own = hit.view.text, hit.view.own
+    text, own = with_barriers(hit.view.text), hit.view.own
     if hit.view.labels and hit.view.passage.own:  # a cell: its row and its header say what it is
         return all(cue.search(text) for cue in cues)
     return all(cue.search(text, own) for cue in cues) and any(cue.search(text, 0, own) for cue in cues)
@@ -100,13 +100,14 @@ def _by_cues(
     excused = Excuses(views, [compile_phrase(source) for source in pattern.unless])
     for view in views.views:
         text = excused.masked(view)
-        if text is None or not all(cue.search(text) for cue in cues):
+        barred = with_barriers(text) if text else ""
+        if not text or not all(cue.search(barred) for cue in cues):
             continue
         for value, at in zip(view.values, view.places, strict=True):
             if not fits(pattern, view, value, at, text) or not is_plausible(pattern, value):
                 continue
-            near = _around(text, view.own, at)
-            own = any(cue.search(text, view.own) for cue in cues) or len(text[view.own :].split()) <= _SHORT
+            near = with_barriers(_around(text, view.own, at))
+            own = any(cue.search(barred, view.own) for cue in cues) or len(text[view.own :].split()) <= _SHORT
             if own and all(cue.search(near) for cue in cues) and not _is_a_day(pattern, view, value):
                 yield Hit(pattern, view, value)
 
