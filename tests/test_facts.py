@@ -360,3 +360,52 @@ def test_a_table_of_other_things_has_no_service_levels() -> None:
 def test_the_longest_name_wins(name: str, expected: str | None) -> None:
     found = match_kpi(name, [FRT, CHAT, CSAT])
     assert (found.id if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "An insolvency that is not dismissed within 60 days.",
+        "An event of force majeure lasts for more than 60 days.",
+        "A miss is cured within any 12 months.",
+    ],
+)
+def test_values_that_measure_something_else(sentence: str) -> None:
+    loose = family("cure", signals=["cure*"], facts=[
+        {"name": "cure_period", "find": ["(cured|dismissed|lasts) ...12 {duration}"]},
+    ])  # fmt: skip
+    assert values(sentence, loose) == []
+    assert values("It is cured within 60 days.", loose) == [("cure_period", 60, "day")]
+
+
+def test_a_second_value_refers_back_to_the_first() -> None:
+    text = "A breach is cured within 30 days. For unpaid fees the period is forty-five days."
+    assert values(text, CURE) == [("cure_period", 30, "day"), ("cure_period", 45, "day")]
+    assert values("A breach is cured within 30 days. Calls are stored for forty-five days.", CURE) == [
+        ("cure_period", 30, "day")
+    ]
+
+
+def test_words_and_figures_that_disagree_are_both_told() -> None:
+    told = values("A breach is cured within ninety (60) days of it.", CURE)
+    assert sorted(told) == [("cure_period", 60, "day"), ("cure_period", 90, "day")]
+
+
+def test_how_often_is_part_of_a_name() -> None:
+    flat = family("flat", signals=["flat"], facts=[{"name": "minimum", "find": ["{money} ...8 irrespective"]}])
+    text = "The Monthly Base is owed irrespective of need.\n| Point | Agreement |\n|---|---|\n| Monthly Base | EUR 55,000 |"
+    assert values(text, flat) == [("minimum", 55000, "EUR")]
+
+
+def test_cues_must_stand_near_the_value() -> None:
+    guess = family("cure", signals=["cure*"], facts=[
+        {"name": "cure_period", "find": ["cured within {duration}"], "alone": ["breach*", "cure*", "terminat*"]},
+    ])  # fmt: skip
+    near = "After a breach it has a chance to cure, for which 30 days are given, or they terminate."
+    far = (
+        "After a breach it has a chance to cure, "
+        + "and so on " * 40
+        + "for which 30 days are given, or they terminate."
+    )
+    assert values(near, guess) == [("cure_period", 30, "day")]
+    assert values(far, guess) == []

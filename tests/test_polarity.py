@@ -2,7 +2,7 @@
 
 import pytest
 
-from contractkit.polarity import by_leave, openly_taken_back, taken_back
+from contractkit.polarity import by_leave, only_bounds, openly_taken_back, taken_back, unlimited
 
 AUDIT = "audit"
 
@@ -97,3 +97,36 @@ def test_openly_taken_back(sentence: str) -> None:
 )
 def test_not_openly_taken_back(sentence: str) -> None:
     assert not openly_taken_back(sentence, sentence.index(AUDIT))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whole"),
+    [
+        ("customer_ waives any right to audit.", True),
+        ("vendor_ need not give an audit during the term or later.", True),
+        ("save that it waives any audit", True),
+        ("vendor_ need not give an audit more than twice a year.", False),
+        ("vendor_ need not give an audit unless a breach is suspected.", False),
+        ("if no fee is paid  vendor_ need not give an audit.", False),
+        ("it was paid; vendor_ need not give an audit", True),
+    ],
+)
+def test_what_is_said_for_every_case(sentence: str, whole: bool) -> None:
+    start = max(sentence.find("waives"), sentence.find("need not"))
+    assert unlimited(sentence, start, sentence.index(AUDIT) + len(AUDIT)) is whole
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bounded"),
+    [
+        ("no audit more often than yearly", True), ("in the first year there is no audit", True),
+        ("there is no audit", False), ("no audit takes place", False),
+    ],
+)  # fmt: skip
+def test_what_only_counts_or_begins_later(sentence: str, bounded: bool) -> None:
+    assert only_bounds(sentence, sentence.index("no "), sentence.index(AUDIT) + len(AUDIT)) is bounded
+
+
+def test_a_condition_about_neither_party_takes_nothing_back() -> None:
+    assert not taken_back("it is prolonged if neither party gives notice", 40)
+    assert taken_back("neither party may audit the other", 18)

@@ -14,7 +14,8 @@ from contractkit.phrases import CUSTOMER, VENDOR
 _NEGATOR = re.compile(
     r"(?<!\w)(?:nothing(?: contained)?(?: in| herein| shall| will)?"
     r"|in no (?:event|case|way|circumstances?)|under no circumstances?"
-    r"|neither|nor (?:shall|will|may|does|is)|waiv(?:e|es|ed|ing)|relinquish(?:es)?|forgo(?:es)?"
+    r"|(?<!if )(?<!unless )(?<!until )neither|nor (?:shall|will|may|does|is)|waiv(?:e|es|ed|ing)"
+    r"|relinquish(?:es)?|forgo(?:es)?"
     r"|no (?:right|obligation|duty|liability|entitlement|responsibility)|without any (?:obligation|right)"
     r"|(?:not|never) (?:\w+ ){0,2}"
     r"(?:entitled|required|obliged|obligated|permitted|allowed|liable|responsible|bound|have|be)"
@@ -86,3 +87,36 @@ _VENDORS_FREEDOM = re.compile(
 def by_leave(canonical: str, start: int) -> bool:
     """Return True when what begins at ``start`` is a freedom of the vendor that needs the customer's leave."""
     return _VENDORS_FREEDOM.match(canonical, start) is not None and _LEAVE.search(canonical) is not None
+
+
+_LIMIT = re.compile(
+    r"\W*(?:\w+\W+){0,9}?(?:more|unless|except|save|without|during(?! the (?:\w+ )?(?:term|agreement|contract|period))"
+    r"|before|until|outside|other than|otherwise than|if|where|when|while|to the extent|insofar|so far|solely|only"
+    r"|beyond|above|over|exceed\w*|twice|once|arising|caused|resulting|based|such|these|those|for claims"
+    r"|in respect of)(?!\w)"
+)
+_CASE = re.compile(
+    r"(?<!\w)(?:if|where|when|while|as long as|so long as|to the extent|insofar as|unless|until|during|once|after"
+    r"|before|upon|in the event|in case|for the first|within|(?:except|save)(?! that)|subject to|notwithstanding)(?!\w)"
+)
+_START_ONLY = re.compile(
+    r"(?<!\w)(?:during|for|in|within|until) (?:the )?(?:first|initial|starting|launch|opening|end of)(?!\w)"
+)
+_COUNT = re.compile(r"\W*(?:\w+\W+){0,2}?(?:more (?:than|often|frequently)|oftener)(?!\w)")
+
+
+def unlimited(canonical: str, start: int, end: int) -> bool:
+    """Return True when what stands from ``start`` to ``end`` is said for every case, and of the whole thing.
+
+    "Vendor need not give audits" refuses audits; "Vendor need not give audits more than twice a year" limits them.
+    """
+    begins = max(canonical.rfind(";", 0, start), canonical.rfind(". ", 0, start)) + 1
+    return not (_CASE.search(canonical, begins, start) or _LIMIT.match(canonical, end))
+
+
+def only_bounds(canonical: str, start: int, end: int) -> bool:
+    """Return True when the words behind what is said count it, or those before it keep it to the first weeks.
+
+    "Audits are not permitted more than once a year" permits audits.
+    """
+    return _COUNT.match(canonical, end) is not None or _START_ONLY.search(canonical, 0, start) is not None

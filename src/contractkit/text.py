@@ -36,7 +36,9 @@ _UNITS = {
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _NUMBER_WORD = rf"(?:{'|'.join(sorted([*_UNITS, *_SCALES], key=len, reverse=True))})"
 
-NUMBER_WORDS = rf"{_NUMBER_WORD}(?:(?:\s+|-\s?|\s+and\s+|\s+point\s+){_NUMBER_WORD})*"
+# "Each new one thirty days ahead": a pronoun, unless a scale follows.
+_NO_PRONOUN = rf"(?!one\s+(?:{'|'.join(word for word in _UNITS)})(?!\w))"
+NUMBER_WORDS = rf"{_NO_PRONOUN}{_NUMBER_WORD}(?:(?:\s+|-\s?|\s+and\s+|\s+point\s+){_NUMBER_WORD})*"
 FIGURE = r"\d{1,3}(?:[,. ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 NUMBER = (
     rf"(?:(?:{FIGURE})(?:\s*\([a-z -]+\)|\s+{NUMBER_WORDS}(?!\w))?|{NUMBER_WORDS}(?!\w)(?:[\s(]*(?:{FIGURE}))?)"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contractkit.facts.dates import months_between, parse_date
-from contractkit.facts.values import scan_values
+from contractkit.facts.values import other_reading, scan_values
 from contractkit.phrases import separated
 from contractkit.text import Quantity, fold
 
@@ -79,3 +79,22 @@ def test_any_text_is_read_without_error_and_in_order(text: str) -> None:
         assert isinstance(value.quantity, Quantity)
         assert ends[-1] <= value.start < value.end <= len(canonical)
         ends.append(value.end)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("announces each new one thirty days ahead", 30, "day"), ("within one hundred days", 100, "day"),
+        ("credits one half of one per cent", 0.5, "%"), ("no more than four in a hundred", 4, "%"),
+        ("half of what the remaining months would have cost", 50, "%"), ("no later than day 45 before it", 45, "day"),
+        ("I get a month to mend it", 1, "month"), ("the 20th day thereafter", 20, "day"),
+    ],
+)  # fmt: skip
+def test_rarer_manners_of_telling_a_value(text: str, value: float, unit: str) -> None:
+    assert read(text) == [(value, unit)]
+
+
+def test_words_that_contradict_their_figures_tell_a_second_value() -> None:
+    assert other_reading("ninety  60  days") == Quantity(90, "day")
+    assert other_reading("sixty  60  days") is None
+    assert other_reading("60 days") is None

@@ -19,6 +19,10 @@ NUMBERED = "1. A\n1.1 a text\n2. B\n2.1 b text\n3. C\n3.1 c text\n"
             "it begins on 2027-05-01 and ends on 2026-04-30",
         ),
         (
+            "dates-out-of-order", "| Point | Agreed |\n|---|---|\n| Period | 1 March 2027 to 28 February 2026 |",
+            "1 March 2027 to 28 February 2026", "it begins on 2027-03-01 and ends on 2026-02-28",
+        ),
+        (
             "dates-out-of-order", "The Agreement takes effect on 1 May 2027.\nThe term ends on 30 April 2027.",
             "term ends on 30 April 2027", "it ends on 2027-04-30 and begins on 2027-05-01",
         ),

@@ -30,7 +30,8 @@ def quotes(found: object, text: str) -> list[str]:
     "blank",
     [
         "[●]", "[ • ]", "[TBD]", "TBD", "TBC", "[insert date]", "[to be agreed]", "[To be completed by Provider]",
-        "[...]", "[____]", "[date]", "[Name]", "{{ deal.term }}", "<insert amount>", "[XX]", "[*]",
+        "[...]", "[____]", "[name to be inserted]", "[to be added]", "EUR [ ]",
+        "[to be completed by Vendor before signature]", "[date]", "[Name]", "{{ deal.term }}", "<insert amount>", "[XX]", "[*]",
     ],
 )  # fmt: skip
 def test_placeholders(blank: str) -> None:

@@ -106,6 +106,11 @@ def test_a_single_word_must_be_a_habit_and_never_small() -> None:
     assert told(DefinedTerms.undefined, BASE + uses + " It is a roster of people.") == []
 
 
+def test_the_term_is_a_term_though_the_text_has_terms_in_small_letters() -> None:
+    uses = "An initial term begins. It pays throughout the Term. Nothing changes in all the Term."
+    assert told(DefinedTerms.undefined, BASE + uses) == ["Term"]
+
+
 def test_an_unused_term_is_told_and_a_plural_or_capitals_are_uses() -> None:
     text = BASE + '"Flood Day" means a busy day. "Key Person" means somebody. "Case" means a message.\n'
     assert (

@@ -41,6 +41,7 @@ _IN = (
 _SUM = re.compile(
     rf"(?<!\w)(?:(?:percent_|(?P<times>twice|double|thrice|half|{t.NUMBER} +times)){_LINK}*? +)?(?:"
     rf"duration_{_LINK}{{0,4}} +{_FEE_NOUN}"
+    r"|duration_ +of +(?:what|whatever|all that|that which) +(?:customer_(?:it)?|you|it) +pays?"
     rf"|(?P<single>one|a single) +(?:subscription|base|service|monthly) +(?:fee|charge)"
     rf"|(?P<count>{t.NUMBER}) +(?:\w+ +)?(?P<each>monthly|quarterly|annual|yearly) +(?:cycle_ +)?{_FEE_NOUN}"
     rf"|{_FEES}{_WORD}{{0,14}}? +{_IN} +duration_"

@@ -53,23 +53,28 @@ class Sentences:
     def _in_table(self, view: View) -> bool:
         return self.evidence.document.paragraphs[view.passage.paragraph].cell is not None
 
-    def widened(self, used: Set[tuple[int, int]], *, bare: bool = False) -> Sentences:
+    def widened(self, used: Set[tuple[int, int]], *, bare: bool = False, far: bool = False) -> Sentences:
         """Return the sentences whose values are not all used, read behind their heading and the sentence before them.
 
         ``used`` are pairs of a passage's id and the start of a value in it; those values are no longer marked.
-        With ``bare`` sentences without a heading or a sentence before them are returned too.
+        With ``bare`` sentences without a heading or a sentence before them are returned too; with ``far``
+        only the first sentences of paragraphs, each read behind the paragraph before it.
         """
         titles = _titles(self.evidence.document)
         wide: list[View] = []
         for view in self.views:
+            if far and (self._in_table(view) or not _begins(view.passage, self.evidence)):
+                continue
             known = [value for value in view.values if (id(view.passage), value.start) in used]
             fresh = any(value not in known for value in view.values)
             lead = (
-                _lead(view.passage, titles, self.evidence) if fresh and (view.own == 0 or self._in_table(view)) else ""
+                _lead(view.passage, titles, self.evidence, far=far)
+                if fresh and (view.own == 0 or self._in_table(view))
+                else ""
             )
             if lead or (bare and fresh):
                 moved = tuple(at + len(lead) for at in view.places)
-                text = lead + masked(view, known)
+                text = lead + masked(view, known).replace(";", " ")
                 wide.append(replace(view, text=text, places=moved, own=len(lead) or view.own))
         return Sentences(self.evidence, wide)
 
@@ -83,7 +88,11 @@ def _views(evidence: Evidence) -> Iterator[View]:
         values = _scanned(passage, begins)
         if terms:
             text = evidence.document.paragraphs[passage.paragraph].text
-            extra = defined_values(passage, text, definitions, terms)
+            extra = list(defined_values(passage, text, definitions, terms))
+            # "Monthly Base" is one name: how often something comes back is no value of its own there.
+            values = [
+                v for v in values if v.kind != "cycle" or not any(new.start <= v.start < new.end for new in extra)
+            ]
             values += [new for new in extra if not any(new.start < v.end and v.start < new.end for v in values)]
         if values or _A_TIME.search(passage.canonical):
             labels = tuple(labels_of(passage, evidence.document, titles[passage.paragraph]))
@@ -118,17 +127,34 @@ def _titles(document: Document) -> list[str]:
     return titles
 
 
-def _lead(passage: Passage, titles: Sequence[str], evidence: Evidence) -> str:
+def _lead(passage: Passage, titles: Sequence[str], evidence: Evidence, *, far: bool) -> str:
     """The heading and the sentence before, in canonical form and without values; "" when there is nothing."""
     paragraph = evidence.document.paragraphs[passage.paragraph]
     if paragraph.cell is not None:
         return _row_lead(passage, evidence)
     before = [other for other in evidence.by_paragraph[passage.paragraph] if other.end <= passage.start]
+    if far and not before:
+        before = list(_paragraph_before(passage, evidence))
     title = separated(fold(titles[passage.paragraph]))
     sentence = " ".join(other.canonical[other.own :] for other in before[-_SENTENCES_BEFORE:])
     if not title.strip() and not sentence.strip():
         return ""
     return _without_values(f"{title} {sentence[-_LONGEST_LEAD:]} ")
+
+
+def _begins(passage: Passage, evidence: Evidence) -> bool:
+    """Whether the passage begins its paragraph, behind another paragraph of the chapter."""
+    first = evidence.by_paragraph[passage.paragraph][0]
+    return first.start == passage.start and bool(_paragraph_before(passage, evidence))
+
+
+def _paragraph_before(passage: Passage, evidence: Evidence) -> Sequence[Passage]:
+    """The sentences of the paragraph before the passage's, when both stand in one numbered chapter."""
+    index = passage.paragraph - 1
+    chapter = evidence.chapters[passage.paragraph]
+    if index < 0 or chapter < 0 or evidence.chapters[index] != chapter:
+        return ()
+    return evidence.by_paragraph.get(index, ())
 
 
 def _row_lead(passage: Passage, evidence: Evidence) -> str:

@@ -24,7 +24,8 @@ _ORDINAL = rf"(?:\d+ ?(?:st|nd|rd|th)|{'|'.join(sorted(_ORDINAL_VALUES, key=len,
 _UNIT = r"(?:year|quarter|month|fortnight|week|day|hour|minute)"
 _ADJECTIVE = r"(?:(?:further|additional|full|calendar|contract|contractual|whole|single|extra|more|complete) +)*"
 _ONE = (
-    r"(?<![\w.,])(?:for|within|in|by|of|is|least|than|after|before|under|over|lasts?|about|inside|during|giv(?:e|es|ing))"
+    r"(?<![\w.,])(?:for|within|in|by|of|is|least|than|after|before|under|over|lasts?|about|inside|during|giv(?:e|es|ing)"
+    r"|gets?|has|have|takes?|allows?)"
     r" +(?:(?:up +to|at +least|about|just|only|up) +)?"
     rf"(?P<one>(?:another|an?) +{_ADJECTIVE}{_UNIT}(?: +and +a +half)?)(?!\w)"
 )
@@ -45,7 +46,7 @@ _FRACTION = (
     r"(?:(?:one )?half|(?:one|a) (?:third|quarter|fifth|sixth|eighth|tenth|twentieth)|two thirds|three quarters"
     r"|(?:two|three|four) fifths|three tenths)"
     rf"(?= +(?:of +)?(?:the|(?:vendor_|customer_)(?:its)?|its|their|all|our|your|any|that|this|such|what"
-    rf"|every|each|an?|one)(?: +\w+){{0,3}}? +{_PAID}(?!\w))"
+    rf"|every|each|an?|one)(?: +\w+){{0,3}}? +(?:{_PAID}|remaining +(?:months|term|period|time|quarters))(?!\w))"
 )
 _WHOLE = (
     r"(?:all|the full|the whole|the entire|in full|full|the totality|totality)"
@@ -86,14 +87,16 @@ _VALUE = re.compile(
     rf"(?P<date>{DATE})"
     rf"|(?P<anniversary>{_ORDINAL}(?: \(?\d+ ?(?:st|nd|rd|th)\)?)? +anniversary)"
     rf"|(?P<nthday>{_ORDINAL}(?: \(?\d+ ?(?:st|nd|rd|th)\)?)? +(?:calendar |business "
-    rf"|working )?day(?= +(?:after|following|from|of|upon|counted)))"
+    rf"|working )?day(?= +(?:after|following|from|of|upon|counted|thereafter)))"
     rf"|(?P<first>(?<=first )(?:contract |calendar |full |whole |service )?(?:year|month|quarter)"
     rf"(?: +and +a +half)?(?!\w))"
     rf"|(?P<counted>(?<!a )(?<!per )(?<!each )(?<!every )(?<!any )(?<!one )(?:contract |calendar "
     rf"|service )?(?P<counted_unit>month|year|quarter) +(?P<count>\d{{1,2}}|one|two|three|four|five|six)(?!\w"
     rf"|%|[.,]\d))"
-    rf"|(?P<dayth>(?<=(?:by|on) )day +\d{{1,3}}(?!\w|%|[.,]\d))"
+    rf"|(?P<dayth>(?:(?<=by )|(?<=on )|(?<=than )|(?<=until ))day +\d{{1,3}}(?!\w|%|[.,]\d))"
     rf"|(?P<net>net +(?P<net_days>\d{{1,3}})(?! *(?:{_UNIT}|business|working|calendar|%|[.,]?\d)))"
+    rf"|(?P<part>(?:(?:one|a) )?(?:half|quarter|third|tenth) +(?:of +)?(?:one|1|a) *(?:per ?cent(?!age)|%))"
+    rf"|(?P<hundredth>{t.NUMBER} +(?:in|out of|of) +(?:a|one|every|each)? *hundred(?!\w))"
     rf"|(?P<percent>{t.NUMBER_WORDS} +per ?cent +(?:{t.FIGURE}) *%|{t.PERCENT})"
     rf"|(?P<fraction>{_FRACTION}|{_WHOLE})"
     rf"|(?P<money>{t.MONEY})"
@@ -105,9 +108,10 @@ _VALUE = re.compile(
 # Most sentences hold no value: this finds the few that may.
 _MAY_HOLD = re.compile(
     r"[\d%€£$]|\b(?:\w*(?:year|month|week|day|hour|minute|quarter|fortnight|annual)\w*"
-    r"|per ?cent|half|thirds?|fifths?|sixth|eighth|tenths?|twentieth|totality"
+    r"|per ?cent|hundred|half|thirds?|fifths?|sixth|eighth|tenths?|twentieth|totality"
     r"|all (?:\w+ ){0,4}?(?:fees|charges|invoices)|full (?:\w+ )?(?:fees|charges)|euros?|anniversary)\b"
 )
+_TOLD_TWICE = re.compile(rf"(?P<words>{t.NUMBER_WORDS})[ (]+(?P<figure>{t.FIGURE})[ )]+(?P<unit>[a-z ]*{_UNIT}s?)$")
 _UNTIL = re.compile(
     r"(?:until|till|through|thru|to|expir\w*(?: +on)?|ends?(?: +on)?|ending(?: +on)?|up +to|end date"
     r"|expiry date|completion date|terminates? +(?:on|automatically on))(?: +(?:the|on|and|including|inclusive))* *$"
@@ -116,7 +120,14 @@ _BETWEEN_DATES = 4  # "1 May 2026 - 30 April 2027", the dash made a space
 _ADVERBS = {"m": t.Quantity(1, "month"), "q": t.Quantity(3, "month"), "y": t.Quantity(12, "month")}
 
 
-_KINDS = {"percent": "percent", "fraction": "percent", "money": "money", "cycle": "cycle"}
+_KINDS = {
+    "percent": "percent",
+    "part": "percent",
+    "hundredth": "percent",
+    "fraction": "percent",
+    "money": "money",
+    "cycle": "cycle",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +191,14 @@ def _fraction(text: str) -> t.Quantity:
     return t.Quantity(next(percent for word, percent in _FRACTIONS.items() if word in text), "%")
 
 
+def _part_of_one(text: str) -> t.Quantity:
+    return t.Quantity(round(_fraction(text).value / 100, 4), "%")
+
+
+def _of_a_hundred(text: str) -> t.Quantity:
+    return t.Quantity(t.parse_number(re.split(r" +(?:in|out|of) ", text)[0]), "%")
+
+
 def _cycle(text: str) -> t.Quantity:
     return _ADVERBS["m" if "month" in text else "q" if "quarter" in text else "y"]
 
@@ -210,9 +229,18 @@ def _ordinal(text: str) -> float:
 
 
 _PARSERS: dict[str, Callable[[str], t.Quantity]] = {
-    "percent": t.parse_percent, "fraction": _fraction, "money": t.parse_money, "cycle": _cycle, "first": _single,
-    "one": _single, "then": _single, "dayth": _day_number, "anniversary": _anniversary, "nthday": _nth_day,
+    "percent": t.parse_percent, "fraction": _fraction, "part": _part_of_one, "hundredth": _of_a_hundred,
+    "money": t.parse_money, "cycle": _cycle, "first": _single, "one": _single, "then": _single, "dayth": _day_number,
+    "anniversary": _anniversary, "nthday": _nth_day,
 }  # fmt: skip
+
+
+def other_reading(text: str) -> t.Quantity | None:
+    """Return the duration that the words of canonical ``text`` tell where its figures tell another, else None."""
+    match = _TOLD_TWICE.match(text)
+    if match is None or t.parse_number_words(match["words"]) == t.parse_figure(match["figure"]):
+        return None
+    return t.parse_duration(f"{match['words']} {match['unit']}")
 
 
 def parse_value(text: str) -> t.Quantity:

@@ -58,6 +58,16 @@ _SPECIAL = re.compile(
     r"|other party|third part(?:y|ies)|early|credits?|critical|severe|business continuity|force majeure|insolven\w*"
     r"|warrant\w*|breach by)(?!\w)"
 )
+# Words that the plain statement of a fact needs: a renewal happens "unless" somebody gives notice.
+_NATURAL = {
+    "initial_term": r"unless|thereafter|extended|extension",
+    "renewal_term": r"unless|if|thereafter|further|additional|subsequent\w*|extend(?:s|ed)?|extension",
+    "renewal_notice": r"unless|if|thereafter|further|additional|extend(?:s|ed)?|extension",
+    "breach_notification": r"if|where|whenever|when|in (?:the )?(?:case|event)s? of",
+    "price_increase_cap": r"increase[sd]?",
+    "exit_assistance": r"if|when|where|further|additional",
+    "sub_processor_notice": r"further|additional|subcontract\w*",
+}
 _OF_CREDITS = re.compile(r"(?<!\w)(?:service )?credits?(?!\w)")
 # Beside a level, a sentence on misses, exits, credits or first months tells another threshold.
 _OTHER_LEVEL = re.compile(
@@ -129,6 +139,8 @@ def _plain(fact: FoundFact, context: Context) -> bool:
     topic, others = _TOPICS.get(fact.told_as), _OTHER_TOPICS.get(fact.told_as)
     if (topic and not re.search(topic, text)) or (others and re.search(others, text)):
         return False
+    if fact.told_as in _NATURAL:
+        text = re.sub(rf"(?<!\w)(?:{_NATURAL[fact.told_as]})(?!\w)", " ", text)
     return not _SPECIAL.search(text)
 
 

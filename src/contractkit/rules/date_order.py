@@ -19,6 +19,8 @@ _SPAN = re.compile(
     rf"(?:to|until|till|through|and|on|up to)(?: +(?:and|including|the|end|of|midnight"
     rf"|on)){{0,4}} +(?P<last>{DATE})(?!\w)"
 )
+# A cell or a line that holds a period alone: "1 March 2027 to 28 February 2028".
+_BARE_SPAN = re.compile(rf"\W*(?P<first>{DATE}) +(?:to|until|till|through|and)? *(?P<last>{DATE})(?!\w)")
 _SOMEBODY = rf"(?:{VENDOR}|{CUSTOMER})"
 _CONTRACT = (
     r"(?:agreement|contract|(?:initial|first|contract|fixed|minimum|service|subscription)? ?(?:term|period)"
@@ -66,7 +68,8 @@ def dates_out_of_order(context: Context) -> Iterator[Defect]:
 def _spans(evidence: Evidence) -> Iterator[Defect]:
     seen: set[tuple[int, int]] = set()
     for passage in evidence.passages:
-        for match in _SPAN.finditer(passage.canonical):
+        alone = _BARE_SPAN.match(passage.canonical, passage.own)
+        for match in (*((alone,) if alone else ()), *_SPAN.finditer(passage.canonical)):
             first, last = parse_date(match["first"]), parse_date(match["last"])
             if first and last and last < first and match.start() >= passage.own:
                 defect = _defect(passage, match, f"it begins on {first.isoformat()} and ends on {last.isoformat()}")

@@ -10,10 +10,12 @@ from contractkit.findings import Status
 from contractkit.identify import Scope
 from contractkit.library.models import Element, Family
 from contractkit.phrases import Match, Phrase
-from contractkit.polarity import by_leave, openly_taken_back, taken_back
+from contractkit.polarity import by_leave, only_bounds, openly_taken_back, taken_back, unlimited
 
 Compile = Callable[[str], Phrase]
 _SENTENCE_WORDS = 8
+# Names of the vocabulary by which a phrase says that a protection is refused: its place does not matter then.
+_REFUSALS = ("{refuses}", "{refused}", "{is given}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class ElementJudgement:
     """Whether an element is said (``met``), and where it is said (``place``) or turned round (``defeat``).
 
     ``openly`` when the defeat names a party that owes nothing or has no right: it counts even beside a ``place``.
+    ``refused`` when a sentence refuses it in so many words and for every case: then it is not met.
     """
 
     element: Element
@@ -37,6 +40,7 @@ class ElementJudgement:
     place: Place | None
     defeat: Place | None
     openly: bool = False
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +56,15 @@ class FamilyJudgement:
 def judge_family(family: Family, scope: Scope, evidence: Evidence, compile_phrase: Compile) -> FamilyJudgement:
     """Return how ``family`` stands in the paragraphs of ``scope``.
 
-    missing: no heading names it, no chapter says half of what it must say, and the text model sees it nowhere.
-    inverted: a must element is turned round and no must element is stated. weak: a must element is not stated.
-    present: every must element is.
+    missing: no heading names it, no chapter says half of what it must say, nothing refuses it, and the text model sees
+    it nowhere. inverted: a must element is refused, or one is turned round and no must element is stated. weak: a must
+    element is not stated. present: every must element is.
     """
     passages = [p for index in sorted(scope.paragraphs) for p in evidence.by_paragraph.get(index, ())]
     found = [_find_element(element, scope, evidence, compile_phrase) for element in family.elements]
     elements = tuple(_judge_element(item) for item in found)
-    if not _seen(scope, found, passages, evidence):
+    refused = any(item.refused for item in found if item.element.need == "must")
+    if not refused and not _seen(scope, found, passages, evidence):
         return FamilyJudgement("missing", elements, None, scope)
     return FamilyJudgement(_status(elements), elements, _best_place(scope, elements, passages), scope)
 
@@ -85,7 +90,7 @@ def _seen(scope: Scope, found: list[_Found], passages: list[Passage], evidence: 
 def _status(elements: tuple[ElementJudgement, ...]) -> Status:
     needed = [judged for judged in elements if judged.element.need == "must"]
     unmet = [judged for judged in needed if not judged.met]
-    if unmet == needed and any(judged.defeat for judged in unmet):
+    if any(judged.refused for judged in unmet) or (unmet == needed and any(judged.defeat for judged in unmet)):
         return "inverted"
     return "weak" if unmet else "present"
 
@@ -101,40 +106,59 @@ def _is_sentence(passage: Passage) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Every passage that says an element, every one that says the opposite, and the first that does so openly."""
+    """Every passage that says an element, every one that says the opposite, and the first that does so openly.
+
+    ``refused`` when one refuses it in so many words, wherever it stands.
+    """
 
     element: Element
     places: tuple[Passage, ...]
     defeats: tuple[Passage, ...]
     open_defeat: Passage | None = None
+    refused: bool = False
 
 
 def _find_element(element: Element, scope: Scope, evidence: Evidence, compile_phrase: Compile) -> _Found:
-    opposite = [compile_phrase(source) for source in element.defeated_by]
+    opposite = [compile_phrase(source) for source in element.defeated_by if not _refuses(source)]
+    refusing = [compile_phrase(source) for source in element.defeated_by if _refuses(source)]
     saying = [compile_phrase(source) for source in element.satisfied_by]
     defeats = [p for p, match in evidence.find(opposite, scope.paragraphs) if _stands(p, match)]
+    refused = [p for p, match in evidence.find(refusing) if _is_refusal(p, match)]
     places: list[Passage] = []
     retracted: list[Passage] = []
-    openly: Passage | None = None
+    openly: Passage | None = refused[0] if refused else None
     for passage, match in evidence.find(saying, scope.paragraphs):
-        (retracted if taken_back(passage.canonical, match.start) else places).append(passage)
+        back = taken_back(passage.canonical, match.start)
+        if not (back and only_bounds(passage.canonical, match.start, match.end)):
+            (retracted if back else places).append(passage)
         if openly is None and openly_taken_back(passage.canonical, match.start):
             openly = passage
     # "does not cure it within 30 days" says a cure period for one phrase, and takes back the words of another
-    defeats += [p for p in retracted if p not in places]
-    return _Found(element, tuple(p for p in places if p not in defeats), tuple(defeats), openly)
+    defeats += [p for p in (*refused, *retracted) if p not in defeats and (p in refused or p not in places)]
+    return _Found(element, tuple(p for p in places if p not in defeats), tuple(defeats), openly, bool(refused))
+
+
+def _refuses(source: str) -> bool:
+    return any(name in source for name in _REFUSALS)
+
+
+def _is_refusal(passage: Passage, match: Match) -> bool:
+    """Whether the sentence's own words refuse a thing for every case."""
+    return match.end > passage.own and unlimited(passage.canonical, match.start, match.end) and _stands(passage, match)
 
 
 def _stands(passage: Passage, match: Match) -> bool:
-    """Whether the sentence says what was found in it, and does not make it depend on the customer's leave."""
-    return not taken_back(passage.canonical, match.start) and not by_leave(passage.canonical, match.start)
+    """Whether the sentence says what was found in it for good, and not only with the customer's leave."""
+    text, start = passage.canonical, match.start
+    return not (taken_back(text, start) or by_leave(text, start) or only_bounds(text, start, match.end))
 
 
 def _judge_element(found: _Found) -> ElementJudgement:
     place = _place(found.places[0]) if found.places else None
     first = found.open_defeat or (found.defeats[0] if found.defeats else None)
     defeat = _place(first) if first else None
-    return ElementJudgement(found.element, place is not None, place, defeat, found.open_defeat is not None)
+    met = place is not None and not found.refused
+    return ElementJudgement(found.element, met, place, defeat, found.open_defeat is not None, found.refused)
 
 
 def _place(passage: Passage) -> Place:

@@ -10,7 +10,10 @@ from contractkit.terms.defect import Defect
 
 _PLACEHOLDER = re.compile(
     r"\[\s*(?:●|•|\*|_+|\.{2,}|…|TBD|TBC|insert[^\]]{0,60}"
-    r"|to be (?:agreed|confirmed|completed|inserted)[^\]]{0,40}|date|name|amount|address|xx+)\s*\]"
+    r"|[^\]\[]{0,40}\bto be (?:agreed|confirmed|completed|inserted|added|supplied|filled in|determined|advised"
+    r"|named|decided|specified|provided|finali[sz]ed)\b[^\]\[]{0,60}|date|name|amount|address|xx+)\s*\]"
+    r"|(?:EUR|GBP|USD|CHF|[€£$])\s?\[\s*\]|\[\s*\]\s?(?:%|per cent|days|months|EUR)"
+    r"|(?:^|(?<=: ))to be (?:agreed|confirmed|advised|completed|determined|decided|supplied|inserted|named)(?=\s*\.?$)"
     r"|\b(?-i:TB[DC]|(?<!\()X{3,})\b|_{4,}(?=[\s,;)]\S)|\{\{[^}]*\}\}|<insert[^>]*>",
     re.IGNORECASE,
 )

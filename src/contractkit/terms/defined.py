@@ -57,6 +57,9 @@ _NAMES = frozenset(
         """,
     )
 )
+# Words that are meant as terms wherever they have a capital, though the text also has them in small letters.
+_OF_ART = frozenset({"term"})
+_FEWEST_OF_ART = 2
 _LAW_AHEAD = re.compile(
     r"\s(?:Act|Code|Regulation|Directive|Convention)\b"
     r"|.{0,80}\b(?:Act|Regulations?|Directive|Code|Law|Order|Decree|Rules)\b\W*(?:\d{4}|of|\()"
@@ -191,6 +194,8 @@ class DefinedTerms:
 
     def _is_habit(self, key: str, places: Sequence[_Use]) -> bool:
         """Whether a single word is meant as a term: it has its capital often, and never stands in small letters."""
+        if key in _OF_ART:
+            return len(places) >= _FEWEST_OF_ART
         if len(places) < _FEWEST_SINGLE_USES:
             return False
         return next(self._places(key, re.compile(rf"{re.escape(key)}s?(?!\w)")), None) is None

@@ -11,7 +11,11 @@ from contractkit.document import Document
 from contractkit.party_names import LEGAL_NAME
 from contractkit.terms.defect import Defect
 
-_DUTY = re.compile(r"\W{0,3}(?:shall|will|must|may|agrees|undertakes|accepts|is obliged|is entitled|warrants)\b")
+_DUTY = re.compile(
+    r"\W{0,3}(?:shall|will|must|may|agrees|undertakes|accepts|is obliged|is entitled|warrants"
+    r"|adheres|provides|performs|pays|handles|processes|keeps|delivers|remains|bears|is responsible|is liable"
+    r"|guarantees|complies|renders|ensures|grants|declares|acknowledges)\b"
+)
 _SIGNS = re.compile(r"\b(?:for and on behalf of|signed (?:by|for)|duly authori[sz]ed (?:for|by))\W+$", re.IGNORECASE)
 _SIDES = (
     "vendor",

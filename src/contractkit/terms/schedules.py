@@ -13,6 +13,10 @@ _KIND = r"Schedule|Annexe?|Exhibit|Appendix|Attachment|SCHEDULE|ANNEXE?|EXHIBIT|
 _LABEL = r"(?:\d{1,2}|[A-H]|[IVX]{1,5})"
 _REFERENCE = re.compile(rf"\b(?P<kind>{_KIND})\s+(?P<number>{_LABEL})(?![\w-])(?=(?P<rest>.{{0,80}}))")
 _HEADING = re.compile(rf"^\W*(?P<kind>{_KIND})\s+(?P<number>{_LABEL})\b")
+_STANDS_IN = re.compile(
+    r"\b(?:set out|set forth|listed|described|stated|named|given|contained|attached|specified|defined|shown|laid down)"
+    r" (?:in|as) $"
+)
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _LONGEST_HEADING = 120
 
@@ -20,7 +24,8 @@ _LONGEST_HEADING = 120
 def find_missing_schedules(document: Document) -> Iterator[Defect]:
     """Yield the first reference to each schedule that the document lacks, when it has others of that kind.
 
-    A document without any schedule of a kind may have them in another file, so nothing is said of that kind.
+    A document without any schedule may have them in another file, so nothing is said of it. A kind of which it has none
+    counts when it has schedules of another kind and the text says that something stands in this one.
     """
     present = _present(document)
     kinds = {kind for kind, _ in present}
@@ -28,7 +33,8 @@ def find_missing_schedules(document: Document) -> Iterator[Defect]:
     for paragraph in document.paragraphs:
         for match in _REFERENCE.finditer(paragraph.text):
             name = (_kind(match["kind"]), match["number"])
-            if name[0] not in kinds or name in told or _is_there(name, present) or points_elsewhere(paragraph, match):
+            here = name[0] in kinds or (len(present) > 1 and _STANDS_IN.search(paragraph.text[: match.start()]))
+            if not here or name in told or _is_there(name, present) or points_elsewhere(paragraph, match):
                 continue
             told.add(name)
             yield Defect(paragraph.index, match.start(), match.end("number"), f"{name[0]} {name[1]}")

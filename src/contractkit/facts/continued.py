@@ -1,0 +1,78 @@
+"""A second value of a fact, told by what refers back to the first: "For unpaid fees the period is forty-five days"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from contractkit.facts.fitting import Hit, fits, is_plausible
+from contractkit.facts.sentences import Excuses, Sentences
+from contractkit.facts.values import Value
+from contractkit.facts.views import View
+from contractkit.library.models import FactPattern
+from contractkit.phrases import Phrase
+
+Compile = Callable[[str], Phrase]
+_WORD = r"(?: +(?!duration_|percent_|money_|and |or |then )[^ ;.]+)"
+# What stands for the thing that the first value measured, close before the second.
+_REFERS_BACK = re.compile(
+    r"(?:(?<!\w)(?:the|this|that|such|same) +(?:(?:cure|notice|payment) +)?"
+    r"(?P<noun>period|time(?: +limit)?|notice|deadline|delay|limit|cap|amount|ceiling|percentage|figure|interval|rate)"
+    r"|(?:^|(?<=  )|(?<=; ))(?:it|this|that|these|they) +(?:is|are|shall +be|will +be|becomes?|rises?|falls?|drops?"
+    r"|goes|stops?|ends?))"
+    rf"{_WORD}{{0,6}}? +$"
+)
+_BACK = 2  # sentences: one without a value may stand between
+
+
+def continued(found: Sequence[Hit], sentences: Sentences, compile_phrase: Compile) -> Iterator[Hit]:
+    """Yield the values that only continue a fact found before them: in their sentence, or in the one before it.
+
+    That sentence must state one reported fact of their kind and no other.
+    """
+    used = {(id(hit.view.passage), hit.value.start) for hit in found}
+    by_passage: defaultdict[int, list[Hit]] = defaultdict(list)
+    for hit in found:
+        if hit.pattern.told_as != "":
+            by_passage[hit.view.passage.number].append(hit)
+    excuses: dict[str, Excuses] = {}
+    for view in sentences.views:
+        for value, at in _fresh(view, used):
+            back = _REFERS_BACK.search(view.text[view.own : at])
+            pattern = _one_fact(_before(view, by_passage), view, value, at, back["noun"] or "") if back else None
+            if pattern is None:
+                continue
+            if pattern.name not in excuses:
+                excuses[pattern.name] = Excuses(sentences.plain, [compile_phrase(source) for source in pattern.unless])
+            text = excuses[pattern.name].masked(view)
+            if text and fits(pattern, view, value, at, text):
+                yield Hit(pattern, view, value)
+
+
+def _fresh(view: View, used: set[tuple[int, int]]) -> Iterator[tuple[Value, int]]:
+    """The values of the view's own words that nothing explains, with their places."""
+    for value, at in zip(view.values, view.places, strict=True):
+        if at >= view.own and value.defined is None and (id(view.passage), value.start) not in used:
+            yield value, at
+
+
+def _before(view: View, by_passage: Mapping[int, list[Hit]]) -> list[Hit]:
+    """What was found in the view's sentence, or else in the nearest of the sentences before it in its paragraph."""
+    number = view.passage.number
+    for earlier in range(number, number - _BACK - 1, -1):
+        hits = [hit for hit in by_passage.get(earlier, ()) if hit.view.passage.paragraph == view.passage.paragraph]
+        if hits:
+            return hits
+    return []
+
+
+def _one_fact(hits: Sequence[Hit], view: View, value: Value, at: int, noun: str) -> FactPattern | None:
+    """The one fact among ``hits`` that the value can continue; a notice continues a notice."""
+    patterns = {hit.pattern.name: hit.pattern for hit in hits}.values()
+    able = [
+        pattern for pattern in patterns if is_plausible(pattern, value) and fits(pattern, view, value, at, view.text)
+    ]
+    if noun == "notice":
+        able = [pattern for pattern in able if "notice" in pattern.name]
+    return able[0] if len(able) == 1 else None

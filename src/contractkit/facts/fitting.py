@@ -1,0 +1,76 @@
+"""Whether a value can be the fact that a pattern looks for: its kind, its size, and what it measures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from contractkit import text as t
+from contractkit.facts.asides import is_aside
+from contractkit.facts.values import Value
+from contractkit.facts.views import View
+from contractkit.library.models import FactPattern
+from contractkit.phrases import VALUE_MARKERS
+
+TERMS = ("initial_term", "lock_period", "renewal_term")
+_NOTICE = re.compile(r"\W*(?:(?:prior|advance|previous|written|clear|formal|or more|in writing)\W+)*notice")
+# How long the contract lasts says something of these facts only, wherever the defined term stands.
+_CONTRACT_LENGTH = re.compile(
+    r"(?:the )?(?:(?:initial|minimum|fixed|committed|contract|first|renewal|extension|current|agreement"
+    r"|service|base) )*"
+    r"(?:term|duration|contract period|initial period|minimum period|subscription period)$"
+)
+_OF_CONTRACT_LENGTH = (*TERMS, "liability_cap", "early_termination_fee")
+_MARKER = re.compile(r"\{(duration|percent|money|fees|cycle)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A value that a pattern found in a view."""
+
+    pattern: FactPattern
+    view: View
+    value: Value
+
+
+def kinds_of(pattern: FactPattern) -> frozenset[str]:
+    """The kinds of value that the fact can have; how often it recurs is one only where a phrase holds nothing else."""
+    found = [_MARKER.findall(source) for source in (*pattern.find, *pattern.here)]
+    return frozenset(kind for kinds in found for kind in kinds if kind != "cycle" or set(kinds) == {"cycle"})
+
+
+def is_plausible(pattern: FactPattern, value: Value) -> bool:
+    """Whether the value lies in the range that the fact can have."""
+    between = pattern.plausible
+    measured = t.convert(value.quantity, between.unit) if between else None
+    return between is None or measured is None or between.from_ <= measured <= between.to
+
+
+def is_notice(name: str, text: str, end: int) -> bool:
+    """Whether the value that ends here is a length of notice ("six months' prior notice") and the fact is none."""
+    return "noti" not in name and _NOTICE.match(text, end) is not None
+
+
+def belongs(pattern: FactPattern, value: Value, place: int, view: View) -> bool:
+    """Whether the value stands in the passage's own words, and measures what the fact can be.
+
+    The contract's own length says nothing of most facts, nor does what measures something else everywhere.
+    """
+    if place < view.own:
+        return False
+    name = pattern.name
+    if pattern.told_as != "":
+        stretch = view.passage.canonical[value.start : value.end]
+        if is_aside(name, value, view.text, place, stretch):
+            return False
+    if value.defined is not None and value.kind != "fees":
+        term = view.passage.canonical[value.start : value.end]
+        return name in _OF_CONTRACT_LENGTH or _CONTRACT_LENGTH.match(term) is None
+    return True
+
+
+def fits(pattern: FactPattern, view: View, value: Value, at: int, text: str) -> bool:
+    """Return whether the value with its marker at ``at`` of ``text`` can be the fact; an excused one has no marker."""
+    end = at + len(VALUE_MARKERS[value.kind])
+    marked = value.kind in kinds_of(pattern) and text[at:end] == VALUE_MARKERS[value.kind]
+    return marked and belongs(pattern, value, at, view) and not is_notice(pattern.name, text, end)

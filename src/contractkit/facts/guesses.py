@@ -1,0 +1,125 @@
+"""Facts that the document states nowhere in so many words: a value that the cues of one fact fit."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+
+from contractkit.facts.fitting import TERMS, Hit, fits, is_plausible
+from contractkit.facts.sentences import Excuses, Sentences
+from contractkit.facts.values import Value
+from contractkit.facts.views import View
+from contractkit.library.models import FactPattern, Family
+from contractkit.phrases import Phrase, with_barriers
+
+Compile = Callable[[str], Phrase]
+_NEAR = 25  # words on either side of a value that may say what it is
+_SHORT = 12  # words of a sentence that may leave it to its heading what it speaks of
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# "The time limit for this amounts to six years": the sentence before says for what.
+_REFERS_BACK = re.compile(
+    r"(?<!\w)(?:this|it|they|these|those|such|so|period|time|limit|term|amount|ceiling|deadline|letter|floor)(?!\w)"
+)
+
+
+def guessed(
+    families: Iterable[Family], found: Sequence[Hit], scope_of: Callable[[str], frozenset[int]], sentences: Sentences,
+    compile_phrase: Compile,
+) -> Iterator[Hit]:  # fmt: skip
+    """For each fact that the document states nowhere: a value that its cues fit.
+
+    The first in the family's own place, read behind the paragraph before it if need be, or else the only one under a
+    heading that fits too; or else the only one that fits ``alone``, provided that no other fact claims it with as many
+    words of its own sentence.
+    """
+    alone: list[Hit] = []
+    known = {hit.pattern.name for hit in found}
+    used = {(id(hit.view.passage), hit.value.start) for hit in found}
+    left, far = sentences.widened(used, bare=True), sentences.widened(used, bare=True, far=True)
+    for family in families:
+        for pattern in family.facts:
+            if pattern.name in known:
+                continue
+            if pattern.instead in known and pattern.beside in known:
+                yield from (Hit(pattern, hit.view, hit.value) for hit in found if hit.pattern.name == pattern.instead)
+                continue
+            places = scope_of(family.id)
+            fitting = list(_by_cues(pattern, pattern.cues, left, compile_phrase))
+            here = _among(fitting, places)
+            if places and not here:
+                here = _among(_by_cues(pattern, pattern.cues, far, compile_phrase), places)
+            elsewhere = [hit for hit in fitting if _under_its_heading(hit, compile_phrase)]
+            sure = here or (elsewhere if len(elsewhere) == 1 else [])
+            yield from islice(sure, 1)
+            only = [] if sure else list(_by_cues(pattern, pattern.alone, left, compile_phrase))
+            alone += only if len(only) == 1 else []
+    yield from _unrivalled(alone, compile_phrase)
+
+
+def _among(hits: Iterable[Hit], paragraphs: frozenset[int]) -> list[Hit]:
+    return [hit for hit in hits if hit.view.passage.paragraph in paragraphs]
+
+
+def _unrivalled(hits: Sequence[Hit], compile_phrase: Compile) -> Iterator[Hit]:
+    """The hits whose own sentence fits more groups of ``alone`` than that of any other fact with the same value.
+
+    All groups but one stand in that sentence itself, unless it refers back to the one before.
+    """
+    claims: defaultdict[tuple[int, int], list[tuple[tuple[int, int], Hit]]] = defaultdict(list)
+    for hit in hits:
+        words = [compile_phrase(source).pattern for source in hit.pattern.alone]
+        own = sum(group.search(with_barriers(hit.view.text), hit.view.own) is not None for group in words)
+        claims[id(hit.view.passage), hit.value.start].append(((own, len(words)), hit))
+    for rivals in claims.values():
+        most = max(own for own, _ in rivals)
+        best = [hit for own, hit in rivals if own == most]
+        if len(best) == 1 and (most[0] >= most[1] - 1 or _REFERS_BACK.search(best[0].view.text, best[0].view.own)):
+            yield best[0]
+
+
+def _under_its_heading(hit: Hit, compile_phrase: Compile) -> bool:
+    """Whether the sentence itself fits every cue, and its heading or the sentence before it one of them."""
+    cues = [compile_phrase(source).pattern for source in hit.pattern.cues]
+    text, own = with_barriers(hit.view.text), hit.view.own
+    if hit.view.labels and hit.view.passage.own:  # a cell: its row and its header say what it is
+        return all(cue.search(text) for cue in cues)
+    return all(cue.search(text, own) for cue in cues) and any(cue.search(text, 0, own) for cue in cues)
+
+
+def _by_cues(
+    pattern: FactPattern, groups: Sequence[str], sentences: Sentences, compile_phrase: Compile
+) -> Iterator[Hit]:
+    """The values near which, or in what stands before their sentence, every one of ``groups`` occurs."""
+    if not groups:
+        return
+    sources = (*pattern.find, *pattern.here)
+    views = sentences.summed if any("{fees}" in source for source in sources) else sentences.plain
+    cues = [compile_phrase(source).pattern for source in groups]
+    excused = Excuses(views, [compile_phrase(source) for source in pattern.unless])
+    for view in views.views:
+        text = excused.masked(view)
+        barred = with_barriers(text) if text else ""
+        if not text or not all(cue.search(barred) for cue in cues):
+            continue
+        for value, at in zip(view.values, view.places, strict=True):
+            if not fits(pattern, view, value, at, text) or not is_plausible(pattern, value):
+                continue
+            near = with_barriers(_around(text, view.own, at))
+            own = any(cue.search(barred, view.own) for cue in cues) or len(text[view.own :].split()) <= _SHORT
+            if own and all(cue.search(near) for cue in cues) and not _is_a_day(pattern, view, value):
+                yield Hit(pattern, view, value)
+
+
+def _around(text: str, own: int, at: int) -> str:
+    """What stands before the sentence, and the words of the sentence near the value at ``at``."""
+    before, after = text[own:at].split(" "), text[at:].split(" ")
+    return f"{text[:own]} {' '.join(before[-_NEAR:])}{' '.join(after[:_NEAR])}"
+
+
+def _is_a_day(pattern: FactPattern, view: View, value: Value) -> bool:
+    """Whether a date makes the value: it can end a term, and is no length of notice."""
+    if pattern.name in TERMS or value.defined is not None:
+        return False
+    return _DATED.search(view.passage.canonical, value.start, value.end) is not None
