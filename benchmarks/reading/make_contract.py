@@ -250,6 +250,8 @@ def parts(writer: Writer, words: int) -> dict[str, str]:
 
 def main() -> None:
     """Write the file and its words."""
+    if len(sys.argv) < 2 or Path(sys.argv[1]).suffix != ".docx":
+        raise SystemExit("Usage: python make_contract.py OUT.docx [WORDS]")
     target = Path(sys.argv[1])
     writer = Writer(seed=7)
     made = parts(writer, int(sys.argv[2]) if len(sys.argv) > 2 else 40_000)
