@@ -66,12 +66,16 @@ def find_scope(family: Family, evidence: Evidence, compile_phrase: Compile, head
     """
     found = tuple(_signals(family, evidence, compile_phrase))
     # A definition is no clause, but where there is a clause it is read with it: definitions can gut a duty.
-    signals = tuple(s for s in found if not _DEFINITION.match(evidence.document.paragraphs[s.paragraph].text))
+    signals = tuple(s for s in found if not _defines(evidence.document.paragraphs[s.paragraph].text))
     if not headed and not signals:
         return Scope(frozenset(), (), frozenset())
     defined = {signal.paragraph for signal in found}
     around = {index for signal in signals for index in _section_around(evidence, signal.paragraph)}
     return Scope(headed, signals, headed | around | defined)
+
+
+def _defines(text: str) -> bool:
+    return bool(_DEFINITION.match(text) or _BARE_DEFINITION.match(text))
 
 
 def headings_above(document: Document) -> list[str]:
@@ -129,8 +133,7 @@ def scope_by_model(scope: Scope, sighting: Sighting, evidence: Evidence) -> Scop
 def _says_something(passage: Passage, document: Document) -> bool:
     paragraph = document.paragraphs[passage.paragraph]
     apart = paragraph.origin in _MARGINS or paragraph.cell is not None
-    defines = _DEFINITION.match(paragraph.text) or _BARE_DEFINITION.match(paragraph.text)
-    return not apart and not defines and passage.canonical.count(" ") >= _FEWEST_WORDS - 1
+    return not apart and not _defines(paragraph.text) and passage.canonical.count(" ") >= _FEWEST_WORDS - 1
 
 
 def headed_paragraphs(families: Iterable[Family], document: Document) -> dict[str, frozenset[int]]:

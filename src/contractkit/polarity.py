@@ -93,7 +93,7 @@ _LIMIT = re.compile(
     r"\W*(?:\w+\W+){0,9}?(?:more|unless|except|save|without|during(?! the (?:\w+ )?(?:term|agreement|contract|period))"
     r"|before|until|outside|other than|otherwise than|if|where|when|while|to the extent|insofar|so far|solely|only"
     r"|beyond|above|over|exceed\w*|twice|once|arising|caused|resulting|based|such|these|those|for claims"
-    r"|in respect of)(?!\w)"
+    r"|in respect of|(?:in|for|within|during|until) (?:the )?(?:first|initial|starting|opening|launch))(?!\w)"
 )
 _CASE = re.compile(
     r"(?<!\w)(?:if|where|when|while|as long as|so long as|to the extent|insofar as|unless|until|during|once|after"
