@@ -24,7 +24,7 @@ ABSENT = {"missing", "inverted", "weak"}
 # A whole contract takes a second to check, so examples that cannot touch each other are planted in one: rules that
 # judge a sentence or a table where it stands, each of another family, each under a heading of its own.
 _JUDGE_IN_PLACE = ("forbidden", "limit", "table")
-_MOST_TOGETHER = 12
+_MOST_TOGETHER = 24
 
 
 @functools.cache

@@ -139,9 +139,10 @@ def test_an_unusual_place_is_named(origin: str) -> None:
 WORDS = st.lists(st.text(alphabet="abcdé“” ", min_size=1, max_size=12), min_size=1, max_size=30).map(" ".join)
 
 
-@given(quote=WORDS, title=WORDS, width=st.integers(min_value=40, max_value=120))
-def test_no_line_is_wider_than_the_terminal(quote: str, title: str, width: int) -> None:
-    text = click.unstyle(report_text(report(finding(quote=quote, title=title)), width, titles=TITLES))
+@given(quote=WORDS, title=WORDS, section=WORDS, width=st.integers(min_value=40, max_value=120))
+def test_no_line_is_wider_than_the_terminal(quote: str, title: str, section: str, width: int) -> None:
+    found = finding(quote=quote, title=title, section=section)  # a section without a number goes by its title
+    text = click.unstyle(report_text(report(found), width, titles=TITLES))
     assert max(len(line) for line in text.splitlines()) <= width
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,16 @@ from vendor_files import negotiated, typed
 OURS = frozenset({REVIEWER})
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Handoff:
+    return handed_off(tmp_path_factory.mktemp("written"), negotiated())
+
+
 @pytest.fixture
-def packet(tmp_path: Path) -> Handoff:
-    return handed_off(tmp_path, negotiated())
+def packet(written: Handoff, tmp_path: Path) -> Handoff:
+    """A copy of its own for each test."""
+    shutil.copytree(written.matter.parent, tmp_path, dirs_exist_ok=True)
+    return replace(written, folder=tmp_path / written.folder.name, matter=tmp_path / written.matter.name)
 
 
 def _marked(packet: Handoff) -> Path:

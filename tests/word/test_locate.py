@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import deleted, docx, field, footnote_reference, ins, p, r, sdt, t, tbl, tc, textbox
@@ -50,6 +50,7 @@ def bodies(draw: st.DrawFn) -> str:
     return "".join(paragraphs)
 
 
+@settings(max_examples=50)
 @given(st.lists(bodies(), min_size=1, max_size=4), st.sampled_from(["accepted", "original"]), st.data())
 def test_span_to_file_to_span(body: list[str], view: View, data: st.DataObject) -> None:
     file = docx(p("Start", footnote_reference(2)), *body, footnotes={2: p("note")}, header=p("top"))

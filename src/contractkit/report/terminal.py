@@ -89,10 +89,15 @@ def _badge(severity: Severity, text: str) -> str:
 
 
 def _index_line(number: int, finding: Finding, width: int) -> str:
-    place = f"  {finding.section}" if finding.section else ""
+    place = f"  {_cut(finding.section, width // 3)}" if finding.section else ""
     room = width - 14 - len(place)
-    title = finding.title if len(finding.title) <= room else finding.title[: room - 1] + "…"
-    return f"{number:>3} {_badge(finding.severity, f'{finding.severity:<9}')} {title:<{room}}{place}"
+    return (
+        f"{number:>3} {_badge(finding.severity, f'{finding.severity:<9}')} {_cut(finding.title, room):<{room}}{place}"
+    )
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else text[: room - 1] + "…"
 
 
 def _findings(report: Report, width: int, full: bool) -> Iterator[str]:
