@@ -114,7 +114,7 @@ NUMBERED = st.lists(
 
 
 @given(NUMBERED, NUMBERED)
-@settings(max_examples=12)
+@settings(max_examples=8)
 def test_any_two_numbered_files(old_lines: list[tuple[str, Num]], new_lines: list[tuple[str, Num]]) -> None:
     """Rejected it is the old file with its numbers; accepted it says what the new one says, or the refusal is told."""
     old, new = (

@@ -50,7 +50,7 @@ def bodies(draw: st.DrawFn) -> str:
     return "".join(paragraphs)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(st.lists(bodies(), min_size=1, max_size=4), st.sampled_from(["accepted", "original"]), st.data())
 def test_span_to_file_to_span(body: list[str], view: View, data: st.DataObject) -> None:
     file = docx(p("Start", footnote_reference(2)), *body, footnotes={2: p("note")}, header=p("top"))

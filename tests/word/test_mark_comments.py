@@ -237,7 +237,7 @@ PIECES = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=20)
+@settings(max_examples=14)
 @given(st.lists(PIECES, min_size=1, max_size=6), st.data())
 def test_any_span_reads_back_as_it_was_given(pieces: list[str], data: st.DataObject) -> None:
     file = docx(p("first"), p(*pieces), p("last"))

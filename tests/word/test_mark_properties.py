@@ -112,7 +112,7 @@ def notes_of(data: st.DataObject, document: Document) -> list[Note]:
     return found
 
 
-@settings(max_examples=20)
+@settings(max_examples=14)
 @given(files(), st.data())
 def test_rejected_it_is_the_old_file_and_accepted_it_says_what_was_promised(file: bytes, data: st.DataObject) -> None:
     document = read_document(file)

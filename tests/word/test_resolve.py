@@ -201,7 +201,7 @@ PIECES = st.lists(
                      field(" REF x ", "z "), sdt(ins("q ", author="B")), r("w ", "<w:b/>")]), max_size=6)  # fmt: skip
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(st.lists(st.tuples(PIECES, st.sampled_from(["", "ins", "del"])), min_size=1, max_size=5))
 def test_the_resolver_and_the_reader_agree(body: list[tuple[list[str], str]]) -> None:
     data = docx(*(p(*pieces, mark=mark(kind) if kind else "") for pieces, kind in body), p("end"))

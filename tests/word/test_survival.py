@@ -18,7 +18,7 @@ from seeds import seeds
 SEEDS = seeds()
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data())
 def test_damaged_files_are_read_or_refused(data: st.DataObject) -> None:
     def choose(bound: int) -> int:
@@ -41,7 +41,7 @@ def test_damaged_files_are_read_or_refused(data: st.DataObject) -> None:
         document_text(document)
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<html>"]))
 def test_any_bytes_are_refused(data: bytes, start: bytes) -> None:
     with pytest.raises(ContractKitError):

@@ -134,8 +134,12 @@ def _find_element(element: Element, scope: Scope, evidence: Evidence, compile_ph
         if openly is None and openly_taken_back(passage.canonical, match.start):
             openly = passage
     # "does not cure it within 30 days" says a cure period for one phrase, and takes back the words of another
-    defeats += [p for p in (*refused, *retracted) if p not in defeats and (p in refused or p not in places)]
-    return _Found(element, tuple(p for p in places if p not in defeats), tuple(defeats), openly, bool(refused))
+    said = {passage.number for passage in places}
+    defeats += [*refused, *(passage for passage in retracted if passage.number not in said)]
+    defeats = list({passage.number: passage for passage in defeats}.values())
+    defeated = {passage.number for passage in defeats}
+    standing = tuple(passage for passage in places if passage.number not in defeated)
+    return _Found(element, standing, tuple(defeats), openly, bool(refused))
 
 
 def _refuses(source: str) -> bool:
