@@ -142,9 +142,7 @@ def _labelled(
     pattern: FactPattern, views: Views, excused: Excuses, labels: Sequence[Phrase]
 ) -> Iterator[tuple[View, Value]]:
     """The first value of a fitting kind behind a label of the fact."""
-    for view in views.views:
-        if not any(names_whole(labels, label) for label in view.labels):
-            continue
+    for view in views.labelled(lambda label: names_whole(labels, label)):
         text = excused.masked(view) or ""
         for value, at in zip(view.values, view.places, strict=True) if text else ():
             if fits(pattern, view, value, at, text):

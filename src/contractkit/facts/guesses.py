@@ -96,9 +96,10 @@ def _by_cues(
         return
     sources = (*pattern.find, *pattern.here)
     views = sentences.summed if any("{fees}" in source for source in sources) else sentences.plain
-    cues = [compile_phrase(source).pattern for source in groups]
+    phrases = [compile_phrase(source) for source in groups]
+    cues = [phrase.pattern for phrase in phrases]
     excused = Excuses(views, [compile_phrase(source) for source in pattern.unless])
-    for view in views.views:
+    for view in views.holding_all(phrases):
         text = excused.masked(view)
         barred = with_barriers(text) if text else ""
         if not text or not all(cue.search(barred) for cue in cues):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from contractkit.evidence import Passage
@@ -132,6 +132,21 @@ class Views:
     def __init__(self, views: Iterable[View]) -> None:
         self.views = tuple(views)
         self._texts = SearchableTexts([view.text for view in self.views])
+        self._labels: dict[str, None] | None = None
+
+    def holding_all(self, phrases: Iterable[Phrase]) -> Iterator[View]:
+        """Yield the views in which every one of the phrases may match, in order."""
+        bits = (1 << len(self.views)) - 1
+        for phrase in phrases:
+            bits &= self._texts.could_match(phrase)
+        return (view for number, view in enumerate(self.views) if bits >> number & 1)
+
+    def labelled(self, is_wanted: Callable[[str], bool]) -> Iterator[View]:
+        """Yield the views with a label that is wanted, in order; each label is judged once."""
+        if self._labels is None:
+            self._labels = dict.fromkeys(label for view in self.views for label in view.labels)
+        wanted = set(filter(is_wanted, self._labels))
+        return (view for view in self.views if not wanted.isdisjoint(view.labels)) if wanted else iter(())
 
     def holding(self, phrase: Phrase) -> Iterator[tuple[View, Sequence[int] | None]]:
         """Yield the views in which the phrase can match at all, in order, and where in them a match can begin."""
