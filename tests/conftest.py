@@ -7,7 +7,6 @@ import gc
 from hypothesis import settings
 
 # The same examples on every machine, so that a run fails only for what was changed; "explore" takes new ones.
-
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("explore", derandomize=False, deadline=None, print_blob=True)
 settings.load_profile("same")

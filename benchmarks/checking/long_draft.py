@@ -45,13 +45,14 @@ def _paragraphs() -> Iterator[str]:
         names = [(name, CUSTOMER) for name in roles.customer] + [(name, VENDOR) for name in roles.vendor]
         names.sort(key=lambda pair: -len(pair[0]))
         for paragraph in document.paragraphs:
-            text = _numbered(paragraph)
+            text = numbered(paragraph)
             for name, ours in names:
                 text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", ours, text)
             yield text
 
 
-def _numbered(paragraph: Paragraph) -> str:
+def numbered(paragraph: Paragraph) -> str:
+    """Return the text of a paragraph behind its number."""
     return f"{paragraph.number} {paragraph.text}".strip()
 
 

@@ -21,7 +21,7 @@ import tempfile
 from pathlib import Path
 
 import docx
-from long_draft import DRAFT, write_long_draft
+from long_draft import DRAFT, numbered, write_long_draft
 
 from contractkit.word.read import read_document
 
@@ -44,7 +44,7 @@ def lengthened(target: Path, times: int) -> str:
     long = docx.Document()
     for _ in range(times):
         for paragraph in read_document(DRAFT).paragraphs:
-            long.add_paragraph(f"{paragraph.number} {paragraph.text}".strip())
+            long.add_paragraph(numbered(paragraph))
     long.save(str(target))
     return str(target)
 

@@ -7,14 +7,13 @@ discretion finds the direction, without training. Such a score is no finding: it
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from contractkit.evidence import Evidence, Passage
 from contractkit.library.models import Leaning
-from contractkit.phrases import Phrase
+from contractkit.phrases import Compile
 
-Compile = Callable[[str], Phrase]
 MOST_PASSAGES = 20
 _LEAST_SCORE = 0.5  # below it a passage is the daily bread of every contract
 _LEAST_WORDS = 6

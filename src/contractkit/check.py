@@ -10,7 +10,7 @@ from contractkit import __version__
 from contractkit import findings as f
 from contractkit.attention import leaning_passages
 from contractkit.document import Document
-from contractkit.evidence import gather_evidence
+from contractkit.evidence import Place, gather_evidence
 from contractkit.judging.case import Case
 from contractkit.judging.dress import dress
 from contractkit.judging.quotes import words
@@ -20,7 +20,7 @@ from contractkit.library.load import load_library
 from contractkit.library.models import Family, Playbook
 from contractkit.roles import find_roles
 from contractkit.rules.context import Context
-from contractkit.rules.status import ElementJudgement, FamilyJudgement, Place
+from contractkit.rules.status import ElementJudgement, FamilyJudgement
 
 DEFAULT_PLAYBOOK = "customer-support"
 _TITLE_WORDS = 12  # a longer paragraph is text
@@ -129,10 +129,10 @@ def _family_status(family: Family, judged: FamilyJudgement, case: Case, denied: 
 
 
 def _model_reading(judged: FamilyJudgement, document: Document) -> f.ModelReading | None:
-    for signal in judged.scope.read[:1]:
-        place = Place(signal.paragraph, signal.start, signal.end)
-        return f.ModelReading(section=document.paragraphs[place.paragraph].section, quote=words(document, place) or "")
-    return None
+    if not judged.scope.read:
+        return None
+    place = judged.scope.read[0]
+    return f.ModelReading(section=document.paragraphs[place.paragraph].section, quote=words(document, place) or "")
 
 
 def _element_status(judged: ElementJudgement, document: Document) -> f.ElementStatus:

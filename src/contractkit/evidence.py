@@ -29,6 +29,15 @@ _LABEL = re.compile(r"\s*(?:\((?:[a-z]|[ivxlc]{1,5}|\d{1,2})\)|(?:[a-z]|[ivx]{1,
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a paragraph's text."""
+
+    paragraph: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One sentence of a paragraph: ``canonical`` is context + own words, which begin at ``own``.
 
@@ -42,6 +51,11 @@ class Passage:
     own: int
     mapping: Canonical
     number: int
+
+    @property
+    def place(self) -> Place:
+        """Where the passage stands."""
+        return Place(self.paragraph, self.start, self.end)
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the paragraph offsets of a canonical stretch, or None when it lies in the context alone."""

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from contractkit.document import Document
-from contractkit.evidence import Evidence, Passage
+from contractkit.evidence import Evidence, Passage, Place
 from contractkit.family_model.model import FamilyModel, family_model
 from contractkit.library.models import Family, PhraseLists
-from contractkit.phrases import Phrase
+from contractkit.phrases import Compile
 from contractkit.text import fold
 
-Compile = Callable[[str], Phrase]
 _MARGINS = ("header", "footer")
 _FEWEST_WORDS = 12  # of a passage that the text model is asked about: shorter ones name a clause more often than be one
 _MOST_AROUND = 40  # paragraphs: a longer section is a whole chapter
@@ -32,15 +31,6 @@ _BARE_DEFINITION = re.compile(r"\W*(?:[A-Z][\w'’-]*\s+){1,6}(?:means?|shall me
 
 
 @dataclass(frozen=True, slots=True)
-class Signal:
-    """A sentence that does the family's job: paragraph and its offsets."""
-
-    paragraph: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Scope:
     """Where a family stands: the paragraphs under its headings, its signal sentences, and all that is read for it.
 
@@ -48,9 +38,9 @@ class Scope:
     """
 
     headed: frozenset[int]
-    signals: tuple[Signal, ...]
+    signals: tuple[Place, ...]
     paragraphs: frozenset[int]
-    read: tuple[Signal, ...] = ()
+    read: tuple[Place, ...] = ()
 
     @property
     def seen(self) -> bool:
@@ -98,8 +88,8 @@ def headings_above(document: Document) -> list[str]:
 class Sighting:
     """What the text model says of a family: the passage most like it, and all passages that it sees as the family's."""
 
-    nearest: Signal
-    seen: tuple[Signal, ...]
+    nearest: Place
+    seen: tuple[Place, ...]
 
 
 def read_passages(evidence: Evidence, model: FamilyModel | None = None) -> dict[str, Sighting]:
@@ -111,17 +101,17 @@ def read_passages(evidence: Evidence, model: FamilyModel | None = None) -> dict[
         return {}
     model = model or family_model()
     headings = headings_above(evidence.document)
-    best: dict[str, tuple[float, Signal]] = {}
-    seen: defaultdict[str, dict[Signal, None]] = defaultdict(dict)
+    best: dict[str, tuple[float, Place]] = {}
+    seen: defaultdict[str, dict[Place, None]] = defaultdict(dict)
     for passage in filter(lambda passage: _says_something(passage, evidence.document), evidence.passages):
-        signal = Signal(passage.paragraph, passage.start, passage.end)
+        place = passage.place
         scores = model.scores(passage.canonical, headings[passage.paragraph])
         for output, score in zip(model.outputs, scores, strict=True):
-            if score >= output.near and score - output.near > best.get(output.family, (-1.0, signal))[0]:
-                best[output.family] = score - output.near, signal
+            if score >= output.near and score - output.near > best.get(output.family, (-1.0, place))[0]:
+                best[output.family] = score - output.near, place
                 if score >= output.cut:
-                    seen[output.family][signal] = None
-    return {family: Sighting(signal, tuple(seen[family])) for family, (_, signal) in best.items()}
+                    seen[output.family][place] = None
+    return {family: Sighting(place, tuple(seen[family])) for family, (_, place) in best.items()}
 
 
 def scope_by_model(scope: Scope, sighting: Sighting, evidence: Evidence) -> Scope:
@@ -194,14 +184,14 @@ def _in_language(lists: PhraseLists, language: str) -> list[str]:
     return [*lists.en, *(lists.es if language == "es" else ())]
 
 
-def _signals(family: Family, evidence: Evidence, compile_phrase: Compile) -> Iterable[Signal]:
+def _signals(family: Family, evidence: Evidence, compile_phrase: Compile) -> Iterable[Place]:
     sources = _in_language(family.recognise.signals, evidence.document.language)
     phrases = [compile_phrase(source) for source in sources]
     last = None
     for passage, match in evidence.find(phrases):
         if passage is not last and passage.span(match.start, match.end) is not None:
             last = passage
-            yield Signal(passage.paragraph, passage.start, passage.end)
+            yield passage.place
 
 
 def _section_around(evidence: Evidence, paragraph: int) -> range:

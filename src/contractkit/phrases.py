@@ -12,7 +12,7 @@ names made role tokens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, Protocol
@@ -32,8 +32,23 @@ from contractkit.phrase_words import (
 )
 
 __all__ = [
-    "CUSTOMER", "CUSTOMER_TOKEN", "NEGATIONS", "SEPARATOR", "VALUE_MARKERS", "VENDOR", "VENDOR_TOKEN", "Match",
-    "NamedGroups", "Phrase", "Searched", "Vocabulary", "compile_phrase", "could_match", "separated", "with_barriers",
+    "CUSTOMER",
+    "CUSTOMER_TOKEN",
+    "NEGATIONS",
+    "SEPARATOR",
+    "VALUE_MARKERS",
+    "VENDOR",
+    "VENDOR_TOKEN",
+    "Compile",
+    "Match",
+    "NamedGroups",
+    "Phrase",
+    "Searched",
+    "Vocabulary",
+    "compile_phrase",
+    "could_match",
+    "separated",
+    "with_barriers",
 ]  # fmt: skip
 
 
@@ -107,6 +122,9 @@ class Phrase:
             if place >= free and (hit := match(barred, place)):
                 free = hit.end()
                 yield hit
+
+
+Compile = Callable[[str], Phrase]
 
 
 class Searched(Protocol):

@@ -11,7 +11,7 @@ from contractkit.errors import LibraryError
 RULE = rule("even-words", kind="python", entry_point="even-words")
 PACKAGE = """\
 from contractkit.rules.hits import Hit
-from contractkit.rules.status import Place
+from contractkit.evidence import Place
 
 
 def even_words(rule, context):

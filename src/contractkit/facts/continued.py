@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from contractkit.facts.fitting import Hit, fits, is_plausible
 from contractkit.facts.sentences import Excuses, Sentences
 from contractkit.facts.values import Value
 from contractkit.facts.views import View
 from contractkit.library.models import FactPattern
-from contractkit.phrases import Phrase
+from contractkit.phrases import Compile
 
-Compile = Callable[[str], Phrase]
 _WORD = r"(?: +(?!duration_|percent_|money_|and |or |then )[^ ;.]+)"
 # What stands for the thing that the first value measured, close before the second.
 _REFERS_BACK = re.compile(

@@ -16,10 +16,9 @@ from contractkit.facts.sentences import Excuses, Sentences
 from contractkit.facts.values import Value, other_reading
 from contractkit.facts.views import View, Views
 from contractkit.library.models import FactPattern, Family
-from contractkit.phrases import Phrase, with_barriers
+from contractkit.phrases import Compile, Phrase, with_barriers
 from contractkit.polarity import taken_back
 
-Compile = Callable[[str], Phrase]
 _SHORTEST_TERM = 0.9  # months: 28 days and more; four working days are no term
 
 
@@ -100,8 +99,7 @@ def _counted(hit: Hit) -> t.Quantity:
 
 def _hits(pattern: FactPattern, places: frozenset[int], sentences: Sentences, compile_phrase: Compile) -> Iterator[Hit]:
     """What one pattern finds, the first of a sentence unless ``each``; ``places`` are the paragraphs of ``here``."""
-    sources = (*pattern.find, *pattern.here)
-    views = sentences.summed if any("{fees}" in source for source in sources) else sentences.plain
+    views = sentences.read_for(pattern)
     excused = Excuses(views, [compile_phrase(source) for source in pattern.unless])
     told: set[int] = set()
     for view, value in _found(pattern, places, views, excused, compile_phrase):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from contractkit import text as t
 from contractkit.facts.asides import is_aside
@@ -35,7 +36,12 @@ class Hit:
 
 def kinds_of(pattern: FactPattern) -> frozenset[str]:
     """The kinds of value that the fact can have; how often it recurs is one only where a phrase holds nothing else."""
-    found = [_MARKER.findall(source) for source in (*pattern.find, *pattern.here)]
+    return _kinds((*pattern.find, *pattern.here))
+
+
+@cache  # every value is asked for its pattern
+def _kinds(sources: tuple[str, ...]) -> frozenset[str]:
+    found = [_MARKER.findall(source) for source in sources]
     return frozenset(kind for kinds in found for kind in kinds if kind != "cycle" or set(kinds) == {"cycle"})
 
 

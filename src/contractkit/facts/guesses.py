@@ -12,9 +12,8 @@ from contractkit.facts.sentences import Excuses, Sentences
 from contractkit.facts.values import Value
 from contractkit.facts.views import View
 from contractkit.library.models import FactPattern, Family
-from contractkit.phrases import Phrase, with_barriers
+from contractkit.phrases import Compile, with_barriers
 
-Compile = Callable[[str], Phrase]
 _NEAR = 25  # words on either side of a value that may say what it is
 _SHORT = 12  # words of a sentence that may leave it to its heading what it speaks of
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -94,12 +93,12 @@ def _by_cues(
     """The values near which, or in what stands before their sentence, every one of ``groups`` occurs."""
     if not groups:
         return
-    sources = (*pattern.find, *pattern.here)
-    views = sentences.summed if any("{fees}" in source for source in sources) else sentences.plain
+    views = sentences.read_for(pattern)
     phrases = [compile_phrase(source) for source in groups]
     cues = [phrase.pattern for phrase in phrases]
-    excused = Excuses(views, [compile_phrase(source) for source in pattern.unless])
-    for view in views.holding_all(phrases):
+    able = list(views.holding_all(phrases))
+    excused = Excuses(views, [compile_phrase(source) for source in pattern.unless] if able else ())
+    for view in able:
         text = excused.masked(view)
         barred = with_barriers(text) if text else ""
         if not text or not all(cue.search(barred) for cue in cues):

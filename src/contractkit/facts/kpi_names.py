@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from contractkit.library.models import KpiDefinition
 from contractkit.phrase_needs import anchors_of
-from contractkit.phrases import Phrase, could_match, separated
+from contractkit.phrases import Compile, could_match, separated
 from contractkit.text import fold
 
-Compile = Callable[[str], Phrase]
 _CHANNELS = (
     ("chat", re.compile(r"(?<!\w)(?:live )?chats?(?!\w)|chatbot|webchat")),
     ("email", re.compile(r"(?<!\w)(?:email|electronic mail|mail|web form|ticket|written)s?(?!\w)")),

@@ -16,6 +16,7 @@ from contractkit.facts.definitions import defined_values, find_definitions, term
 from contractkit.facts.labels import labels_of
 from contractkit.facts.values import Value, scan_values
 from contractkit.facts.views import View, Views, marked, masked, with_sums
+from contractkit.library.models import FactPattern
 from contractkit.phrases import Phrase, separated, with_barriers
 from contractkit.text import fold
 
@@ -49,6 +50,10 @@ class Sentences:
     def summed(self) -> Views:
         """The sentences that hold a value, with sums of fees as one value."""
         return Views(summed for view in self.views if (summed := with_sums(view)).values)
+
+    def read_for(self, pattern: FactPattern) -> Views:
+        """The views that a pattern is tried on: with sums of fees where it looks for them."""
+        return self.summed if any("{fees}" in source for source in (*pattern.find, *pattern.here)) else self.plain
 
     def _in_table(self, view: View) -> bool:
         return self.evidence.document.paragraphs[view.passage.paragraph].cell is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contractkit.document import Document
-from contractkit.rules.status import Place
+from contractkit.evidence import Place
 
 _LONGEST = 400
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from contractkit.evidence import Place
 from contractkit.findings import SEVERITIES, Certainty, FindingKind, Need, Severity
 from contractkit.judging.case import Case
 from contractkit.judging.quotes import overlap, words
 from contractkit.library.models import Ask, Family, ForbiddenRule, Rule
 from contractkit.rules.evaluate import evaluate
 from contractkit.rules.hits import Hit
-from contractkit.rules.status import FamilyJudgement, Place
+from contractkit.rules.status import FamilyJudgement
 
 # A blank left at a thousand places is one problem: the first places are told one by one, the rest in one finding.
 _MOST_ALIKE = 12
@@ -123,10 +124,10 @@ def _nearest_passage(family: Family, case: Case) -> str:
     sighting = case.context.sighting(family.id)
     if sighting is None:
         return ""
-    paragraph = case.document.paragraphs[sighting.nearest.paragraph]
-    place = Place(sighting.nearest.paragraph, sighting.nearest.start, sighting.nearest.end)
-    where = f" in {paragraph.section}" if paragraph.section else ""
-    return f' The passage most like it stands{where}: "{words(case.document, place)}" Read it before you ask.'
+    nearest = sighting.nearest
+    section = case.document.paragraphs[nearest.paragraph].section
+    where = f" in {section}" if section else ""
+    return f' The passage most like it stands{where}: "{words(case.document, nearest)}" Read it before you ask.'
 
 
 def _turned_round(family: Family, judged: FamilyJudgement, case: Case) -> Iterator[Raised]:

@@ -23,7 +23,6 @@ _FORMAT = 1
 # A file that changed so recently may change again without a new time stamp.
 _SETTLED_NS = 2_000_000_000
 _WRITABLE_BY_OTHERS = 0o022
-_MOST_KEPT = 4  # files of a kind: one for each library in use; older ones are removed
 
 Entries = dict[str, dict[str, Any]]
 
@@ -107,11 +106,11 @@ def write_kept(path: Path, body: bytes, state: str = "") -> None:
             raise
 
 
-def remove_old(newest: Path, kind: str) -> None:
-    """Remove all but the newest few of the files that are named like ``kind``, a pattern with a star."""
+def remove_old(newest: Path, kind: str, most: int) -> None:
+    """Remove all but the newest ``most`` of the files that are named like ``kind``, a pattern with a star."""
     with suppress(OSError):
         others = [path for path in newest.parent.glob(kind) if path != newest]
-        for path in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[_MOST_KEPT - 1 :]:
+        for path in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[most - 1 :]:
             path.unlink(missing_ok=True)
 
 

@@ -22,6 +22,7 @@ from contractkit.library.cache import cache_file, read_kept, remove_old, settled
 from contractkit.library.catalogue import Library
 
 _FORMAT = 1
+_MOST_KEPT = 4  # one for each library in use; older ones are removed
 _UNUSABLE = (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError)
 
 
@@ -46,7 +47,7 @@ class KeptLibrary:
         """Keep the library, if the cache can be written and no file changed so recently that it may change unseen."""
         if self._path is not None and all(settled(status) for _, status in self._statuses):
             write_kept(self._path, pickle.dumps(library, pickle.HIGHEST_PROTOCOL), self._state())
-            remove_old(self._path, "library-*.bin")
+            remove_old(self._path, "library-*.bin", _MOST_KEPT)
 
     def _state(self) -> str:
         code = [stamp(Path(str(module.__file__)).stat()) for module in (models, findings)]

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from contractkit import phrase_compiler, phrase_needs, phrase_words, text
 from contractkit.expressions import OTHER_PYTHON, restored, steps_of
-from contractkit.library.cache import cache_file, stamp, written_by_us
+from contractkit.library.cache import cache_file, remove_old, stamp, written_by_us
 from contractkit.library.kept_needs import KeptNeeds
 from contractkit.phrases import Phrase
 
@@ -133,7 +133,7 @@ def _write(path: Path, rows: Mapping[str, Row], needs: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         path.touch(mode=0o600)
-        _remove_old(path)
+        remove_old(path, "phrases-*.db", _MOST_STORES)
     elif not written_by_us(path):
         return
     database = sqlite3.connect(path, timeout=1)
@@ -147,12 +147,6 @@ def _write(path: Path, rows: Mapping[str, Row], needs: bytes) -> None:
             database.execute("INSERT OR REPLACE INTO needs VALUES (1, ?)", (needs,))
     finally:
         database.close()
-
-
-def _remove_old(newest: Path) -> None:
-    others = [path for path in newest.parent.glob("phrases-*.db") if path != newest]
-    for path in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[_MOST_STORES - 1 :]:
-        path.unlink(missing_ok=True)
 
 
 def _compiled(regex: str) -> bytes:

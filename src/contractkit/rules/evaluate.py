@@ -7,7 +7,7 @@ from functools import singledispatch
 from importlib.metadata import entry_points
 
 from contractkit.errors import LibraryError
-from contractkit.evidence import Evidence, Passage
+from contractkit.evidence import Evidence, Passage, Place
 from contractkit.findings import SEVERITIES, Severity
 from contractkit.library.models import (
     Condition,
@@ -23,8 +23,7 @@ from contractkit.library.models import (
 from contractkit.rules.consistency import CHECKS
 from contractkit.rules.context import Context
 from contractkit.rules.hits import Hit
-from contractkit.rules.standing import place_of, standing
-from contractkit.rules.status import Place
+from contractkit.rules.standing import standing
 from contractkit.rules.table import table_hits
 from contractkit.text import Quantity, convert, told
 
@@ -49,8 +48,8 @@ def _(rule: ForbiddenRule, context: Context) -> Iterator[Hit]:
             continue
         if context.evidence.first_match(excuses, passage) or _excused_in_section(rule, passage, context):
             continue
-        told.append(place_of(passage))
-        yield Hit(place_of(passage), rule.severity, words=Place(passage.paragraph, *span))
+        told.append(passage.place)
+        yield Hit(passage.place, rule.severity, words=Place(passage.paragraph, *span))
 
 
 def _repeats(told: Place, passage: Passage, span: tuple[int, int]) -> bool:
@@ -175,7 +174,7 @@ def _values(name: str, condition: Condition, context: Context) -> Iterator[float
 def _phrases_hold(condition: Condition, context: Context) -> tuple[bool, Place | None]:
     scope = context.scope(condition.family).paragraphs if condition.family else None
     for passage, _ in standing(condition.phrases, context, scope):
-        return not condition.absent, None if condition.absent else place_of(passage)
+        return not condition.absent, None if condition.absent else passage.place
     return condition.absent, None
 
 

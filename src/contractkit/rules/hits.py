@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from contractkit.evidence import Place
 from contractkit.findings import Severity
-from contractkit.rules.status import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from contractkit.evidence import Passage
 from contractkit.phrases import Match
 from contractkit.polarity import taken_back
 from contractkit.rules.context import Context
-from contractkit.rules.status import Place
 
 
 def standing(
@@ -18,8 +17,3 @@ def standing(
     for passage, match in context.evidence.find([context.library.phrase(source) for source in sources], paragraphs):
         if match.end > passage.own and not taken_back(passage.canonical, match.start):
             yield passage, match
-
-
-def place_of(passage: Passage) -> Place:
-    """Return where the passage stands."""
-    return Place(passage.paragraph, passage.start, passage.end)

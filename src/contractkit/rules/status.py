@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from contractkit.evidence import Evidence, Passage
+from contractkit.evidence import Evidence, Passage, Place
 from contractkit.findings import Status
 from contractkit.identify import Scope
 from contractkit.library.models import Element, Family
-from contractkit.phrases import Match, Phrase
+from contractkit.phrases import Compile, Match
 from contractkit.polarity import by_leave, only_bounds, openly_taken_back, taken_back, unlimited
 
-Compile = Callable[[str], Phrase]
 _SENTENCE_WORDS = 8
 # Names of the vocabulary by which a phrase says that a protection is refused: its place does not matter then.
 _REFUSALS = ("{refuses}", "{refused}", "{is given}")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A stretch of a paragraph's text."""
-
-    paragraph: int
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,15 +147,11 @@ def _stands(passage: Passage, match: Match) -> bool:
 
 
 def _judge_element(found: _Found) -> ElementJudgement:
-    place = _place(found.places[0]) if found.places else None
+    place = found.places[0].place if found.places else None
     first = found.open_defeat or (found.defeats[0] if found.defeats else None)
-    defeat = _place(first) if first else None
+    defeat = first.place if first else None
     met = place is not None and not found.refused
     return ElementJudgement(found.element, met, place, defeat, found.open_defeat is not None, found.refused)
-
-
-def _place(passage: Passage) -> Place:
-    return Place(passage.paragraph, passage.start, passage.end)
 
 
 def _best_place(scope: Scope, elements: tuple[ElementJudgement, ...], passages: list[Passage]) -> Place | None:
@@ -180,4 +165,4 @@ def _best_place(scope: Scope, elements: tuple[ElementJudgement, ...], passages: 
     telling = [p for p in passages if (p.paragraph, p.start) in signalled]
     headed = [p for p in passages if p.paragraph in scope.headed]
     whole = [p for p in (*telling, *headed) if _is_sentence(p)]
-    return next((_place(p) for p in (*whole, *telling, *passages)), None)
+    return next((p.place for p in (*whole, *telling, *passages)), None)

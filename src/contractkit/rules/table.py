@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from contractkit.evidence import Place
 from contractkit.facts import FoundKpi
 from contractkit.findings import Kpi
 from contractkit.library.models import KpiDefinition, StatutoryFloor, TableRule
 from contractkit.rules.context import Context
 from contractkit.rules.hits import Hit
-from contractkit.rules.standing import place_of, standing
-from contractkit.rules.status import Place
+from contractkit.rules.standing import standing
 from contractkit.text import Quantity, convert, parse_percent, told
 
 _TIMES = ("s", "minute", "hour", "day", "business_day")
@@ -139,7 +139,7 @@ def _exit_unscheduled(rule: TableRule, context: Context) -> Iterator[Hit]:
         named = context.kpi_named(paragraph.text[passage.start : passage.end]) if paragraph.cell is None else None
         if named is not None and named.id not in scheduled and passage.paragraph not in told:
             told.add(passage.paragraph)
-            yield Hit(place_of(passage), rule.severity, named.name.en)
+            yield Hit(passage.place, rule.severity, named.name.en)
 
 
 def _credit_out_of_reach(rule: TableRule, context: Context) -> Iterator[Hit]:
@@ -158,7 +158,7 @@ def _credit_out_of_reach(rule: TableRule, context: Context) -> Iterator[Hit]:
         kpi = max(targets, key=lambda level: level.target or 0)
         if (kpi.target or 0) - threshold >= rule.points:
             detail = f"{kpi.name}: target {kpi.target:g} %, credits below {threshold:g} %"
-            yield Hit(place_of(passage), rule.severity, detail)
+            yield Hit(passage.place, rule.severity, detail)
 
 
 _WHOLE: dict[str, Callable[[TableRule, Context], Iterator[Hit]]] = {
