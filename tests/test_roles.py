@@ -172,3 +172,61 @@ def test_buyers_are_no_party_where_the_parties_are_we_and_you() -> None:
     assert "Tide Care Limited" in vendor and "We" in vendor
     assert "Loom Designated Activity Company" in customer and "You" in customer
     assert "Buyer" not in customer | vendor
+
+
+def test_bare_full_names_whose_first_words_act() -> None:
+    customer, vendor, sure = roles(
+        "SERVICES AGREEMENT between Hartwell Home Limited and Lumen Contact Services Limited.\n"
+        "Lumen answers the e-mails and calls of Hartwell's shoppers. Lumen may replace agents at any time.\n"
+        "Hartwell pays Lumen EUR 20,000 a month. Hartwell holds Lumen harmless against all claims."
+    )
+    assert sure
+    assert customer == {"Hartwell", "Hartwell Home Limited"}
+    assert vendor == {"Lumen", "Lumen Contact Services Limited"}
+
+
+def test_a_first_word_that_the_text_uses_as_an_ordinary_word_is_no_name() -> None:
+    customer, vendor, _ = roles(
+        "Agreement between Contact House BV and Jolie Kids NV.\nContact House answers the chats of Jolie Kids. "
+        "Contact has to be by phone; a contact takes three minutes. Contact House is not liable.\n"
+        "Jolie Kids pays Contact House within 30 days."
+    )
+    assert "Contact" not in vendor
+    assert "Contact House" in vendor and "Jolie Kids" in customer
+
+
+def test_a_cover_table_says_who_is_who() -> None:
+    customer, vendor, sure = roles(
+        "ORDER FORM\n\n| Client | Wonen & Zo B.V. |\n| Agency | Helpdesk Oost Sp. z o.o. |\n| Fee | EUR 12,000 |\n\n"
+        "The fee may rise at any time."
+    )
+    assert sure
+    assert customer == {"Client", "Wonen & Zo B.V."} and vendor == {"Agency", "Helpdesk Oost Sp. z o.o."}
+
+
+def test_a_signature_block_names_those_whom_the_opening_does_not() -> None:
+    text = (
+        "Terms of the service\n" + "The work starts in May.\n" * 25 + "Marlow answers the calls of Dune's shoppers. "
+        "Dune pays Marlow.\nSigned for Dune Kids NV: ____  Signed for Marlow Desk BV: ____"
+    )
+    customer, vendor, sure = roles(text)
+    assert sure
+    assert "Dune" in customer and "Marlow" in vendor
+
+
+def test_we_and_you_without_quotation_marks() -> None:
+    customer, vendor, sure = roles(
+        "These terms apply between you, the shop that signs the order, and Bluefin Care Inc. (we, us).\n"
+        "We answer your customers. We may change the team.\nYou pay our invoices within 10 days. You approve the replies."
+    )
+    assert sure
+    assert "You" in customer and {"We", "Bluefin Care Inc."} <= vendor
+
+
+def test_the_writer_of_a_letter() -> None:
+    customer, vendor, sure = roles(
+        "Dear Ms Koch\nWe, Rufwerk AG, confirm that we look after the calls of Frohlich Spielwaren GmbH from 1 April. "
+        "Frohlich pays EUR 3.20 a contact within ten days. Rufwerk can raise this price.\nRufwerk may end it in two weeks."
+    )
+    assert sure
+    assert "Frohlich" in customer and "Rufwerk" in vendor

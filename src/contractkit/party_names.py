@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 # Nouns that settle a role wherever they name a party of a services contract.
@@ -41,13 +41,17 @@ _HEREINAFTER = re.compile(
     re.IGNORECASE,
 )
 _UNQUOTED = re.compile(r"\((?:the )(?P<inner>[A-Z][\w-]+(?: [A-Z][\w-]+)?)\)")
+# "Client: Wonen & Zo B.V.", and the label alone where the name stands in the next cell.
+_LABELLED = re.compile(
+    r"\W*(?:[Tt]he )?(?P<label>[A-Z][\w-]+(?: [A-Z][\w-]+)?)(?:\W*|\s*(?:[:\t|]|\s[-–—])\s*(?P<value>\S.*))"
+)
 _HEREINAFTER_UNQUOTED = re.compile(
     r"(?:[Hh]ereinafter|[Hh]ereafter|[Ff]rom now on|[Rr]eferred to as),?\s+(?:also\s+)?"
     r"(?:(?:referred to as|called)\s+)?(?:[Tt]he |THE )?(?P<inner>[A-Z][\w-]+(?: [A-Z][\w-]+)?)(?=[)\].,;])"
 )
 QUOTED = re.compile(r'["“](?:the )?(?P<name>[A-Z][\w&.\' -]{1,40}?)[,.]?["”]', re.IGNORECASE)
 LEGAL_NAME = re.compile(
-    r"(?<!\ba )(?<!\ban )(?P<name>(?P<short>(?!(?:Between|And|By|With|Of|From|Whereas)\b)"
+    r"(?<!\ba )(?<!\ban )(?P<name>(?P<short>(?!(?:Between|And|By|With|Of|From|Whereas|We|You)\b)"
     r"[A-Z][\w&.,'’-]*(?:\s+(?:&|and|of|de|the|[A-Z][\w&.'’-]*)){0,6}?),?\s+"
     r"(?:Ltd|Limited|LLC|L\.L\.C|LLP|L\.P|[Ii]nc|INC|Incorporated|Corp|Corporation|CORPORATION|PLC|plc|GmbH|AG"
     r"|S\.?L\.?U?|S\.A|SA|B\.V|BV|N\.V|NV|Lda|SAS|SARL|S\.?r\.?l|S\.?p\.?A|SE|KG|OHG|UG|Oy|AB|ApS|A/S|AS|OÜ|SIA|UAB"
@@ -91,8 +95,8 @@ class Party:
         return self.evidence.get("vendor", 0) - self.evidence.get("customer", 0)
 
 
-def named_parties(opening: list[str], text: str) -> list[Party]:
-    """The parties that the opening defines; without definitions, those whose full names it gives."""
+def named_parties(opening: list[str], text: str, closing: Sequence[str] = ()) -> list[Party]:
+    """The parties that the opening defines or labels; without these, those whose full names it or ``closing`` gives."""
     found: list[Party] = []
     for paragraph in opening:
         if LEGAL_NAME.search(paragraph) or _PARTY_BLOCK.search(paragraph):
@@ -102,7 +106,27 @@ def named_parties(opening: list[str], text: str) -> list[Party]:
                     found.append(party)
                 elif not known.legal:
                     known.legal = party.legal
-    return found if len(found) > 1 else [*found, *_named_in_full(opening[:20], text, found)]
+    for source in (_labelled(opening), _named_in_full(opening[:20], text), _named_in_full(closing, text)):
+        if len(found) < 2:
+            found += _unknown(source, found)
+    return found
+
+
+def _unknown(parties: Iterable[Party], known: list[Party]) -> Iterator[Party]:
+    taken = {name for party in known for name in party.all_names}
+    for party in parties:
+        if not taken & set(party.all_names):
+            taken.update(party.all_names)
+            yield party
+
+
+def _labelled(opening: list[str]) -> Iterator[Party]:
+    """Parties of a cover table or a list of key terms: a noun that settles the role, and a full name beside it."""
+    for paragraph, following in zip(opening, [*opening[1:], ""], strict=True):
+        label = _LABELLED.fullmatch(paragraph)
+        name = LEGAL_NAME.match(label["value"] or following) if label and noun_role(label["label"]) else None
+        if label and name and not noun_role(name["short"].rstrip(", ")):
+            yield Party([label["label"]], _without_full_stop(name["name"]))
 
 
 def _defined(paragraph: str, text: str) -> Iterator[Party]:
@@ -124,28 +148,43 @@ def _legal_name(names: list[str], before: str) -> str:
     return (alike or legal or [""])[-1]
 
 
-def _in_use(quoted: Iterable[str], text: str) -> list[str]:
+def _in_use(quoted: Iterable[str], text: str, *, least: int = 3) -> list[str]:
     """The quoted names under which somebody acts in the text, in the spelling that it uses, most used first."""
     spelled: dict[str, int] = {}
     for name in quoted:
         if name.lower() in _NOT_PARTIES or _THINGS.search(name) or name[:1].islower():
             continue
         for spelling in (name, name.title()) if name.isupper() and len(name) > 3 else (name,):
-            if uses(spelling, text) >= 3 and (acts(spelling, text) or noun_role(spelling)):
+            if uses(spelling, text) >= least and (acts(spelling, text) or noun_role(spelling)):
                 spelled[spelling] = uses(spelling, text)
     return sorted(spelled, key=lambda name: -spelled[name])
 
 
-def _named_in_full(opening: list[str], text: str, known: list[Party]) -> Iterator[Party]:
+def _named_in_full(paragraphs: Sequence[str], text: str) -> Iterator[Party]:
     """Parties by the first words of their full names: "Horst Entertainment Inc." acts as "Horst Entertainment"."""
-    taken = {name for party in known for name in party.all_names}
-    for paragraph in opening:
+    for paragraph in paragraphs:
         for match in LEGAL_NAME.finditer(paragraph):
             short = match["short"].rstrip(", ")
-            names = _in_use([short], text)
-            if names and match["name"] not in taken and not set(names) & taken:
-                taken.update(names)
-                yield Party(names, match["name"])
+            names = [] if noun_role(short) else _in_use(_beginnings(short, text), text, least=2)
+            if names:
+                yield Party(names, _without_full_stop(match["name"]))
+
+
+def _without_full_stop(name: str) -> str:
+    """ "Lumen Services Limited" where it ends a sentence; the point of "Inc." and "S.L." stays."""
+    form = name.rsplit(" ", 1)[-1].rstrip(".")
+    return name if "." in form or form in ("Inc", "INC", "Ltd", "Corp", "inc") else name.rstrip(".")
+
+
+def _beginnings(name: str, text: str) -> Iterator[str]:
+    """The name and its first words, as far as the text does not use them as ordinary words too."""
+    words = name.split()
+    yield name
+    for count in range(len(words) - 1, 0, -1):
+        beginning = " ".join(words[:count])
+        complete = not words[count - 1].islower() and words[count - 1] != "&" and not noun_role(beginning)
+        if complete and uses(beginning, text) > uses(name, text) and not uses(beginning.lower(), text):
+            yield beginning
 
 
 def uses(name: str, text: str) -> int:

@@ -22,6 +22,7 @@ from contractkit.party_names import (
 )
 
 _LEADING_PARAGRAPHS = 80
+_CLOSING_PARAGRAPHS = 30  # the signature block
 _EVIDENCE_CHARACTERS = 150_000  # who performs and who pays is plain long before; a long contract need not cost more
 _SERVICES = r"(?:the |its |such |all |any |certain |following )*(?:[\w-]+ ){0,5}?(?:services?|support|work|assistance)"
 _PERFORM = r"(?:provide|perform|supply|deliver|render|staff|handle|answer|produce|manufacture|maintain)"
@@ -40,9 +41,10 @@ _SIGNS: tuple[tuple[str, str, int], ...] = (
     (r"NAME (?:is |)(?:the |a )?(?:data )?controller", "customer", 3),
     (r"(?:desires?|wishes|wants|request\w*) (?:that )?NAME (?:to )?(?:provide|perform|supply)", "vendor", 3),
     (r"(?:outsource[^.]{0,40} to|(?:retain|engage|appoint|hire)(?:s|ed)?) (?:the )?NAME", "vendor", 3),
-    (r"(?:payable|paid|pay|payment) (?:to )?(?:the )?NAME", "vendor", 2),
+    (r"(?:payable|paid|pays?|payment) (?:to )?(?:the )?NAME", "vendor", 2),
     (r"NAME'?s? (?:agents?|personnel|employees|staff|invoices?|rates|fees|charges)", "vendor", 1),
     (rf"NAME {_DUTY} (?:\w+ ){{0,2}}?(?:pay|reimburse|compensate)", "customer", 3),
+    (r"NAME (?:alone )?(?:pays|reimburses)\b", "customer", 3),
     (r"(?:services|products) (?:provided |performed |rendered |delivered )?(?:to|for) (?:the )?NAME", "customer", 2),
     (r"NAME (?:hereby |has )?(?:engage[sd]|appoint(?:s|ed)|retain(?:s|ed)"
      r"|(?:wishes|desires) to (?:engage|appoint|outsource|buy|obtain|receive|retain))", "customer", 3),
@@ -55,7 +57,16 @@ _SIGNS: tuple[tuple[str, str, int], ...] = (
 _MOST_HITS = 5  # of one sign: a habit of wording must not outvote everything else
 _LEAST_EVIDENCE = 3
 _LEAST_PRONOUNS = 5
+_LEAST_DEFINED_PRONOUNS = 2
 _PRONOUNS = (("We", "Us", "Our", "Ours"), ("You", "Your", "Yours"))
+# The opening says whom "we" means: in parentheses after the name ('Desk Support GmbH ("we", "us")'), or before it
+# ("We, Rufwerk AG, confirm"; "you, the shop that signs").
+_PRONOUN = r"""["“]?(?:we|us|our|you|your)["”]?"""
+_SAYS_WHO = re.compile(
+    rf"""\((?:\w+ ){{0,2}}["“]?(?P<called>we|us|our|you|your)["”]?(?:,? (?:and |or )?{_PRONOUN})*\)"""
+    r"""|\b(?P<apposition>we|us|you), (?=the (?!undersigned)[a-z]|[A-Z])""",
+    re.IGNORECASE,
+)
 
 
 def find_roles(document: Document, override: Mapping[str, Iterable[str]] | None = None) -> Roles:
@@ -67,7 +78,8 @@ def find_roles(document: Document, override: Mapping[str, Iterable[str]] | None 
         return Roles(tuple(override["customer"]), tuple(override["vendor"]), reason="given by the user")
     text = "\n".join(p.text for p in document.paragraphs)[:_EVIDENCE_CHARACTERS].replace("’", "'")
     opening = [p.text.replace("’", "'") for p in document.paragraphs[:_LEADING_PARAGRAPHS]]
-    parties = named_parties(opening, text)
+    closing = [p.text.replace("’", "'") for p in document.paragraphs[-_CLOSING_PARAGRAPHS:]]
+    parties = named_parties(opening, text, closing)
     by_role = _assigned(parties, text, pronouns=_defines_pronouns(opening))
     _add_pronouns(by_role, opening, text)
     if by_role["customer"] and by_role["vendor"]:
@@ -144,7 +156,8 @@ def _evidence(party: Party, text: str) -> dict[str, int]:
 def _add_pronouns(by_role: dict[str, list[str]], opening: list[str], text: str) -> None:
     """Take "we" and "you" for the parties when the contract is written in that manner."""
     we, you = (len(re.findall(rf"\b{pronoun}\b", text, re.IGNORECASE)) for pronoun in ("we", "you"))
-    if min(we, you) < _LEAST_PRONOUNS:
+    said = any(_SAYS_WHO.search(paragraph) for paragraph in opening)
+    if min(we, you) < (_LEAST_DEFINED_PRONOUNS if said else _LEAST_PRONOUNS):
         return
     we_is_vendor = bool(
         re.search(r"\b[Ww]e (?:will|shall) (?:\w+ )?(?:provide|perform|deliver|supply|handle|answer)", text)
@@ -170,13 +183,19 @@ def _defines_pronouns(opening: list[str]) -> bool:
 
 
 def _behind_pronouns(pronouns: tuple[str, ...], opening: list[str]) -> list[str]:
-    """Whoever the opening defines as "we": 'Desk Support GmbH ("we")'."""
+    """Whoever the opening says "we" is: 'Desk Support GmbH ("we")', "We, Rufwerk AG,"."""
     for paragraph in opening:
         for group in GROUP.finditer(paragraph):
             quoted = [match["name"] for match in QUOTED.finditer(group["inner"])]
             if any(name.capitalize() in pronouns for name in quoted):
                 legal = [match["name"] for match in LEGAL_NAME.finditer(paragraph[: group.start()])]
                 return [*(name for name in quoted if name.capitalize() not in pronouns), *legal[-1:]]
+        for said in _SAYS_WHO.finditer(paragraph):
+            if (said["called"] or said["apposition"]).capitalize() in pronouns:
+                before, after = paragraph[: said.start()], paragraph[said.end() :]
+                if said["called"]:
+                    return [match["name"] for match in LEGAL_NAME.finditer(before)][-1:]
+                return [name["name"]] if (name := LEGAL_NAME.match(after)) else []
     return []
 
 
