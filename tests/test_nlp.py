@@ -38,6 +38,9 @@ def _split(text: str, language: str = "en") -> list[str]:
         ["Fees are due. [***]"],
         ["Definitions ........ 12", ],
         ["The seller is there.", "eBay sells."],
+        ["The set-up costs £120.", "Anything else is charged.", "The rate holds until 2028.", "It may then rise by 5."],
+        ["Section 4.1. Fees are due from 1. March 2027 on."],
+        ["3. Fees are due.", "Level 2. Calls are taken up in clause 5.", "They end."],
     ],
 )  # fmt: skip
 def test_where_sentences_end(expected: list[str]) -> None:

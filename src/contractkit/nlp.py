@@ -21,9 +21,16 @@ _POSSIBLE_END = re.compile(r"[.!?]['\")\]]*\s")
 _LANGUAGES_WITH_RULE = ("en", "es")
 # A full stop behind these does not end a sentence.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:no|nos|art|arts|sec|cl|para|inc|ltd|llc|co|corp|plc|gmbh|e\.g|i\.e|etc|approx|vs|mr|mrs|ms|dr|st|sch|fig|vol|max|min|p\.a|incl|excl|resp|\w)"
-    r"|\b\d+[a-z]?)\.['\")\]]*\s*$",
+    r"\b(?:no|nos|art|arts|sec|cl|para|inc|ltd|llc|co|corp|plc|gmbh|e\.g|i\.e|etc|approx|vs|mr|mrs|ms|dr|st|sch|fig|vol|max|min|p\.a|incl|excl|resp|[^\W\d])\.['\")\]]*\s*$",
     re.IGNORECASE,
+)
+# A number at the start is a label ("4. Fees", "Section 4.1. Fees"); elsewhere it ends a sentence ("... costs £120. Then"),
+# except before a month ("from 1. March").
+_NUMBER = re.compile(r"\d[a-z]?\.$")
+_LABEL = re.compile(r"\W*(?:[A-Z]\w{2,10} )?[\d.]*\d[a-z]?\.$")
+_MONTH = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
 )
 # As written here only: others are words. List numbers, months, titles, and the states of American statutes.
 _NAME_ABBREVIATION = re.compile(
@@ -64,11 +71,16 @@ def sentences(text: str, language: str = "en") -> list[Span]:
 
 
 def _possible_starts(text: str) -> Iterator[int]:
-    """Where a sentence may start: behind the sign of an end that follows no abbreviation."""
+    """Where a sentence may start: behind the sign of an end that follows no abbreviation and no label."""
+    start = 0
     for end in _END.finditer(text):
         before = text[max(0, end.start() - _LONGEST_ABBREVIATION) : end.start() + 1]
-        if not _ABBREVIATION.search(before) and not _NAME_ABBREVIATION.search(before):
-            yield end.end()
+        if _ABBREVIATION.search(before) or _NAME_ABBREVIATION.search(before):
+            continue
+        if _NUMBER.search(before) and (_LABEL.match(text, start, end.start() + 1) or _MONTH.match(text, end.end())):
+            continue
+        start = end.end()
+        yield start
 
 
 def _starts_small(text: str, start: int) -> bool:
