@@ -230,3 +230,15 @@ def test_the_writer_of_a_letter() -> None:
     )
     assert sure
     assert "Frohlich" in customer and "Rufwerk" in vendor
+
+
+def test_we_may_be_the_customer() -> None:
+    customer, vendor, sure = roles(
+        "We are Pebble & Plum Limited, of Norwich. We sell toys through our web shop.\n"
+        "You are Quayside Answers Limited, of Hull. You answer questions on behalf of web shops.\n"
+        "You will answer our shoppers. We are the controller and you are our processor. We pay you within 30 days of your "
+        "invoice. Your people follow our style guide. You train them. We may listen in."
+    )
+    assert sure
+    assert {"We", "Our", "Pebble & Plum Limited"} <= customer
+    assert {"You", "Your", "Quayside Answers Limited"} <= vendor

@@ -9,10 +9,7 @@ from contractkit.canonical import Roles
 from contractkit.document import Document
 from contractkit.party_names import (
     CUSTOMER_NOUNS,
-    GROUP,
-    LEGAL_NAME,
     OFTEN_NO_PARTY,
-    QUOTED,
     VENDOR_NOUNS,
     Party,
     acts,
@@ -20,6 +17,7 @@ from contractkit.party_names import (
     noun_role,
     uses,
 )
+from contractkit.party_pronouns import add_pronouns, defines_pronouns
 
 _LEADING_PARAGRAPHS = 80
 _CLOSING_PARAGRAPHS = 30  # the signature block
@@ -56,17 +54,6 @@ _SIGNS: tuple[tuple[str, str, int], ...] = (
 )  # fmt: skip
 _MOST_HITS = 5  # of one sign: a habit of wording must not outvote everything else
 _LEAST_EVIDENCE = 3
-_LEAST_PRONOUNS = 5
-_LEAST_DEFINED_PRONOUNS = 2
-_PRONOUNS = (("We", "Us", "Our", "Ours"), ("You", "Your", "Yours"))
-# The opening says whom "we" means: in parentheses after the name ('Desk Support GmbH ("we", "us")'), or before it
-# ("We, Rufwerk AG, confirm"; "you, the shop that signs").
-_PRONOUN = r"""["“]?(?:we|us|our|you|your)["”]?"""
-_SAYS_WHO = re.compile(
-    rf"""\((?:\w+ ){{0,2}}["“]?(?P<called>we|us|our|you|your)["”]?(?:,? (?:and |or )?{_PRONOUN})*\)"""
-    r"""|\b(?P<apposition>we|us|you), (?=the (?!undersigned)[a-z]|[A-Z])""",
-    re.IGNORECASE,
-)
 
 
 def find_roles(document: Document, override: Mapping[str, Iterable[str]] | None = None) -> Roles:
@@ -80,8 +67,8 @@ def find_roles(document: Document, override: Mapping[str, Iterable[str]] | None 
     opening = [p.text.replace("’", "'") for p in document.paragraphs[:_LEADING_PARAGRAPHS]]
     closing = [p.text.replace("’", "'") for p in document.paragraphs[-_CLOSING_PARAGRAPHS:]]
     parties = named_parties(opening, text, closing)
-    by_role = _assigned(parties, text, pronouns=_defines_pronouns(opening))
-    _add_pronouns(by_role, opening, text)
+    by_role = _assigned(parties, text, pronouns=defines_pronouns(opening))
+    add_pronouns(by_role, opening, text)
     if by_role["customer"] and by_role["vendor"]:
         return Roles(tuple(by_role["customer"]), tuple(by_role["vendor"]))
     return _guess(by_role, text)
@@ -151,52 +138,6 @@ def _evidence(party: Party, text: str) -> dict[str, int]:
     for sign, role, weight in _SIGNS:
         scores[role] += weight * min(len(re.findall(sign.replace("NAME", name), text)), _MOST_HITS)
     return scores
-
-
-def _add_pronouns(by_role: dict[str, list[str]], opening: list[str], text: str) -> None:
-    """Take "we" and "you" for the parties when the contract is written in that manner."""
-    we, you = (len(re.findall(rf"\b{pronoun}\b", text, re.IGNORECASE)) for pronoun in ("we", "you"))
-    said = any(_SAYS_WHO.search(paragraph) for paragraph in opening)
-    if min(we, you) < (_LEAST_DEFINED_PRONOUNS if said else _LEAST_PRONOUNS):
-        return
-    we_is_vendor = bool(
-        re.search(r"\b[Ww]e (?:will|shall) (?:\w+ )?(?:provide|perform|deliver|supply|handle|answer)", text)
-    ) or not re.search(r"\b[Ww]e (?:will|shall) pay\b", text)
-    for role, pronouns in zip(
-        ("vendor", "customer") if we_is_vendor else ("customer", "vendor"), _PRONOUNS, strict=True
-    ):
-        if not by_role[role]:
-            taken = {name for names in by_role.values() for name in names}
-            by_role[role] += [name for name in _behind_pronouns(pronouns, opening) if name not in taken]
-        by_role[role] += pronouns
-
-
-def _defines_pronouns(opening: list[str]) -> bool:
-    """Whether the opening says whom "we" and "you" mean."""
-    quoted = {
-        match["name"].capitalize()
-        for paragraph in opening
-        for group in GROUP.finditer(paragraph)
-        for match in QUOTED.finditer(group["inner"])
-    }
-    return all(quoted & set(pronouns) for pronouns in _PRONOUNS)
-
-
-def _behind_pronouns(pronouns: tuple[str, ...], opening: list[str]) -> list[str]:
-    """Whoever the opening says "we" is: 'Desk Support GmbH ("we")', "We, Rufwerk AG,"."""
-    for paragraph in opening:
-        for group in GROUP.finditer(paragraph):
-            quoted = [match["name"] for match in QUOTED.finditer(group["inner"])]
-            if any(name.capitalize() in pronouns for name in quoted):
-                legal = [match["name"] for match in LEGAL_NAME.finditer(paragraph[: group.start()])]
-                return [*(name for name in quoted if name.capitalize() not in pronouns), *legal[-1:]]
-        for said in _SAYS_WHO.finditer(paragraph):
-            if (said["called"] or said["apposition"]).capitalize() in pronouns:
-                before, after = paragraph[: said.start()], paragraph[said.end() :]
-                if said["called"]:
-                    return [match["name"] for match in LEGAL_NAME.finditer(before)][-1:]
-                return [name["name"]] if (name := LEGAL_NAME.match(after)) else []
-    return []
 
 
 def _guess(by_role: dict[str, list[str]], text: str) -> Roles:
