@@ -30,6 +30,15 @@ def test_contractions_are_written_out(text: str, expected: str) -> None:
     assert Canonicaliser(ROLES)(text).text == expected
 
 
+def test_neither_of_us_is_no_party() -> None:
+    we = Canonicaliser(Roles(("You", "Your"), ("We", "Us", "Our")))
+    assert we("Neither of us may assign it; each of us pays its lawyer.").text == (
+        "neither party may assign it; each party pays its lawyer."
+    )
+    assert we("You pay us.").text == "customer_ pay vendor_."
+    assert Canonicaliser(ROLES)("Both of us agree.").text == "both of us agree."
+
+
 def test_a_defined_term_is_followed_by_what_it_means() -> None:
     text = "Agency may sell Contact Records and a Contact Record."
     canonical = Canonicaliser(ROLES, {"Contact Records": "personal data"})(text)

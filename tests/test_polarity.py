@@ -18,6 +18,8 @@ AUDIT = "audit"
         "vendor_ is not obliged to allow an audit",
         "customer_ may not audit",
         "there is no audit",
+        "nobody may audit vendor_",
+        "no one is to carry out an audit",
     ],
 )
 def test_taken_back(sentence: str) -> None:

@@ -19,6 +19,13 @@ from contractkit.text import fold
 
 _PRONOUNS = {"we", "us", "our", "ours", "you", "your", "yours"}
 _PARTIES = (CUSTOMER_TOKEN, VENDOR_TOKEN)
+# "Neither of us may assign" speaks of both parties, not of the one that is called "us".
+_OF_BOTH = (
+    r"\b(?:[Ee]ither|[Nn]either|[Ee]ach|[Bb]oth|[Oo]ne|[Nn]one|[Aa]ny|[Tt]he other|[Ee]very one) of (?:us|you)(?!\w)"
+)
+_BOTH = {"either": "either party", "neither": "neither party", "none": "neither party", "each": "each party",
+         "every one": "each party", "both": "both parties", "one": "a party", "any": "any party",
+         "the other": "the other party"}  # fmt: skip
 _CONTRACTION = r"(?:(?<=[a-z])n['’]t|\b(?:[Ww]on|[Cc]an|[Ss]han)['’]t)(?!\w)"
 _LONG_FORMS = {"won": "will not", "can": "can not", "sha": "shall not", "n't": " not", "n’t": " not"}
 
@@ -73,7 +80,8 @@ class Canonicaliser:
         longest_first = sorted(self._tokens, key=lambda name: (-len(name), name))
         joined = "|".join(re.escape(name).replace(r"\ ", r"[\s\u00a0]+") for name in longest_first)
         names = rf"(?<!\w)(?:{joined})(?!\w)|" if joined else ""
-        self._pattern = re.compile(rf"{names}{_CONTRACTION}")
+        both = f"{_OF_BOTH}|" if any(name in _PRONOUNS for name in self._tokens) else ""
+        self._pattern = re.compile(rf"{both}{names}{_CONTRACTION}")
 
     def __call__(self, text: str, before: Subject | None = None) -> Canonical:
         """Return the canonical form of ``text``.
@@ -102,7 +110,7 @@ class Canonicaliser:
         return Canonical("".join(parts), tuple(breaks), visible.offsets, subject)
 
     def _token(self, found: str) -> str:
-        known = self._tokens.get(re.sub(r"[\s\u00a0]+", " ", found))
+        known = self._tokens.get(re.sub(r"[\s\u00a0]+", " ", found)) or _BOTH.get(found.lower().rpartition(" of ")[0])
         return known or _LONG_FORMS.get(found, "") or _LONG_FORMS[found[:3].lower()]
 
 

@@ -21,11 +21,11 @@ _POSSIBLE_END = re.compile(r"[.!?]['\")\]]*\s")
 _LANGUAGES_WITH_RULE = ("en", "es")
 # A full stop behind these does not end a sentence.
 _ABBREVIATION = re.compile(
-    r"\b(?:no|nos|art|arts|sec|cl|para|inc|ltd|llc|co|corp|plc|gmbh|e\.g|i\.e|etc|approx|vs|mr|mrs|ms|dr|st|sch|fig|vol|max|min|p\.a"
-    r"|incl|excl|resp|[^\W\d])\.['\")\]]*\s*$",
+    r"\b(?:no|nos|art|arts|sec|cl|para|inc|ltd|llc|co|corp|plc|gmbh|e\.g|i\.e|etc|approx|vs|mr|mrs|ms|dr|st|sch|fig|vol|max"
+    r"|min|p\.a|incl|excl|resp|[^\W\d])\.['\")\]]*\s*$",
     re.IGNORECASE,
 )
-# A number at the start is a label ("4. Fees", "Section 4.1. Fees"); elsewhere it ends a sentence ("... costs £120. Then"),
+# A number at the start is a label ("4. Fees", "Section 4.1. Fees"); elsewhere it ends a sentence ("... £120. Then"),
 # except before a month ("from 1. March").
 _NUMBER = re.compile(r"\d[a-z]?\.$")
 _LABEL = re.compile(r"\W*(?:[A-Z]\w{2,10} )?[\d.]*\d[a-z]?\.$")

@@ -11,7 +11,7 @@ CUSTOMER_TOKEN = "customer_"  # noqa: S105 - no secret
 # A gap must not run over these: behind them the sentence says the opposite. "Not later than" and the like deny nothing.
 NEGATIONS = (
     r"(?:not(?! +(?:later|earlier|more|less|fewer|only|limited|exceeding|withstanding)\b)(?<!or not)"
-    r"|no(?! +(?:later|earlier|more|less|fewer|longer than)\b)|never|nor|neither|none|nothing|cannot)\b"
+    r"|no(?! +(?:later|earlier|more|less|fewer|longer than)\b)|never|nor|neither|none|nobody|nothing|cannot)\b"
 )
 # The space before a negation becomes a barrier in the texts that expressions are tried on: an expression that held all
 # negations in each of its gaps was a third larger, and slower to load and to try.

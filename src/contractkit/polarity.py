@@ -14,6 +14,7 @@ from contractkit.phrases import CUSTOMER, VENDOR
 _NEGATOR = re.compile(
     r"(?<!\w)(?:nothing(?: contained)?(?: in| herein| shall| will)?"
     r"|in no (?:event|case|way|circumstances?)|under no circumstances?"
+    r"|(?:nobody|no one|no other (?:person|party)) (?:may|shall|must|will|can|is)"
     r"|(?<!if )(?<!unless )(?<!until )neither|nor (?:shall|will|may|does|is)|waiv(?:e|es|ed|ing)"
     r"|relinquish(?:es)?|forgo(?:es)?"
     r"|no (?:right|obligation|duty|liability|entitlement|responsibility)|without any (?:obligation|right)"
