@@ -18,7 +18,7 @@ from contractkit.rules.context import Context
 from contractkit.trial import EXAMPLE_ROLES
 
 FOLDER = Path(__file__).parent / "facts"
-FACT_SETS = ("facts_first", "facts_second", "facts_third", "facts_fourth", "facts_fifth")
+FACT_SETS = ("facts_first", "facts_second", "facts_third", "facts_fourth", "facts_fifth", "facts_sixth")
 KPI_SETS = ("kpis_first", "kpis_second")
 
 

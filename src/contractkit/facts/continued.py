@@ -18,6 +18,7 @@ _WORD = r"(?: +(?!duration_|percent_|money_|and |or |then )[^ ;.]+)"
 _REFERS_BACK = re.compile(
     r"(?:(?<!\w)(?:the|this|that|such|same) +(?:(?:cure|notice|payment) +)?"
     r"(?P<noun>period|time(?: +limit)?|notice|deadline|delay|limit|cap|amount|ceiling|percentage|figure|interval|rate)"
+    r"|(?:vendor_|customer_|the +other(?: +party| +side)?)(?:its?)? +(?:(?:may|can|only) +){0,2}(?:on|with|upon|giving|at|after)"
     r"|(?:^|(?<=  )|(?<=; ))(?:it|this|that|these|they) +(?:is|are|shall +be|will +be|becomes?|rises?|falls?|drops?"
     r"|goes|stops?|ends?))"
     rf"{_WORD}{{0,6}}? +$"

@@ -18,7 +18,7 @@ _FEES = (
 )
 _FEE_NOUN = (
     r"(?:charges?|fees?|remunerations?|payments?|instal?lments?|invoices?|billings?|revenues?|consideration|turnover|spend"
-    r"|price|(?:contract |order )?value|flat rate|retainers?)"
+    r"|price|bills?|(?:contract |order )?value|flat rate|retainers?)"
 )
 _WORD = (
     rf"(?: +(?!duration_|percent_|money_|fees_|not |bounded |limited |capped |restricted "
@@ -28,6 +28,7 @@ _WORD = (
 _LINK = (
     r"(?: +(?:the|of|all|any|(?:vendor_|customer_)?its|our|your|total|average|actual|net|agreed|worth"
     r"|monthly|relevant|applicable"
+    r"|basis|basic|base|fixed|seat|subscription|recurring"
     r"|service|then|current|vendor_|customer_|regular|paid|payable|usual|normal|equal|to|cycle_))"
 )
 _BACK = (

@@ -112,6 +112,12 @@ _MAY_HOLD = re.compile(
     r"|all (?:\w+ ){0,4}?(?:fees|charges|invoices)|full (?:\w+ )?(?:fees|charges)|euros?|anniversary)\b"
 )
 _TOLD_TWICE = re.compile(rf"(?P<words>{t.NUMBER_WORDS})[ (]+(?P<figure>{t.FIGURE})[ )]+(?P<unit>[a-z ]*{_UNIT}s?)$")
+# "Customer on three months' notice and Vendor on six": the unit is left out the second time.
+_LEFT_OUT = re.compile(
+    r"(?:vendor_|customer_|the +other(?: +party| +side)?)(?:its?)?"
+    r" +(?:(?:may|can|only|again|leave|go|terminate) +){0,2}(?:on|with|upon|giving|at|after)"
+    rf" +(?P<count>{t.NUMBER_WORDS}|\d{{1,3}})(?= *(?:$|[.;]|  |s? *(?:and|but|or|without|each)(?!\w)))"
+)
 _UNTIL = re.compile(
     r"(?:until|till|through|thru|to|expir\w*(?: +on)?|ends?(?: +on)?|ending(?: +on)?|up +to|end date"
     r"|expiry date|completion date|terminates? +(?:on|automatically on))(?: +(?:the|on|and|including|inclusive))* *$"
@@ -153,11 +159,12 @@ def scan_values(canonical: str, begins: date | None = None) -> tuple[Value, ...]
     """
     if not _MAY_HOLD.search(canonical):
         return ()
-    return tuple(_values(canonical, begins))
+    return tuple(sorted(_values(canonical, begins), key=lambda value: value.start))
 
 
 def _values(canonical: str, begins: date | None) -> Iterator[Value]:
     joined = -_BETWEEN_DATES
+    unit = ""
     for match in _VALUE.finditer(canonical):
         kind = match.lastgroup or ""
         if kind == "date":
@@ -167,7 +174,18 @@ def _values(canonical: str, begins: date | None) -> Iterator[Value]:
             if value:
                 yield value
         else:
-            yield Value(_KINDS.get(kind, "duration"), _quantity(kind, match), *match.span(kind))
+            quantity = _quantity(kind, match)
+            unit = quantity.unit if kind == "duration" else unit
+            yield Value(_KINDS.get(kind, "duration"), quantity, *match.span(kind))
+    if unit:
+        yield from _left_out(canonical, unit)
+
+
+def _left_out(canonical: str, unit: str) -> Iterator[Value]:
+    """The numbers that borrow the unit of a duration before them."""
+    for match in _LEFT_OUT.finditer(canonical):
+        if not _VALUE.match(canonical, match.start("count")):
+            yield Value("duration", t.Quantity(t.parse_number(match["count"]), unit), *match.span("count"))
 
 
 def _until(canonical: str, match: re.Match[str], begins: date | None, last: date, joined: int) -> Value | None:
