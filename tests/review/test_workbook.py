@@ -12,8 +12,13 @@ from vendor_files import negotiated, typed
 
 
 @pytest.fixture(scope="module")
-def sheet(tmp_path_factory: pytest.TempPathFactory):
-    return workbook(handed_off(tmp_path_factory.mktemp("packet"), negotiated(), owner="Bo"))["Issues"]
+def book(tmp_path_factory: pytest.TempPathFactory):
+    return workbook(handed_off(tmp_path_factory.mktemp("packet"), negotiated(), owner="Bo"))
+
+
+@pytest.fixture(scope="module")
+def sheet(book):
+    return book["Issues"]
 
 
 def test_it_has_filters_a_frozen_head_and_prints_on_one_page_width(sheet) -> None:
@@ -27,6 +32,20 @@ def test_it_has_filters_a_frozen_head_and_prints_on_one_page_width(sheet) -> Non
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows == "$1:$1"
     assert "P" not in sheet.print_area.replace("$", "").split(":")[1]
+
+
+def test_a_wording_of_several_issues_is_written_out_once(book) -> None:
+    sheet = book["Wording"]
+    heads = [cell.value for cell in sheet[1]]
+    for head in ("Our wording", "Fallback"):
+        cells = [row[heads.index(head)].value or "" for row in sheet.iter_rows(min_row=2)]
+        whole = [text for text in cells if len(text) >= 120]
+        assert whole and len(whole) == len(set(whole))
+        numbers = [row[0].value for row in sheet.iter_rows(min_row=2)]
+        for text in cells:
+            if text.startswith("As for issue"):
+                assert cells[numbers.index(int(text.split()[-1].rstrip(".")))] in whole
+    assert sheet.page_setup.orientation == "landscape" and sheet.oddFooter.right.text == "Page &P of &N"
 
 
 def test_status_and_owner_have_lists(sheet) -> None:

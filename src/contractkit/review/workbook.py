@@ -32,6 +32,7 @@ _STATE = {"open": "FFFFFF", "agreed": "BCF0DA", "escalated": "FCD9BD", "accepted
 _SPARE_ROWS = 200  # rows below the issues in which the lists still work, for issues that people add
 _A4 = 9
 _LINE_HEIGHT, _TALLEST = 11.5, 409.0
+_WORTH_A_REFERENCE = 120  # characters
 _LONGEST_CELL = 32_000  # Excel's limit is 32,767
 
 
@@ -48,10 +49,14 @@ def issues_workbook(
     sheet = workbook.worksheets[0]
     sheet.title = ISSUES
     _fill(sheet, columns, issues, number)
-    _print_setup(sheet, columns, title, len(issues))
+    printed = sum(column.head not in NOT_PRINTED for column in columns)
+    sheet.print_area = f"A1:{openpyxl().utils.get_column_letter(printed)}{len(issues) + 1}"
+    _print_setup(sheet, title)
     _lists(sheet, columns, owners, len(issues))
     _colours(sheet, columns, len(issues))
-    _wordings(workbook.create_sheet(WORDING), issues, internal=internal)
+    wordings = workbook.create_sheet(WORDING)
+    _wordings(wordings, issues, internal=internal)
+    _print_setup(wordings, title)
     _copy(workbook.create_sheet(SENT), columns, issues, number)
     content = io.BytesIO()
     workbook.save(content)
@@ -112,10 +117,8 @@ def _head(sheet: Worksheet, at: int, text: str, width: int) -> None:
     sheet.column_dimensions[openpyxl().utils.get_column_letter(at)].width = width
 
 
-def _print_setup(sheet: Worksheet, columns: list[Column], title: str, count: int) -> None:
-    printed = sum(column.head not in NOT_PRINTED for column in columns)
-    last = openpyxl().utils.get_column_letter(printed)
-    sheet.print_area = f"A1:{last}{count + 1}"
+def _print_setup(sheet: Worksheet, title: str) -> None:
+    """Landscape A4, all columns on one page, the head on every page."""
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4
@@ -161,22 +164,26 @@ def _colours(sheet: Worksheet, columns: list[Column], count: int) -> None:
 
 
 def _wordings(sheet: Worksheet, issues: tuple[Issue, ...], *, internal: bool) -> None:
-    """The clauses that the list only names, whole."""
+    """The clauses that the list only names, whole; one that serves several issues is written out at the first."""
     heads = [("No", 5), ("Issue", 26), ("Our wording", 90)]
     heads += [("Fallback", 60), ("Walk-away", 30), ("Why", 50)] if internal else []
     for at, (head, width) in enumerate(heads, 1):
         _head(sheet, at, head, width)
     look = _look_of_text(sheet)
+    wordings: dict[str, int] = {}
+    fallbacks: dict[str, int] = {}
     for row, issue in enumerate(issues, 2):
-        texts: list[str | int] = [issue.number, issue.title, issue.wording]
-        texts += [issue.fallback, issue.walk_away, issue.why] if internal else []
+        texts: list[str | int] = [issue.number, issue.title, _once(issue.wording, issue.number, wordings)]
+        if internal:
+            texts += [_once(issue.fallback, issue.number, fallbacks), issue.walk_away, issue.why]
         _row(sheet, row, [(text, width) for text, (_, width) in zip(texts, heads, strict=True)], look)
     sheet.freeze_panes = "C2"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = _A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = openpyxl().worksheet.properties.PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
+
+
+def _once(text: str, number: int, written: dict[str, int]) -> str:
+    """The text, or where it stands already when it is long and was ``written`` for an earlier issue."""
+    first = written.setdefault(text, number)
+    return text if first == number or len(text) < _WORTH_A_REFERENCE else f"As for issue {first}."
 
 
 def _copy(sheet: Worksheet, columns: list[Column], issues: tuple[Issue, ...], number: int) -> None:
