@@ -9,8 +9,8 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -27,9 +27,17 @@ from pictures import png
 
 LIBRARY = load_library()
 TEMPLATES = sorted(LIBRARY.templates)
+LOCKS = (0, 12)
+# All files are printed by one start of LibreOffice, in one worker.
+pytestmark = pytest.mark.xdist_group("libreoffice")
 _REFERENCE = re.compile(
     r'( REF \S+ \\n \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t)>[^<]*'
 )
+
+
+@cache
+def example(template: str) -> bytes:
+    return draft_contract(example_deal(), template, LIBRARY)
 
 
 @pytest.fixture(scope="module", params=TEMPLATES)
@@ -38,7 +46,7 @@ def template(request: pytest.FixtureRequest) -> str:
 
 
 def test_python_docx_opens_it(template: str) -> None:
-    document = docx.Document(io.BytesIO(draft_contract(example_deal(), template, LIBRARY)))
+    document = docx.Document(io.BytesIO(example(template)))
     headings = [p.text for p in document.paragraphs if p.style.name in ("heading 1", "Heading 1")]
     manuscript = draft_manuscript(example_deal(), template, LIBRARY)
     wanted = [
@@ -59,24 +67,44 @@ def program(name: str, package: str) -> str:
     return found
 
 
-@lru_cache(maxsize=64)
-def pages(data: bytes) -> tuple[str, ...]:
-    """The pages of the file as LibreOffice prints them: on the way to PDF it computes every REF field again."""
+@cache
+def all_pages() -> dict[bytes, tuple[str, ...]]:
+    """The pages of every file of these tests, by the file."""
+    plain = [example(template) for template in TEMPLATES]
+    spoiled = [without_cached_numbers(data)[0] for data in plain]
+    looks = [in_look(look, template) for look in LOOKS for template in LOOKED_AT]
+    return converted([*plain, *spoiled, *looks, *(for_lock(lock) for lock in LOCKS)])
+
+
+def converted(files: Iterable[bytes]) -> dict[bytes, tuple[str, ...]]:
+    """The pages as LibreOffice prints them: on the way to PDF it computes every REF field again."""
     office, text = program("soffice", "LibreOffice"), program("pdftotext", "poppler")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "draft.docx").write_bytes(data)
+        names = {data: f"draft-{number}" for number, data in enumerate(dict.fromkeys(files))}
+        for data, stem in names.items():
+            (folder / f"{stem}.docx").write_bytes(data)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [office, "--headless", profile, "--convert-to", "pdf", "draft.docx"]
-        subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=180)
-        subprocess.run([text, "-layout", "draft.pdf"], cwd=folder, check=True, timeout=60)
-        return tuple((folder / "draft.txt").read_text(encoding="utf-8").split("\f")[:-1])
+        drafts = [f"{stem}.docx" for stem in names.values()]
+        command = [office, "--headless", profile, "--convert-to", "pdf", *drafts]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=600)
+        return {data: _paged(text, folder / f"{stem}.pdf") for data, stem in names.items()}
+
+
+def _paged(program: str, pdf: Path) -> tuple[str, ...]:
+    done = subprocess.run([program, "-layout", pdf, "-"], check=True, capture_output=True, timeout=60)
+    return tuple(done.stdout.decode("utf-8").split("\f")[:-1])
+
+
+def pages(data: bytes) -> tuple[str, ...]:
+    return all_pages()[data]
 
 
 def printed(data: bytes) -> str:
     return "\n".join(pages(data))
 
 
+@cache
 def without_cached_numbers(data: bytes) -> tuple[bytes, int]:
     """The same file with another cached text, as wide, in every cross-reference."""
 
@@ -97,7 +125,7 @@ def without_cached_numbers(data: bytes) -> tuple[bytes, int]:
 
 
 def test_libreoffice_computes_the_numbers_that_we_cached(template: str) -> None:
-    data = draft_contract(example_deal(), template, LIBRARY)
+    data = example(template)
     spoiled, count = without_cached_numbers(data)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert count == package.read("word/document.xml").count(b" REF ")
@@ -107,7 +135,7 @@ def test_libreoffice_computes_the_numbers_that_we_cached(template: str) -> None:
 
 
 def test_libreoffice_numbers_the_clauses_as_we_do(template: str) -> None:
-    text = printed(draft_contract(example_deal(), template, LIBRARY))
+    text = printed(example(template))
     shown = [" ".join(line.split()) for line in text.splitlines()]
     manuscript = draft_manuscript(example_deal(), template, LIBRARY)
     starts = [
@@ -160,7 +188,7 @@ def misplaced(data: bytes, *, forgive_feet: bool = False) -> list[str]:
 
 
 def test_every_contents_entry_names_the_page_of_its_heading(template: str) -> None:
-    data = draft_contract(example_deal(), template, LIBRARY)
+    data = example(template)
     assert misplaced(data) == []
     listed = " ".join(flat(page) for page in pages(data)[1:4])
     for entry, page in contents_of(data):
@@ -168,7 +196,7 @@ def test_every_contents_entry_names_the_page_of_its_heading(template: str) -> No
 
 
 def test_the_footer_counts_the_pages(template: str) -> None:
-    data = draft_contract(example_deal(), template, LIBRARY)
+    data = example(template)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         footer = re.sub(r"<[^>]+>", "", package.read("word/footer1.xml").decode())
     assert footer.endswith(f"NUMPAGES {len(pages(data))}")
@@ -193,17 +221,32 @@ def themed_look(folder: Path) -> Look:
     return load_look(folder / "theme.yaml", page="letter", version="12")
 
 
-@pytest.mark.parametrize("template", ["agreement", "service-levels", "data-processing-agreement", "exit-plan"])
-@pytest.mark.parametrize("look", [firm_look, themed_look])
-def test_the_pages_are_right_in_another_look(look: Callable[[Path], Look], template: str, tmp_path: Path) -> None:
+LOOKS = (firm_look, themed_look)
+LOOKED_AT = ("agreement", "service-levels", "data-processing-agreement", "exit-plan")
+
+
+@cache
+def in_look(look: Callable[[Path], Look], template: str) -> bytes:
     style = {"locale": "en-US", "numbers": "words-and-figures", "money": "symbol"}
-    data = draft_contract(example_deal(confirmed=[], style=style), template, LIBRARY, look=look(tmp_path))
-    assert misplaced(data, forgive_feet=True) == []
+    with tempfile.TemporaryDirectory() as folder:
+        deal = example_deal(confirmed=[], style=style)
+        return draft_contract(deal, template, LIBRARY, look=look(Path(folder)))
 
 
-@pytest.mark.parametrize("lock", [0, 12])
-def test_the_pages_are_right_for_another_deal(lock: int) -> None:
+@cache
+def for_lock(lock: int) -> bytes:
     deal = example_deal(
         lock__months=lock, kpis=example_answers()["kpis"][:6], confirmed=["customer"], shop="Finch & Finch"
     )
-    assert misplaced(draft_contract(deal, "agreement", LIBRARY), forgive_feet=True) == []
+    return draft_contract(deal, "agreement", LIBRARY)
+
+
+@pytest.mark.parametrize("template", LOOKED_AT)
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_pages_are_right_in_another_look(look: Callable[[Path], Look], template: str) -> None:
+    assert misplaced(in_look(look, template), forgive_feet=True) == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_the_pages_are_right_for_another_deal(lock: int) -> None:
+    assert misplaced(for_lock(lock), forgive_feet=True) == []
