@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 
+import pytest
 from hypothesis import settings
 
 # The same examples on every machine, so that a run fails only for what was changed; "explore" takes new ones.
@@ -24,3 +25,8 @@ def pytest_runtest_teardown() -> None:
     """
     gc.unfreeze()
     gc.set_threshold(*_COLLECT_SELDOM)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what runs in one worker first: begun last, it would run on alone."""
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
