@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 
 from contractkit.deal.file import load_deal
 from contractkit.errors import UsageError
+from contractkit.review.handoff import Handoff
 from contractkit.review.matter import load_matter
 from contractkit.word.read import read_document
 from contractkit.word.read_marks import read_marks
@@ -20,10 +23,18 @@ from vendor_files import PLANTED, VENDOR_FILES, negotiated, tabled, typed
 
 GOLDEN = Path(__file__).parent / "golden"
 OURS = frozenset({REVIEWER})
+pytestmark = pytest.mark.xdist_group("handoff")
+Sent = Callable[[str], Handoff]
 
 
-def test_the_packet_holds_seven_files_named_as_a_document_system_wants(tmp_path: Path) -> None:
-    packet = handed_off(tmp_path, negotiated())
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Sent:
+    """Gives the packet on one of the vendor's files, made once: for tests that only look at it."""
+    return cache(lambda name: handed_off(tmp_path_factory.mktemp(name), VENDOR_FILES[name]()))
+
+
+def test_the_packet_holds_seven_files_named_as_a_document_system_wants(sent: Sent) -> None:
+    packet = sent("negotiated")
     stem = "MSA_NimbusContact_v1_2026-11-29"
     assert sorted(path.name for path in packet.folder.iterdir()) == [
         f"{stem}_{name}"
@@ -34,18 +45,18 @@ def test_the_packet_holds_seven_files_named_as_a_document_system_wants(tmp_path:
 
 
 @pytest.mark.parametrize("name", VENDOR_FILES)
-def test_the_vendors_file_is_untouched_and_rejecting_our_marks_gives_its_text(name: str, tmp_path: Path) -> None:
+def test_the_vendors_file_is_untouched_and_rejecting_our_marks_gives_its_text(name: str, sent: Sent) -> None:
     data = VENDOR_FILES[name]()
-    packet = handed_off(tmp_path, data)
+    packet = sent(name)
     assert content(packet, "_received.docx") == data
     before, after = read_document(data), read_document(reject_all(content(packet, "_marked.docx"), authors=OURS))
     assert [(p.number, p.text) for p in after.paragraphs] == [(p.number, p.text) for p in before.paragraphs]
 
 
 @pytest.mark.parametrize("name", VENDOR_FILES)
-def test_golden_packets(name: str, tmp_path: Path) -> None:
+def test_golden_packets(name: str, sent: Sent) -> None:
     """What the planted defects of each file become; UPDATE_GOLDEN=1 writes the expected text anew."""
-    told = _told(handed_off(tmp_path, VENDOR_FILES[name]()), PLANTED[name])
+    told = _told(sent(name), PLANTED[name])
     golden = GOLDEN / f"{name}.txt"
     if os.environ.get("UPDATE_GOLDEN"):
         golden.write_text(told, encoding="utf-8")
@@ -69,11 +80,11 @@ def _told(packet: Any, rules: tuple[str, ...]) -> str:
 
 
 @pytest.mark.parametrize("name", VENDOR_FILES)
-def test_accepting_our_changes_makes_the_planted_findings_go(name: str, tmp_path: Path) -> None:
+def test_accepting_our_changes_makes_the_planted_findings_go(name: str, sent: Sent) -> None:
     from contractkit.check import check_document
     from packets import library
 
-    packet = handed_off(tmp_path, VENDOR_FILES[name]())
+    packet = sent(name)
     changed = {
         rule for rule in PLANTED[name]
         if finding_of(packet, rule) in packet.marking.changes
@@ -84,16 +95,16 @@ def test_accepting_our_changes_makes_the_planted_findings_go(name: str, tmp_path
     assert changed and not changed & after
 
 
-def test_comments_and_changes_of_others_stay(tmp_path: Path) -> None:
-    packet = handed_off(tmp_path, negotiated())
+def test_comments_and_changes_of_others_stay(sent: Sent) -> None:
+    packet = sent("negotiated")
     marks = read_marks(content(packet, "_marked.docx"))
     others = {(comment.author, comment.text) for comment in marks.comments if comment.author != REVIEWER}
     assert others == {("Carl Osprey", "We did not agree to this."), ("Vera Nimbus", "Standard for us.")}
     assert {change.author for change in marks.changes} == {REVIEWER, "Carl Osprey", "Vera Nimbus"}
 
 
-def test_every_comment_stands_on_the_words_that_were_found(tmp_path: Path) -> None:
-    packet = handed_off(tmp_path, tabled())
+def test_every_comment_stands_on_the_words_that_were_found(sent: Sent) -> None:
+    packet = sent("tabled")
     findings = {finding.id: finding for finding in packet.report.findings}
     quotes = {key: finding.quote for key, finding in findings.items() if _takes_comment(finding)}
     marks = read_marks(content(packet, "_marked.docx"))
@@ -127,8 +138,8 @@ def test_the_same_file_and_date_give_the_same_bytes(tmp_path: Path) -> None:
     assert one.matter.read_text() == other.matter.read_text()
 
 
-def test_the_manifest_names_every_file_with_its_hash(tmp_path: Path) -> None:
-    packet = handed_off(tmp_path, typed())
+def test_the_manifest_names_every_file_with_its_hash(sent: Sent) -> None:
+    packet = sent("typed")
     told = manifest(packet)
     for entry in told["files"]:
         data = (packet.folder / entry["name"]).read_bytes()
