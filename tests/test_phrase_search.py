@@ -79,7 +79,7 @@ def test_a_search_finds_what_a_regular_expression_finds(written: list[str], sour
 def test_many_texts_hold_what_each_holds_alone(written: list[str], source: str) -> None:
     phrase, texts = compiled(source), SearchableTexts(written)
     for number, text in enumerate(written):
-        assert list(texts.matches(number, phrase)) == list(phrase.find(text))
+        assert list(texts.find(phrase, number)) == list(phrase.find(text))
 
 
 def test_texts_that_cannot_match_are_left_out() -> None:

@@ -54,11 +54,11 @@ def one_sidedness(passage: Passage, weights: Mapping[str, float]) -> float:
 
 def _held(leaning: Leaning, evidence: Evidence, compile_phrase: Compile) -> set[int]:
     """Indices of the passages that hold the leaning in their own words."""
-    excused = {passage.number for passage, _ in evidence.find([compile_phrase(source) for source in leaning.unless])}
+    excuses = [compile_phrase(source) for source in leaning.unless]
     return {
         passage.number
-        for passage, match in evidence.find([compile_phrase(source) for source in leaning.any])
-        if match.end > passage.own and passage.number not in excused
+        for passage, matches in evidence.find_in_each([compile_phrase(source) for source in leaning.any])
+        if any(match.end > passage.own for match in matches) and not evidence.first_match(excuses, passage)
     }
 
 

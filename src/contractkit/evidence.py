@@ -86,15 +86,28 @@ class Evidence:
         self, phrases: Iterable[Phrase], paragraphs: Iterable[int] | None = None
     ) -> Iterator[tuple[Passage, Match]]:
         """Yield every match of the phrases, passage by passage, in the phrases' order; if given, in ``paragraphs``."""
+        for passage, matches in self.find_in_each(phrases, paragraphs):
+            for match in matches:
+                yield passage, match
+
+    def find_in_each(
+        self, phrases: Iterable[Phrase], paragraphs: Iterable[int] | None = None
+    ) -> Iterator[tuple[Passage, Iterator[Match]]]:
+        """Yield every passage that may hold one of the phrases, and the matches there, in the phrases' order.
+
+        A match is looked for when it is asked for: who has seen enough of a passage saves the rest of the search.
+        """
         by_passage: defaultdict[int, list[Phrase]] = defaultdict(list)
         inside = None if paragraphs is None else self._bits_of(paragraphs)
         for phrase in phrases:
             for number in self.texts.holding(phrase, inside):
                 by_passage[number].append(phrase)
         for number in sorted(by_passage):
-            for phrase in by_passage[number]:
-                for match in self.texts.find(phrase, number):
-                    yield self.passages[number], match
+            yield self.passages[number], self._matches(by_passage[number], number)
+
+    def _matches(self, phrases: Iterable[Phrase], number: int) -> Iterator[Match]:
+        for phrase in phrases:
+            yield from self.texts.find(phrase, number)
 
     def _bits_of(self, paragraphs: Iterable[int]) -> int:
         """The passages of the paragraphs as bits."""

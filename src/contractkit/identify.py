@@ -187,10 +187,8 @@ def _in_language(lists: PhraseLists, language: str) -> list[str]:
 def _signals(family: Family, evidence: Evidence, compile_phrase: Compile) -> Iterable[Place]:
     sources = _in_language(family.recognise.signals, evidence.document.language)
     phrases = [compile_phrase(source) for source in sources]
-    last = None
-    for passage, match in evidence.find(phrases):
-        if passage is not last and passage.span(match.start, match.end) is not None:
-            last = passage
+    for passage, matches in evidence.find_in_each(phrases):
+        if any(passage.span(match.start, match.end) is not None for match in matches):
             yield passage.place
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import chain
 from operator import and_, or_
@@ -40,27 +39,20 @@ class SearchableTexts:
         self._anchors = set(self._words)
         self._bits: dict[Need | str, int] = {}
         self._present: dict[frozenset[str], frozenset[str]] = {}
-        self._found: dict[tuple[int, int], Sequence[Match]] = {}
         self._sought: dict[int, Phrase] = {}  # as long as a phrase lives, its id is its own
-        self._places: list[dict[str, list[int]] | None] = [None] * len(texts)
+        self._each: list[_Text | None] = [None] * len(texts)
 
     def find(self, phrase: Phrase, number: int) -> Iterator[Match]:
-        """Yield every match of the phrase in one text, left to right."""
-        return phrase.find(self.texts[number], _Text(self, number))
+        """Return every match of the phrase in one text, left to right."""
+        return phrase.find(self.texts[number], self._each[number] or self._text(number))
 
-    def barred(self, number: int) -> str:
-        """Return one text with barriers."""
-        return with_barriers(self.texts[number])
+    def _text(self, number: int) -> _Text:
+        text = self._each[number] = _Text(self, number, self.texts[number])
+        return text
 
-    def matches(self, number: int, phrase: Phrase) -> Sequence[Match]:
-        """Return every match of the phrase in one text; what was looked for once is known."""
-        found = self._found.get((number, id(phrase)))
-        if found is None:
-            holds = self.could_match(phrase) >> number & 1
-            found = tuple(self.find(phrase, number)) if holds else ()
-            self._found[number, id(phrase)] = found
-            self._sought[id(phrase)] = phrase
-        return found
+    def remember(self, phrase: Phrase) -> None:
+        """Keep the phrase alive as long as the texts."""
+        self._sought[id(phrase)] = phrase
 
     def holding(self, phrase: Phrase, inside: int | None = None) -> Iterator[int]:
         """Yield the numbers of the texts, if given of those ``inside``, that hold what the phrase needs."""
@@ -78,25 +70,9 @@ class SearchableTexts:
 
     def starts(self, number: int, phrase: Phrase) -> Sequence[int] | None:
         """Return the places of a text where a match of the phrase can begin, in order; None when it can anywhere."""
-        if phrase.firsts is None:
-            return None
-        words = self._words_at(number)
-        first = self._present_of(phrase.firsts) & words.keys()
-        if len(first) == 1 and START not in phrase.firsts:
-            return words[next(iter(first))]
-        places = chain.from_iterable(map(words.__getitem__, first))
-        return sorted({0, *places} if START in phrase.firsts else places)
+        return (self._each[number] or self._text(number)).starts(phrase)
 
-    def _words_at(self, number: int) -> dict[str, list[int]]:
-        """The words of a text and where they begin."""
-        words = self._places[number]
-        if words is None:
-            words = self._places[number] = defaultdict(list)
-            for match in WORDS.finditer(self.texts[number]):
-                words[match.group()].append(match.start())
-        return words
-
-    def _present_of(self, anchors: frozenset[str]) -> frozenset[str]:
+    def present_of(self, anchors: frozenset[str]) -> frozenset[str]:
         """The words of the texts that the anchors stand for."""
         present = self._present.get(anchors)
         if present is None:
@@ -136,19 +112,55 @@ class SearchableTexts:
         return bits_of(chain.from_iterable(self._holding[word] for word in self._words[anchor]), len(self.texts))
 
 
-@dataclass(frozen=True, slots=True)
 class _Text:
-    """One of the texts."""
+    """One of the texts, and what is known of it."""
 
-    texts: SearchableTexts
-    number: int
+    __slots__ = ("_barred", "_found", "_number", "_starts", "_text", "_texts", "_words")
+
+    def __init__(self, texts: SearchableTexts, number: int, text: str) -> None:
+        self._texts = texts
+        self._number = number
+        self._text = text
+        self._barred: str | None = None
+        self._words: dict[str, list[int]] | None = None
+        self._starts: dict[frozenset[str], Sequence[int]] = {}
+        self._found: dict[int, Sequence[Match]] = {}
 
     @property
     def barred(self) -> str:
-        return self.texts.barred(self.number)
+        if self._barred is None:
+            self._barred = with_barriers(self._text)
+        return self._barred
 
     def starts(self, phrase: Phrase) -> Sequence[int] | None:
-        return self.texts.starts(self.number, phrase)
+        firsts = phrase.firsts
+        if firsts is None:
+            return None
+        places = self._starts.get(firsts)
+        if places is None:
+            places = self._starts[firsts] = self._places(firsts)
+        return places
+
+    def _places(self, firsts: frozenset[str]) -> Sequence[int]:
+        """Where something begins that is one of ``firsts``, in order."""
+        words = self._words
+        if words is None:
+            words = self._words = defaultdict(list)
+            for match in WORDS.finditer(self._text):
+                words[match.group()].append(match.start())
+        first = self._texts.present_of(firsts) & words.keys()
+        if len(first) == 1 and START not in firsts:
+            return words[next(iter(first))]
+        places = chain.from_iterable(map(words.__getitem__, first))
+        return sorted({0, *places} if START in firsts else places)
+
+    def known(self, phrase: Phrase) -> bool:
+        return id(phrase) in self._found
 
     def matches(self, phrase: Phrase) -> Sequence[Match]:
-        return self.texts.matches(self.number, phrase)
+        found = self._found.get(id(phrase))
+        if found is None:
+            holds = self._texts.could_match(phrase) >> self._number & 1
+            found = self._found[id(phrase)] = tuple(phrase.find(self._text, self)) if holds else ()
+            self._texts.remember(phrase)
+        return found

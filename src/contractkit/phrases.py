@@ -99,29 +99,34 @@ class Phrase:
         return self.keeper.pattern(self) if self.keeper else re.compile(self.regex)
 
     def find(self, canonical: str, text: Searched | None = None) -> Iterator[Match]:
-        """Yield every match in canonical text, left to right; ``text`` is what is known of that text."""
-        for hit in self.hits(text.barred if text else with_barriers(canonical), text.starts(self) if text else None):
-            start, end = hit.span()
-            if "value" in hit.re.groupindex:
-                yield Match(start, end, hit["value"], self.source, hit.end("value"))
-            else:
-                yield Match(start, end, None, self.source)
+        """Return every match in canonical text, left to right; ``text`` is what is known of that text."""
+        hits = self.hits(text.barred, text.starts(self)) if text else self.hits(with_barriers(canonical))
+        if not hits:
+            return iter(())
+        if "value" in self.pattern.groupindex:
+            return iter([Match(*hit.span(), hit["value"], self.source, hit.end("value")) for hit in hits])
+        return iter([Match(*hit.span(), None, self.source) for hit in hits])
 
-    def hits(self, barred: str, places: Sequence[int] | None = None) -> Iterator[re.Match[str]]:
-        """Yield every match of the expression in a text with barriers.
+    def hits(self, barred: str, places: Sequence[int] | None = None) -> Sequence[re.Match[str]]:
+        """Return every match of the expression in a text with barriers.
 
         If given, ``places`` are all where a match can begin, in order.
         """
         if places is None:
-            yield from self.pattern.finditer(barred)
-            return
+            return list(self.pattern.finditer(barred))
         if not places:
-            return  # the expression need not be loaded
-        free, match = 0, self.pattern.match
+            return ()  # the expression need not be loaded
+        found, free, match = [], 0, self.pattern.match
         for place in places:
             if place >= free and (hit := match(barred, place)):
                 free = hit.end()
-                yield hit
+                found.append(hit)
+        return found
+
+    @property
+    def at_hand(self) -> bool:
+        """Whether the expression is compiled or loaded."""
+        return "pattern" in self.__dict__
 
 
 Compile = Callable[[str], Phrase]
@@ -139,6 +144,9 @@ class Searched(Protocol):
 
     def matches(self, phrase: Phrase) -> Sequence[Match]:
         """Return every match of a phrase in the text."""
+
+    def known(self, phrase: Phrase) -> bool:
+        """Return whether ``matches`` has been asked for the phrase before."""
 
 
 def could_match(phrase: Phrase, anchors: frozenset[str]) -> bool:

@@ -62,6 +62,11 @@ _OPENLY = re.compile(
 )
 
 
+def names_who_owes_nothing(canonical: str) -> bool:
+    """Return False only for a sentence in which ``openly_taken_back`` is true of no place."""
+    return _OPENLY.search(canonical) is not None
+
+
 def openly_taken_back(canonical: str, start: int) -> bool:
     """Return True when a party, by name, owes nothing or has no right of what begins at ``start``.
 

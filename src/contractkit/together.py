@@ -33,14 +33,12 @@ class Together(Phrase):
     def find(self, canonical: str, text: Searched | None = None) -> Iterator[Match]:
         """Yield a match for each place of the first part that has every other part near it."""
         text = text or _Unknown(canonical)
-        found: list[Sequence[Match]] = []
-        # The first part that does not occur ends the search; parts are written with the most telling one first.
-        for part in self.parts:
-            matches = text.matches(part)
-            if not matches:
+        # A part that does not occur ends the search: those that were looked for already come first, then those whose
+        # expressions need not be loaded; parts are written with the most telling one first.
+        for part in sorted(self.parts, key=lambda part: 0 if text.known(part) else 1 if part.at_hand else 2):
+            if not text.matches(part):
                 return
-            found.append(matches)
-        firsts, *others = found
+        firsts, *others = map(text.matches, self.parts)
         for first in firsts:
             chosen = [first, *(_nearest(matches, first) for matches in others)]
             start, end = min(match.start for match in chosen), max(match.end for match in chosen)
@@ -74,6 +72,9 @@ class _Unknown:
 
     def matches(self, phrase: Phrase) -> Sequence[Match]:
         return tuple(phrase.find(self.canonical))
+
+    def known(self, _phrase: Phrase) -> bool:
+        return False
 
 
 def is_together(source: str) -> bool:

@@ -17,7 +17,7 @@ from contractkit.facts.labels import labels_of
 from contractkit.facts.values import Value, scan_values
 from contractkit.facts.views import View, Views, marked, masked, with_sums
 from contractkit.library.models import FactPattern
-from contractkit.phrases import Phrase, separated, with_barriers
+from contractkit.phrases import Phrase, separated
 from contractkit.text import fold
 
 _A_TIME = re.compile(r"(?<!\w)(?:annual|year|month|quarter)")
@@ -180,23 +180,30 @@ def _without_values(lead: str) -> str:
 
 
 class Excuses:
-    """What the ``unless`` phrases of a pattern take out: single values, or whole sentences."""
+    """What the ``unless`` phrases of a pattern take out: single values, or whole sentences.
+
+    The phrases are looked for in a view when it is first asked for: patterns ask for few.
+    """
 
     def __init__(self, views: Views, phrases: Sequence[Phrase]) -> None:
-        self._values: defaultdict[int, list[Value]] = defaultdict(list)
-        self._sentences: set[int] = set()
-        for phrase in phrases:
-            for view, starts in views.holding(phrase):
-                for match in phrase.hits(with_barriers(view.text), starts):
-                    value = view.value_at(match.start("value")) if "value" in match.groupdict() else None
-                    if value is None:
-                        self._sentences.add(id(view))
-                    else:
-                        self._values[id(view)].append(value)
+        self._views = views
+        self._phrases = phrases
+        self._texts: dict[int, str | None] = {}
 
     def masked(self, view: View) -> str | None:
         """Return the view's text without the excused values; None when the whole sentence is excused."""
-        if id(view) in self._sentences:
-            return None
-        taken = self._values.get(id(view))
-        return masked(view, taken) if taken else view.text
+        if id(view) not in self._texts:
+            taken = self._taken(view)
+            self._texts[id(view)] = None if taken is None else masked(view, taken) if taken else view.text
+        return self._texts[id(view)]
+
+    def _taken(self, view: View) -> list[Value] | None:
+        """The excused values of a view; None for the whole sentence."""
+        taken: list[Value] = []
+        for phrase in self._phrases:
+            for match in self._views.hits(phrase, view):
+                value = view.value_at(match.start("value")) if "value" in match.re.groupindex else None
+                if value is None:
+                    return None
+                taken.append(value)
+        return taken

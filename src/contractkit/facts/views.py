@@ -11,7 +11,7 @@ from contractkit.facts.fees import sums_of_fees
 from contractkit.facts.values import Value
 from contractkit.phrase_search import SearchableTexts
 from contractkit.phrases import VALUE_MARKERS as MARKERS
-from contractkit.phrases import Phrase
+from contractkit.phrases import Phrase, with_barriers
 from contractkit.text import Quantity
 
 
@@ -132,6 +132,7 @@ class Views:
     def __init__(self, views: Iterable[View]) -> None:
         self.views = tuple(views)
         self._texts = SearchableTexts([view.text for view in self.views])
+        self._numbers = {id(view): number for number, view in enumerate(self.views)}
         self._labels: dict[str, None] | None = None
 
     def holding_all(self, phrases: Iterable[Phrase]) -> Iterator[View]:
@@ -147,6 +148,13 @@ class Views:
             self._labels = dict.fromkeys(label for view in self.views for label in view.labels)
         wanted = set(filter(is_wanted, self._labels))
         return (view for view in self.views if not wanted.isdisjoint(view.labels)) if wanted else iter(())
+
+    def hits(self, phrase: Phrase, view: View) -> Sequence[re.Match[str]]:
+        """Return every match of the phrase in one of the views; none in a view that is not among them."""
+        number = self._numbers.get(id(view), -1)
+        if number < 0 or not self._texts.could_match(phrase) >> number & 1:
+            return ()
+        return phrase.hits(with_barriers(view.text), self._texts.starts(number, phrase))
 
     def holding(self, phrase: Phrase) -> Iterator[tuple[View, Sequence[int] | None]]:
         """Yield the views in which the phrase can match at all, in order, and where in them a match can begin."""

@@ -23,7 +23,7 @@ from contractkit.library.models import (
 from contractkit.rules.consistency import CHECKS
 from contractkit.rules.context import Context
 from contractkit.rules.hits import Hit
-from contractkit.rules.standing import standing
+from contractkit.rules.standing import standing, standing_in_each
 from contractkit.rules.table import table_hits
 from contractkit.text import Quantity, convert, told
 
@@ -40,9 +40,11 @@ def _(rule: ForbiddenRule, context: Context) -> Iterator[Hit]:
     companions = [context.library.phrase(source) for source in rule.all]
     excuses = [context.library.phrase(source) for source in rule.unless]
     told: list[Place] = []
-    for passage, match in standing(rule.any, context):
-        span = passage.span(match.start, match.end)
-        if span is None or any(_repeats(place, passage, span) for place in told):
+    for passage, matches in standing_in_each(rule.any, context):
+        spans = (passage.span(match.start, match.end) for match in matches)
+        # The first place not told yet stands for the sentence: what excuses one of its matches excuses all.
+        span = next((span for span in spans if span and not any(_repeats(place, passage, span) for place in told)), None)
+        if span is None:
             continue
         if not all(context.evidence.first_match([phrase], passage) for phrase in companions):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from contractkit.evidence import Passage
 from contractkit.phrases import Match
@@ -14,6 +15,19 @@ def standing(
     sources: Iterable[str], context: Context, paragraphs: Iterable[int] | None = None
 ) -> Iterator[tuple[Passage, Match]]:
     """Yield matches of the phrases that their sentence does not take back and that are not in its context alone."""
-    for passage, match in context.evidence.find([context.library.phrase(source) for source in sources], paragraphs):
-        if match.end > passage.own and not taken_back(passage.canonical, match.start):
+    for passage, matches in standing_in_each(sources, context, paragraphs):
+        for match in matches:
             yield passage, match
+
+
+def standing_in_each(
+    sources: Iterable[str], context: Context, paragraphs: Iterable[int] | None = None
+) -> Iterator[tuple[Passage, Iterator[Match]]]:
+    """Yield the passages that may hold such matches, each with those in it, looked for when they are asked for."""
+    phrases = [context.library.phrase(source) for source in sources]
+    for passage, matches in context.evidence.find_in_each(phrases, paragraphs):
+        yield passage, filter(partial(_stands, passage), matches)
+
+
+def _stands(passage: Passage, match: Match) -> bool:
+    return match.end > passage.own and not taken_back(passage.canonical, match.start)

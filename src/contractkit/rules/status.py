@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from contractkit.evidence import Evidence, Passage, Place
 from contractkit.findings import Status
 from contractkit.identify import Scope
 from contractkit.library.models import Element, Family
-from contractkit.phrases import Compile, Match
-from contractkit.polarity import by_leave, only_bounds, openly_taken_back, taken_back, unlimited
+from contractkit.phrases import Compile, Match, Phrase
+from contractkit.polarity import (
+    by_leave,
+    names_who_owes_nothing,
+    only_bounds,
+    openly_taken_back,
+    taken_back,
+    unlimited,
+)
 
 _SENTENCE_WORDS = 8
 # Names of the vocabulary by which a phrase says that a protection is refused: its place does not matter then.
@@ -111,24 +119,51 @@ def _find_element(element: Element, scope: Scope, evidence: Evidence, compile_ph
     opposite = [compile_phrase(source) for source in element.defeated_by if not _refuses(source)]
     refusing = [compile_phrase(source) for source in element.defeated_by if _refuses(source)]
     saying = [compile_phrase(source) for source in element.satisfied_by]
-    defeats = [p for p, match in evidence.find(opposite, scope.paragraphs) if _stands(p, match)]
-    refused = [p for p, match in evidence.find(refusing) if _is_refusal(p, match)]
+    defeats = _holding(opposite, evidence, _stands, scope.paragraphs)
+    refused = _holding(refusing, evidence, _is_refusal)
     places: list[Passage] = []
     retracted: list[Passage] = []
     openly: Passage | None = refused[0] if refused else None
-    for passage, match in evidence.find(saying, scope.paragraphs):
-        back = taken_back(passage.canonical, match.start)
-        if not (back and only_bounds(passage.canonical, match.start, match.end)):
-            (retracted if back else places).append(passage)
-        if openly is None and openly_taken_back(passage.canonical, match.start):
-            openly = passage
-    # "does not cure it within 30 days" says a cure period for one phrase, and takes back the words of another
-    said = {passage.number for passage in places}
-    defeats += [*refused, *(passage for passage in retracted if passage.number not in said)]
+    for passage, matches in evidence.find_in_each(saying, scope.paragraphs):
+        said, back, taken = _read(passage, matches, may_be_open=openly is None)
+        # "does not cure it within 30 days" says a cure period for one phrase, and takes back the words of another
+        if said:
+            places.append(passage)
+        elif back:
+            retracted.append(passage)
+        openly = openly or (passage if taken else None)
+    defeats += [*refused, *retracted]
     defeats = list({passage.number: passage for passage in defeats}.values())
     defeated = {passage.number for passage in defeats}
     standing = tuple(passage for passage in places if passage.number not in defeated)
     return _Found(element, standing, tuple(defeats), openly, bool(refused))
+
+
+def _holding(
+    phrases: Iterable[Phrase],
+    evidence: Evidence,
+    counts: Callable[[Passage, Match], bool],
+    paragraphs: frozenset[int] | None = None,
+) -> list[Passage]:
+    """The passages that hold a match that counts."""
+    found = evidence.find_in_each(phrases, paragraphs)
+    return [passage for passage, matches in found if any(counts(passage, match) for match in matches)]
+
+
+def _read(passage: Passage, matches: Iterable[Match], *, may_be_open: bool) -> tuple[bool, bool, bool]:
+    """Whether the passage says what was found in it, whether it takes it back, and whether it does so openly."""
+    text = passage.canonical
+    said = back = openly = False
+    may_be_open = may_be_open and names_who_owes_nothing(text)
+    for match in matches:
+        if not taken_back(text, match.start):
+            said = True
+        elif not only_bounds(text, match.start, match.end):
+            back = True
+        openly = openly or (may_be_open and openly_taken_back(text, match.start))
+        if said and (openly or not may_be_open):
+            break  # nothing else can be learnt
+    return said, back, openly
 
 
 def _refuses(source: str) -> bool:
