@@ -6,7 +6,7 @@ Most of the time of a check would go into trying expressions at places where the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import chain
 from operator import and_, or_
@@ -23,6 +23,17 @@ def bits_of(numbers: Iterable[int], count: int) -> int:
     return int.from_bytes(row, "little")
 
 
+class _Lazy(dict[str, int]):
+    """Numbers that are worked out when they are first asked for."""
+
+    def __init__(self, work_out: Callable[[str], int]) -> None:
+        self._work_out = work_out
+
+    def __missing__(self, key: str) -> int:
+        self[key] = found = self._work_out(key)
+        return found
+
+
 class SearchableTexts:
     """Canonical texts, numbered from 0. ``bits`` are sets of texts: bit n stands for text n."""
 
@@ -37,8 +48,8 @@ class SearchableTexts:
             for anchor in anchors_of_word(word):
                 self._words[anchor].append(word)
         self._anchors = set(self._words)
-        self._bits: dict[Need | str, int] = {}
-        self._present: dict[frozenset[str], frozenset[str]] = {}
+        self._bits: dict[Need, int] = {}
+        self._word_bits = _Lazy(self._holding_word)
         self._sought: dict[int, Phrase] = {}  # as long as a phrase lives, its id is its own
         self._each: list[_Text | None] = [None] * len(texts)
 
@@ -56,6 +67,8 @@ class SearchableTexts:
 
     def holding(self, phrase: Phrase, inside: int | None = None) -> Iterator[int]:
         """Yield the numbers of the texts, if given of those ``inside``, that hold what the phrase needs."""
+        if inside == 0:
+            return
         bits = self.could_match(phrase)
         if inside is not None:
             bits &= inside
@@ -72,57 +85,45 @@ class SearchableTexts:
         """Return the places of a text where a match of the phrase can begin, in order; None when it can anywhere."""
         return (self._each[number] or self._text(number)).starts(phrase)
 
-    def present_of(self, anchors: frozenset[str]) -> frozenset[str]:
-        """The words of the texts that the anchors stand for."""
-        present = self._present.get(anchors)
-        if present is None:
-            present = frozenset(chain.from_iterable(map(self._words.__getitem__, anchors & self._anchors)))
-            self._present[anchors] = present
-        return present
-
     def _bits_of(self, need: Need) -> int:
         if need.word:
-            return self._bits_of_word(need.word)
+            return self._word_bits[need.word]
         bits = self._bits.get(need)
         if bits is None:
             bits = self._bits[need] = self._of_all(need) if need.all else self._of_one(need)
         return bits
 
     def _of_one(self, need: Need) -> int:
-        bits = reduce(or_, map(self._bits_of_word, self._anchors.intersection(need.words)), 0)
+        bits = reduce(or_, map(self._word_bits.__getitem__, self._anchors.intersection(need.words)), 0)
         return reduce(or_, map(self._bits_of, need.parts), bits)
 
     def _of_all(self, need: Need) -> int:
         if not self._anchors.issuperset(need.words):
             return 0
-        bits = reduce(and_, map(self._bits_of_word, need.words), (1 << len(self.texts)) - 1)
+        bits = reduce(and_, map(self._word_bits.__getitem__, need.words), (1 << len(self.texts)) - 1)
         for part in need.parts:
             if not bits:
                 break
             bits &= self._bits_of(part)
         return bits
 
-    def _bits_of_word(self, anchor: str) -> int:
-        bits = self._bits.get(anchor)
-        if bits is None:
-            bits = self._bits[anchor] = self._holding_word(anchor) if anchor in self._anchors else 0
-        return bits
-
     def _holding_word(self, anchor: str) -> int:
-        return bits_of(chain.from_iterable(self._holding[word] for word in self._words[anchor]), len(self.texts))
+        """The bits of the texts that hold an anchor."""
+        words = self._words[anchor] if anchor in self._anchors else ()
+        return bits_of(chain.from_iterable(map(self._holding.__getitem__, words)), len(self.texts)) if words else 0
 
 
 class _Text:
     """One of the texts, and what is known of it."""
 
-    __slots__ = ("_barred", "_found", "_number", "_starts", "_text", "_texts", "_words")
+    __slots__ = ("_anchors", "_barred", "_found", "_number", "_starts", "_text", "_texts")
 
     def __init__(self, texts: SearchableTexts, number: int, text: str) -> None:
         self._texts = texts
         self._number = number
         self._text = text
         self._barred: str | None = None
-        self._words: dict[str, list[int]] | None = None
+        self._anchors: dict[str, list[int]] | None = None
         self._starts: dict[frozenset[str], Sequence[int]] = {}
         self._found: dict[int, Sequence[Match]] = {}
 
@@ -143,16 +144,17 @@ class _Text:
 
     def _places(self, firsts: frozenset[str]) -> Sequence[int]:
         """Where something begins that is one of ``firsts``, in order."""
-        words = self._words
-        if words is None:
-            words = self._words = defaultdict(list)
+        anchors = self._anchors
+        if anchors is None:
+            anchors = self._anchors = defaultdict(list)
+            anchors[START] = [0]
             for match in WORDS.finditer(self._text):
-                words[match.group()].append(match.start())
-        first = self._texts.present_of(firsts) & words.keys()
-        if len(first) == 1 and START not in firsts:
-            return words[next(iter(first))]
-        places = chain.from_iterable(map(words.__getitem__, first))
-        return sorted({0, *places} if START in firsts else places)
+                for anchor in anchors_of_word(match.group()):
+                    anchors[anchor].append(match.start())
+        first = firsts & anchors.keys()
+        if len(first) < 2:
+            return anchors[next(iter(first))] if first else ()
+        return sorted(set(chain.from_iterable(map(anchors.__getitem__, first))))
 
     def known(self, phrase: Phrase) -> bool:
         return id(phrase) in self._found

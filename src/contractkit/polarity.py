@@ -8,6 +8,7 @@ prior consent" gives Vendor no freedom.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from contractkit.phrases import CUSTOMER, VENDOR
 
@@ -38,6 +39,7 @@ _CLAUSE_END = re.compile(
 _DIRECT = re.compile(r"(?<!\w)(?:not|never|nor|no|none of(?: the)?)\W+(?:\w+\W+){0,1}$")
 
 
+@lru_cache(maxsize=20_000)  # many phrases begin at the same word of a sentence
 def taken_back(canonical: str, start: int) -> bool:
     """Return True when what stands before ``start`` in the sentence negates what begins there."""
     before = canonical[:start]

@@ -76,6 +76,8 @@ def find_roles(document: Document, override: Mapping[str, Iterable[str]] | None 
 
 def _is_called(noun: str, text: str) -> bool:
     """Whether a noun that nobody defined is a party's name: used thrice and not as a part of another name."""
+    if text.count(noun) < 3:
+        return False
     alone = re.findall(
         rf"(?<!\w)(?:(?!The|Each|Any|If|When|Both|And|By|To)[A-Z]\w+ )?{re.escape(noun)}(?!\w| [A-Z]\w+ L)", text
     )

@@ -98,7 +98,7 @@ def check(
     """
     # A check makes some hundred thousand objects and hardly a cycle among them. Looking for cycles took a tenth of the
     # time, and once more as much when Python ends.
-    gc.set_threshold(200_000, 20, 100)
+    gc.set_threshold(1_000_000, 20, 100)
     atexit.register(gc.freeze)
     if bool(customer) != bool(vendor):
         raise click.UsageError("Give both --customer and --vendor, or neither.")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 
 from contractkit.library.models import KpiDefinition
-from contractkit.phrase_needs import anchors_of
+from contractkit.phrase_needs import START, anchors_of
 from contractkit.phrases import Compile, could_match, separated
 from contractkit.text import fold
 
+_ANYTHING = ""  # what phrases begin with that can begin with any word
 _CHANNELS = (
     ("chat", re.compile(r"(?<!\w)(?:live )?chats?(?!\w)|chatbot|webchat")),
     ("email", re.compile(r"(?<!\w)(?:email|electronic mail|mail|web form|ticket|written)s?(?!\w)")),
@@ -43,6 +45,10 @@ class Catalogue:
             for source in (definition.said if compile_phrase else ())
             if compile_phrase
         ]
+        self._said_by_first: dict[str, list[int]] = {}
+        for number, (phrase, _) in enumerate(self._said):
+            for first in {_ANYTHING} if phrase.firsts is None or START in phrase.firsts else phrase.firsts:
+                self._said_by_first.setdefault(first, []).append(number)
         self._by_first_word: dict[str, list[tuple[str, KpiDefinition]]] = {}
         for definition in self.definitions:
             for name in map(plain_name, _names(definition)):
@@ -64,7 +70,8 @@ class Catalogue:
     def said(self, canonical: str) -> KpiDefinition | None:
         """Return the KPI that canonical text speaks of without a name: "answer calls within"."""
         prefixes = anchors_of(canonical)
-        for phrase, definition in self._said:
+        begun = map(self._said_by_first.__getitem__, self._said_by_first.keys() & {*prefixes, _ANYTHING})
+        for phrase, definition in map(self._said.__getitem__, sorted(set(chain.from_iterable(begun)))):
             if could_match(phrase, prefixes) and any(phrase.find(canonical)):
                 return definition
         return None

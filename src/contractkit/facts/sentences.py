@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
@@ -35,6 +34,7 @@ class Sentences:
     def __init__(self, evidence: Evidence, views: Sequence[View] | None = None) -> None:
         self.evidence = evidence
         self._views = views
+        self._leads: dict[tuple[int, bool], str] = {}
 
     @cached_property
     def views(self) -> tuple[View, ...]:
@@ -55,6 +55,17 @@ class Sentences:
         """The views that a pattern is tried on: with sums of fees where it looks for them."""
         return self.summed if any("{fees}" in source for source in (*pattern.find, *pattern.here)) else self.plain
 
+    @cached_property
+    def _titles(self) -> list[str]:
+        return _titles(self.evidence.document)
+
+    def _lead(self, passage: Passage, *, far: bool) -> str:
+        """What stands before a passage; the rounds of reading ask for the same ones."""
+        key = (passage.number, far)
+        if key not in self._leads:
+            self._leads[key] = _lead(passage, self._titles, self.evidence, far=far)
+        return self._leads[key]
+
     def _in_table(self, view: View) -> bool:
         return self.evidence.document.paragraphs[view.passage.paragraph].cell is not None
 
@@ -65,18 +76,13 @@ class Sentences:
         With ``bare`` sentences without a heading or a sentence before them are returned too; with ``far``
         only the first sentences of paragraphs, each read behind the paragraph before it.
         """
-        titles = _titles(self.evidence.document)
         wide: list[View] = []
         for view in self.views:
             if far and (self._in_table(view) or not _begins(view.passage, self.evidence)):
                 continue
             known = [value for value in view.values if (id(view.passage), value.start) in used]
             fresh = any(value not in known for value in view.values)
-            lead = (
-                _lead(view.passage, titles, self.evidence, far=far)
-                if fresh and (view.own == 0 or self._in_table(view))
-                else ""
-            )
+            lead = self._lead(view.passage, far=far) if fresh and (view.own == 0 or self._in_table(view)) else ""
             if lead or (bare and fresh):
                 moved = tuple(at + len(lead) for at in view.places)
                 text = lead + masked(view, known).replace(";", " ")

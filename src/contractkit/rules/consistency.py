@@ -32,13 +32,14 @@ def _of_terms(find: Callable[[defined.DefinedTerms], Iterable[Defect]]) -> Check
     return lambda context: find(context.defined_terms)
 
 
-def _of_names(find: Callable[[Document, tuple[str, ...]], Iterable[Defect]]) -> Check:
-    return lambda context: find(context.evidence.document, context.evidence.roles.names)
+def _strangers(context: Context) -> Iterator[Defect]:
+    evidence = context.evidence
+    yield from parties.find_wrong_parties(evidence.document, evidence.roles.names)
+    yield from parties.find_strange_nouns(evidence.document, evidence.roles.names, evidence.definitions)
 
 
-def _strangers(document: Document, names: tuple[str, ...]) -> Iterator[Defect]:
-    yield from parties.find_wrong_parties(document, names)
-    yield from parties.find_strange_nouns(document, names)
+def _other_spellings(context: Context) -> Iterator[Defect]:
+    return spellings.find_other_spellings(context.evidence.document, context.evidence.definitions)
 
 
 CHECKS: dict[str, Check] = {
@@ -58,6 +59,6 @@ CHECKS: dict[str, Check] = {
     "count-disagrees": _of_document(counts.find_wrong_counts),
     "mixed-currency": _of_document(currencies.find_mixed_currencies),
     "reference-title-disagrees": _of_document(reference_titles.find_other_titles),
-    "term-spelled-otherwise": _of_document(spellings.find_other_spellings),
-    "wrong-party": _of_names(_strangers),
+    "term-spelled-otherwise": _other_spellings,
+    "wrong-party": _strangers,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Protocol
 
@@ -11,6 +12,7 @@ from contractkit.identify import Scope, Sighting, find_scope, headed_paragraphs,
 from contractkit.library.models import Family, KpiDefinition, Rule
 from contractkit.phrases import Phrase
 from contractkit.rules.status import FamilyJudgement, judge_family
+from contractkit.terms.defect import Defect
 from contractkit.terms.defined import DefinedTerms
 
 
@@ -48,6 +50,7 @@ class Context:
         self.library = library
         self._judgements: dict[str, FamilyJudgement] = {}
         self._scopes: dict[str, Scope] = {}
+        self._defects: dict[str, tuple[Defect, ...]] = {}
 
     def scope(self, family: str) -> Scope:
         """Where ``family`` stands in the document."""
@@ -80,6 +83,12 @@ class Context:
     @cached_property
     def _sightings(self) -> dict[str, Sighting]:
         return read_passages(self.evidence) if self.read_by_model else {}
+
+    def defects(self, check: str, find: Callable[[Context], Iterable[Defect]]) -> tuple[Defect, ...]:
+        """What the check of this name finds; several rules ask for some."""
+        if check not in self._defects:
+            self._defects[check] = tuple(find(self))
+        return self._defects[check]
 
     @cached_property
     def defined_terms(self) -> DefinedTerms:

@@ -43,7 +43,9 @@ def _(rule: ForbiddenRule, context: Context) -> Iterator[Hit]:
     for passage, matches in standing_in_each(rule.any, context):
         spans = (passage.span(match.start, match.end) for match in matches)
         # The first place not told yet stands for the sentence: what excuses one of its matches excuses all.
-        span = next((span for span in spans if span and not any(_repeats(place, passage, span) for place in told)), None)
+        span = next(
+            (span for span in spans if span and not any(_repeats(place, passage, span) for place in told)), None
+        )
         if span is None:
             continue
         if not all(context.evidence.first_match([phrase], passage) for phrase in companions):
@@ -187,7 +189,7 @@ def _(rule: TableRule, context: Context) -> Iterator[Hit]:
 
 @evaluate.register
 def _(rule: ConsistencyRule, context: Context) -> Iterator[Hit]:
-    for defect in CHECKS[rule.check](context):
+    for defect in context.defects(rule.check, CHECKS[rule.check]):
         place = Place(defect.paragraph, defect.start, defect.end)
         yield Hit(place, rule.severity, defect.detail, words=place)
 

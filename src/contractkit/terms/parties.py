@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from contractkit.definitions import find_definitions
+from contractkit.definitions import Definition, find_definitions
 from contractkit.document import Document
 from contractkit.party_names import LEGAL_NAME
 from contractkit.terms.defect import Defect
@@ -68,13 +68,17 @@ def find_wrong_parties(document: Document, names: Collection[str]) -> Iterator[D
                 yield Defect(paragraph.index, match.start("name"), match.end("name"), match["name"])
 
 
-def find_strange_nouns(document: Document, names: Collection[str]) -> Iterator[Defect]:
+def find_strange_nouns(
+    document: Document, names: Collection[str], definitions: Iterable[Definition] | None = None
+) -> Iterator[Defect]:
     """Yield "the Contractor shall" in a contract whose parties, by ``names``, are Client and Agency.
 
     Only words that name one side of a services contract, used for a duty three times at most and defined nowhere.
+    ``definitions`` are those of the document, if they are known.
     """
     known = {_plain(name) for name in names}
-    defined = {_plain(definition.term) for definition in find_definitions(document)}
+    found_definitions = find_definitions(document) if definitions is None else definitions
+    defined = {_plain(definition.term) for definition in found_definitions}
     if not any(name.lower() in _SIDES for name in names):
         return
     found: defaultdict[str, list[Defect]] = defaultdict(list)

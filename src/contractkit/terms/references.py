@@ -85,13 +85,14 @@ def _numbers(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
 
 def _known_numbers(document: Document) -> set[str]:
     """Every number that a part of the document has, and those of the parts around it: "3.2" makes "3" known."""
-    known: set[str] = set()
+    labels = {text for paragraph in document.paragraphs for text in (paragraph.section, paragraph.number)}
+    numbers = {number for label in labels for number in re.findall(_PART, label)}
     for paragraph in document.paragraphs:
-        labels = [number for text in (paragraph.section, paragraph.number) for number in re.findall(_PART, text)]
-        labels += [match["number"] for match in _INLINE_LABEL.finditer(paragraph.text)]
-        for number in labels:
-            pieces = number.split(".")
-            known.update(".".join(pieces[:depth]) for depth in range(1, len(pieces) + 1))
+        numbers.update(match["number"] for match in _INLINE_LABEL.finditer(paragraph.text))
+    known: set[str] = set()
+    for number in numbers:
+        pieces = number.split(".")
+        known.update(".".join(pieces[:depth]) for depth in range(1, len(pieces) + 1))
     return known
 
 

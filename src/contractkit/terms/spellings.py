@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from contractkit.definitions import find_definitions
+from contractkit.definitions import Definition, find_definitions
 from contractkit.document import Document
 from contractkit.terms.defect import Defect
 
@@ -21,9 +21,12 @@ _BRITISH = (
 _FEWEST_LETTERS = 6
 
 
-def find_other_spellings(document: Document) -> Iterator[Defect]:
-    """Yield the first use of each other spelling of a defined term: by hyphen, by space, or British and American."""
-    terms = [definition.term for definition in find_definitions(document)]
+def find_other_spellings(document: Document, definitions: Iterable[Definition] | None = None) -> Iterator[Defect]:
+    """Yield the first use of each other spelling of a defined term: by hyphen, by space, or British and American.
+
+    ``definitions`` are those of the document, if they are known.
+    """
+    terms = [found.term for found in (find_definitions(document) if definitions is None else definitions)]
     known = {_plural_free(term) for term in terms}
     by_letters = {_letters(term): term for term in terms if len(_letters(term)) >= _FEWEST_LETTERS}
     told: set[str] = set()
