@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from contractkit.alternatives import Alternatives, compile_alternative, compile_alternatives
 from contractkit.phrase_search import SearchableTexts
 from contractkit.phrases import Phrase, compile_phrase, separated
 from contractkit.together import is_together, together
@@ -52,6 +53,10 @@ def _phrases(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 WRITTEN = st.one_of(st.sampled_from(PHRASES), st.recursive(ATOMS, _phrases, max_leaves=6))
 
 
+def in_parts(source: str) -> Phrase:
+    return compile_alternatives(source, VOCABULARY, shortest=0)
+
+
 def compiled(source: str) -> Phrase:
     def one(part: str) -> Phrase:
         return compile_phrase(part, VOCABULARY)
@@ -73,6 +78,28 @@ def test_a_search_finds_what_a_regular_expression_finds(written: list[str], sour
         ]
         assert number in holding or not hits
         assert [match.start for match in phrase.find(text)] == [start for start, *_ in found]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(TEXTS, max_size=4), st.one_of(WRITTEN, st.lists(WRITTEN, min_size=2, max_size=4).map("|".join)))
+def test_alternatives_find_what_their_one_expression_finds(written: list[str], source: str) -> None:
+    whole, parts = compiled(source), in_parts(source)
+    texts = SearchableTexts(written)
+    assert list(texts.holding(whole)) == list(texts.holding(parts))
+    for number, text in enumerate(written):
+        assert list(texts.find(parts, number)) == list(whole.find(text)) == list(parts.find(text))
+
+
+def test_long_alternatives_have_an_expression_each_which_phrases_share() -> None:
+    one, other = in_parts("({ends}|{data})"), in_parts("{data}|{days} ... {may}|({ends})")
+    assert isinstance(one, Alternatives)
+    assert isinstance(other, Alternatives)
+    assert set(one.names) < set(other.names)
+    assert [compile_alternative(name, VOCABULARY).regex for name in other.names] == [
+        part.regex for part in other.parts
+    ]
+    assert not isinstance(in_parts("{may} ... {data}"), Alternatives)
+    assert not isinstance(in_parts("[the]|{data}"), Alternatives)  # would match nothing, everywhere
 
 
 @given(st.lists(TEXTS, max_size=4), st.sampled_from(["{data} & {may} & !never", "it & (end|{days}) & the"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from contractkit import text as t
 from contractkit.errors import LibraryError
@@ -46,16 +47,25 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\s()|\[\]!^{}.,]+(?:\.[^\s()|\[\]!^{}.,]+)*)|(?P<skip>[\s,]+)"
 )
 
+PART = "part: "  # what the names of alternatives begin with: "part: {at will}#2", "part: fees|{charged}#1"
+
 Vocabulary = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A compiled part: its regular expression, what a text must hold to match, and with what a match begins."""
+    """A compiled part: its regular expression, what a text must hold to match, and with what a match begins.
+
+    ``branches`` are the alternatives of one that consists of nothing else, each with a ``name`` of its own in the
+    phrase or named group where it is written; ``solid`` when it never matches nothing.
+    """
 
     regex: str
     needs: Need = NOTHING
     firsts: Firsts = None
+    branches: tuple[Node, ...] = ()
+    name: str = ""
+    solid: bool = True
 
 
 NamedGroups = dict[str, Node]
@@ -64,6 +74,11 @@ NamedGroups = dict[str, Node]
 def compiled_node(source: str, vocabulary: Vocabulary, groups: NamedGroups, markers: Mapping[str, str]) -> Node:
     """Return the compiled phrase. Raises LibraryError when it is not well formed or names an unknown ``{macro}``."""
     return _Compiler(source, vocabulary, groups, markers=markers).compile()
+
+
+def whole_words(regex: str) -> str:
+    """Return the expression of what begins and ends with a word."""
+    return rf"(?<!\w)(?:{regex})(?!\w)"
 
 
 class _Compiler:
@@ -87,6 +102,7 @@ class _Compiler:
         self.markers = markers or {}
         self.tokens = list(self._tokenise())
         self.at = 0
+        self.written = 0  # sequences so far
 
     def _tokenise(self) -> Iterator[re.Match[str]]:
         position = 0
@@ -106,7 +122,7 @@ class _Compiler:
         node = self._alternatives(closing=None)
         if not node.regex:
             raise self._error("the phrase is empty")
-        return replace(node, regex=rf"(?<!\w)(?:{node.regex})(?!\w)") if self.within == () else node
+        return replace(node, regex=whole_words(node.regex)) if self.within == () else node
 
     def _alternatives(self, closing: str | None) -> Node:
         branches = [self._sequence(closing)]
@@ -125,6 +141,8 @@ class _Compiler:
             f"(?:{'|'.join(branch.regex for branch in branches)})",
             one_of([branch.needs for branch in branches]),
             firsts_of([branch.firsts for branch in branches]),
+            tuple(chain.from_iterable(branch.branches or (branch,) for branch in branches)),
+            solid=all(branch.solid for branch in branches),
         )
 
     def _mark(self) -> str | None:
@@ -132,6 +150,8 @@ class _Compiler:
 
     def _sequence(self, closing: str | None) -> Node:
         regex, started, gap = "", False, ""
+        branches: tuple[Node, ...] = ()
+        solid = False
         needs: list[Need] = []
         firsts: list[Firsts] = []  # of what can come first: all optional parts, and the first that must be there
         stops = {"|", closing or ")"}
@@ -140,17 +160,21 @@ class _Compiler:
             if token["gap"]:
                 self.at += 1
                 gap = f"{_GAP_STEP}{{0,{token['size'] or _DEFAULT_GAP}}}?"
+                branches = ()
                 continue
             if token["mark"] == "^":
                 self.at += 1
                 regex += rf"^\W*(?:(?:\w{{1,2}}|[ivx]{{1,4}}|[\d.]+)\.?{SEPARATOR})??"
                 firsts = firsts if started else [frozenset({START})]
+                branches = ()
                 continue
             forbids, optional = token["mark"] == "!", token["mark"] == "["
             node = self._item()
             joint = gap + SEPARATOR if started else ""
             if not started and not forbids and not regex.startswith("^"):
                 firsts.append(node.firsts)
+            branches = node.branches if not (forbids or optional or regex or gap) else ()
+            solid = solid or (node.solid and not forbids and not optional)
             if forbids:
                 regex += rf"(?!{joint}{node.regex}\b)"
             elif optional:
@@ -161,7 +185,10 @@ class _Compiler:
                 needs.append(node.needs)
         if not started and not regex:
             raise self._error("an alternative or bracket is empty")
-        return Node(regex, all_of(needs), firsts_of(firsts) if started else None)
+        self.written += 1
+        owner = f"{{{self.within[-1]}}}" if self.within else self.source
+        name = f"{PART}{owner}#{self.written}"
+        return Node(regex, all_of(needs), firsts_of(firsts) if started else None, branches, name, solid)
 
     def _item(self) -> Node:
         if self.at >= len(self.tokens):

@@ -116,7 +116,7 @@ class SearchableTexts:
 class _Text:
     """One of the texts, and what is known of it."""
 
-    __slots__ = ("_anchors", "_barred", "_found", "_number", "_starts", "_text", "_texts")
+    __slots__ = ("_anchors", "_barred", "_everywhere", "_found", "_number", "_starts", "_text", "_texts")
 
     def __init__(self, texts: SearchableTexts, number: int, text: str) -> None:
         self._texts = texts
@@ -126,12 +126,25 @@ class _Text:
         self._anchors: dict[str, list[int]] | None = None
         self._starts: dict[frozenset[str], Sequence[int]] = {}
         self._found: dict[int, Sequence[Match]] = {}
+        self._everywhere: dict[int, Sequence[Match]] = {}
 
     @property
     def barred(self) -> str:
         if self._barred is None:
             self._barred = with_barriers(self._text)
         return self._barred
+
+    @property
+    def anchors(self) -> dict[str, list[int]]:
+        """The words of the text and their beginnings, with where each stands."""
+        anchors = self._anchors
+        if anchors is None:
+            anchors = self._anchors = defaultdict(list)
+            anchors[START] = [0]
+            for match in WORDS.finditer(self._text):
+                for anchor in anchors_of_word(match.group()):
+                    anchors[anchor].append(match.start())
+        return anchors
 
     def starts(self, phrase: Phrase) -> Sequence[int] | None:
         firsts = phrase.firsts
@@ -144,13 +157,7 @@ class _Text:
 
     def _places(self, firsts: frozenset[str]) -> Sequence[int]:
         """Where something begins that is one of ``firsts``, in order."""
-        anchors = self._anchors
-        if anchors is None:
-            anchors = self._anchors = defaultdict(list)
-            anchors[START] = [0]
-            for match in WORDS.finditer(self._text):
-                for anchor in anchors_of_word(match.group()):
-                    anchors[anchor].append(match.start())
+        anchors = self.anchors
         first = firsts & anchors.keys()
         if len(first) < 2:
             return anchors[next(iter(first))] if first else ()
@@ -164,5 +171,15 @@ class _Text:
         if found is None:
             holds = self._texts.could_match(phrase) >> self._number & 1
             found = self._found[id(phrase)] = tuple(phrase.find(self._text, self)) if holds else ()
+            self._texts.remember(phrase)
+        return found
+
+    def everywhere(self, phrase: Phrase) -> Sequence[Match]:
+        found = self._everywhere.get(id(phrase))
+        if found is None:
+            holds = self._texts.could_match(phrase) >> self._number & 1
+            places = self.starts(phrase) if holds else ()
+            found = phrase.everywhere(self.barred, places) if places is None or places else ()
+            self._everywhere[id(phrase)] = found
             self._texts.remember(phrase)
         return found

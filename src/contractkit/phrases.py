@@ -12,13 +12,13 @@ names made role tokens.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from contractkit.phrase_compiler import NamedGroups, Vocabulary, compiled_node
-from contractkit.phrase_needs import NOTHING, START, Firsts, Need, holds
+from contractkit.phrase_needs import NOTHING, START, Firsts, Need, anchors_of, holds
 from contractkit.phrase_words import (
     CUSTOMER,
     CUSTOMER_TOKEN,
@@ -44,6 +44,7 @@ __all__ = [
     "NamedGroups",
     "Phrase",
     "Searched",
+    "UnknownText",
     "Vocabulary",
     "compile_phrase",
     "could_match",
@@ -101,11 +102,7 @@ class Phrase:
     def find(self, canonical: str, text: Searched | None = None) -> Iterator[Match]:
         """Return every match in canonical text, left to right; ``text`` is what is known of that text."""
         hits = self.hits(text.barred, text.starts(self)) if text else self.hits(with_barriers(canonical))
-        if not hits:
-            return iter(())
-        if "value" in self.pattern.groupindex:
-            return iter([Match(*hit.span(), hit["value"], self.source, hit.end("value")) for hit in hits])
-        return iter([Match(*hit.span(), None, self.source) for hit in hits])
+        return iter(self._matches(hits) if hits else ())
 
     def hits(self, barred: str, places: Sequence[int] | None = None) -> Sequence[re.Match[str]]:
         """Return every match of the expression in a text with barriers.
@@ -123,6 +120,22 @@ class Phrase:
                 found.append(hit)
         return found
 
+    def everywhere(self, barred: str, places: Sequence[int] | None = None) -> list[Match]:
+        """Return the match at each place of a text with barriers where there is one, also of those that overlap."""
+        if places is not None:
+            hits = list(filter(None, (self.pattern.match(barred, place) for place in places)))
+        else:
+            hits, at = [], 0
+            while hit := self.pattern.search(barred, at):
+                hits.append(hit)
+                at = hit.start() + 1
+        return self._matches(hits) if hits else []
+
+    def _matches(self, hits: Sequence[re.Match[str]]) -> list[Match]:
+        if "value" in self.pattern.groupindex:
+            return [Match(*hit.span(), hit["value"], self.source, hit.end("value")) for hit in hits]
+        return [Match(*hit.span(), None, self.source) for hit in hits]
+
     @property
     def at_hand(self) -> bool:
         """Whether the expression is compiled or loaded."""
@@ -139,14 +152,53 @@ class Searched(Protocol):
     def barred(self) -> str:
         """The text with barriers."""
 
+    @property
+    def anchors(self) -> Iterable[str]:
+        """The text's words and their beginnings."""
+
     def starts(self, phrase: Phrase) -> Sequence[int] | None:
         """Return where in the text a match can begin, in order; None when it can anywhere."""
 
     def matches(self, phrase: Phrase) -> Sequence[Match]:
         """Return every match of a phrase in the text."""
 
+    def everywhere(self, phrase: Phrase) -> Sequence[Match]:
+        """Return the match of a phrase at each place of the text where there is one."""
+
     def known(self, phrase: Phrase) -> bool:
         """Return whether ``matches`` has been asked for the phrase before."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownText:
+    """A text of which nothing is known beforehand."""
+
+    canonical: str
+
+    @property
+    def barred(self) -> str:
+        """The text with barriers."""
+        return with_barriers(self.canonical)
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """The text's words and their beginnings."""
+        return anchors_of(self.canonical)
+
+    def starts(self, _phrase: Phrase) -> None:
+        """Return that a match can begin anywhere."""
+
+    def matches(self, phrase: Phrase) -> Sequence[Match]:
+        """Return every match of a phrase in the text."""
+        return tuple(phrase.find(self.canonical))
+
+    def everywhere(self, phrase: Phrase) -> Sequence[Match]:
+        """Return the match of a phrase at each place of the text where there is one."""
+        return phrase.everywhere(self.barred)
+
+    def known(self, _phrase: Phrase) -> bool:
+        """Return that no phrase has been looked for before."""
+        return False
 
 
 def could_match(phrase: Phrase, anchors: frozenset[str]) -> bool:

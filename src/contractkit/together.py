@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from contractkit.errors import LibraryError
 from contractkit.phrase_needs import all_of
-from contractkit.phrases import NEGATIONS, Match, Phrase, Searched, with_barriers
+from contractkit.phrases import NEGATIONS, Match, Phrase, Searched, UnknownText
 
 _JOINT = re.compile(r"\s&(\d*)\s")
 _REACH = 40  # words; long contract sentences say several things
@@ -32,7 +32,7 @@ class Together(Phrase):
 
     def find(self, canonical: str, text: Searched | None = None) -> Iterator[Match]:
         """Yield a match for each place of the first part that has every other part near it."""
-        text = text or _Unknown(canonical)
+        text = text or UnknownText(canonical)
         # A part that does not occur ends the search: those that were looked for already come first, then those whose
         # expressions need not be loaded; parts are written with the most telling one first.
         for part in sorted(self.parts, key=lambda part: 0 if text.known(part) else 1 if part.at_hand else 2):
@@ -55,26 +55,6 @@ class Together(Phrase):
         return not any(
             start <= match.start and match.end <= end for phrase in self.absent for match in text.matches(phrase)
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Unknown:
-    """A text of which nothing is known beforehand."""
-
-    canonical: str
-
-    @property
-    def barred(self) -> str:
-        return with_barriers(self.canonical)
-
-    def starts(self, _phrase: Phrase) -> None:
-        return None
-
-    def matches(self, phrase: Phrase) -> Sequence[Match]:
-        return tuple(phrase.find(self.canonical))
-
-    def known(self, _phrase: Phrase) -> bool:
-        return False
 
 
 def is_together(source: str) -> bool:

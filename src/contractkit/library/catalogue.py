@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
+from contractkit.alternatives import compile_alternative, compile_alternatives
 from contractkit.errors import LibraryError, UsageError
 from contractkit.library.models import (
     DefinedTerm,
@@ -23,6 +24,7 @@ from contractkit.library.models import (
     Wording,
 )
 from contractkit.library.phrase_store import PhraseStore
+from contractkit.phrase_compiler import PART
 from contractkit.phrases import VALUE_MARKERS, NamedGroups, Phrase, compile_phrase
 from contractkit.together import is_together, together
 
@@ -95,7 +97,12 @@ class Library:
 
     def _compiled(self, key: str, source: str, groups: NamedGroups, markers: Mapping[str, str]) -> Phrase:
         try:
-            phrase = compile_phrase(source, self.vocabulary, groups, markers)
+            # The phrases of facts ask for their expressions, so that these stay whole.
+            phrase = (
+                compile_phrase(source, self.vocabulary, groups, markers)
+                if markers
+                else compile_alternatives(source, self.vocabulary, groups)
+            )
         except LibraryError as error:
             raise LibraryError(self._complaints() or str(error)) from error
         return self._store.put(replace(phrase, source=key))
@@ -106,6 +113,8 @@ class Library:
 
     def _recompiled(self, key: str) -> str:
         """The expression of a phrase, compiled anew."""
+        if key.startswith(PART):
+            return compile_alternative(key, self.vocabulary).regex
         source = key.removeprefix(_FACT)
         groups, markers = (self._groups, {}) if source == key else (self._fact_groups, VALUE_MARKERS)
         return compile_phrase(source, self.vocabulary, groups, markers).regex

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import marshal
+import sys
 from collections.abc import Iterable, Iterator
 
+from contractkit.alternatives import Alternatives
 from contractkit.phrase_needs import Firsts, Need
 from contractkit.phrases import Phrase
 
 # A word, or: whether all are needed or one, words, the places of other parts.
 Node = str | tuple[bool, tuple[str, ...], tuple[int, ...]]
+Entry = tuple[int, int, tuple[str, ...]]  # the places of needs and firsts, and the names of alternatives
 
 
 class _Parts:
@@ -31,7 +34,7 @@ class KeptNeeds:
     def __init__(self, kept: bytes | None = None) -> None:
         self._nodes: list[Node] = []
         self._firsts: list[tuple[str, ...] | None] = []
-        self._phrases: dict[str, tuple[int, int]] = {}
+        self._phrases: dict[str, Entry] = {}
         if kept is not None:
             self._nodes, self._firsts, self._phrases = marshal.loads(kept)  # noqa: S302 - our own file, see phrase_store
         self._needs: list[Need | None] = [None] * len(self._nodes)
@@ -45,8 +48,12 @@ class KeptNeeds:
 
     def get(self, source: str) -> tuple[Need, Firsts]:
         """Return the needs and firsts of a phrase that is kept."""
-        need, firsts = self._phrases[source]
+        need, firsts, _ = self._phrases[source]
         return self.need_at(need), self._first_sets[firsts]
+
+    def alternatives(self, source: str) -> tuple[str, ...]:
+        """Return the names of the phrases of which a kept phrase is one; none for a phrase of its own."""
+        return self._phrases[source][2]
 
     def need_at(self, place: int) -> Need:
         """Return the need that stands at a place; its parts are made when they are asked for."""
@@ -64,14 +71,19 @@ class KeptNeeds:
         nodes, firsts = list(self._nodes), list(self._firsts)
         places = {node: place for place, node in enumerate(nodes)}
         first_places = {words: place for place, words in enumerate(firsts)}
-        entries: dict[str, tuple[int, int]] = dict(self._phrases)
+        entries: dict[str, Entry] = dict(self._phrases)
         for phrase in phrases:
             words = None if phrase.firsts is None else tuple(sorted(phrase.firsts))
             if words not in first_places:
                 first_places[words] = len(firsts)
                 firsts.append(words)
-            entries[phrase.source] = (_place(phrase.needs, nodes, places), first_places[words])
+            entries[phrase.source] = (_place(phrase.needs, nodes, places), first_places[words], _names(phrase))
         return marshal.dumps((nodes, firsts, entries))
+
+
+def _names(phrase: Phrase) -> tuple[str, ...]:
+    """The names of alternatives; equal ones are one string, which is written once."""
+    return tuple(map(sys.intern, phrase.names)) if isinstance(phrase, Alternatives) else ()
 
 
 def _place(need: Need, nodes: list[Node], places: dict[Node, int]) -> int:

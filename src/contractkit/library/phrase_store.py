@@ -20,13 +20,14 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from contractkit import phrase_compiler, phrase_needs, phrase_words, text
+from contractkit import alternatives, phrase_compiler, phrase_needs, phrase_words, text
+from contractkit.alternatives import Alternatives
 from contractkit.expressions import OTHER_PYTHON, restored, steps_of
 from contractkit.library.cache import cache_file, remove_old, stamp, written_by_us
 from contractkit.library.kept_needs import KeptNeeds
 from contractkit.phrases import Phrase
 
-_FORMAT = 8
+_FORMAT = 9
 _MOST_STORES = 2  # of some ten megabytes each: one for each library and version in use; older ones go
 _MOST_PHRASES = 40_000  # three libraries; a store that holds more, of rules as they were once, begins anew
 _MOST_MAPPED = 1 << 28  # bytes; thousands of small reads are faster without a call to the system for each
@@ -59,6 +60,7 @@ class PhraseStore:
             self._needs = KeptNeeds(kept)
         self._fresh: dict[str, Row] = {}
         self._fresh_phrases: list[Phrase] = []
+        self._alternatives: dict[str, Phrase] = {}
 
     @property
     def empty(self) -> bool:
@@ -67,22 +69,42 @@ class PhraseStore:
 
     def get(self, source: str) -> Phrase | None:
         """Return the kept phrase, or None."""
-        return Phrase(source, None, *self._needs.get(source), self) if source in self._needs else None
+        if source not in self._needs:
+            return None
+        needed, names = self._needs.get(source), self._needs.alternatives(source)
+        if names:
+            return Alternatives(source, None, *needed, None, names, self._alternative)
+        return Phrase(source, None, *needed, self)
 
     def put(self, phrase: Phrase) -> Phrase:
         """Remember a phrase that was compiled in this run, and return it with the store as its keeper."""
-        self._fresh[phrase.source] = (phrase.regex, None)
         self._fresh_phrases.append(phrase)
+        if isinstance(phrase, Alternatives):
+            for part in phrase.parts:
+                if part.source in self._alternatives or part.source in self._needs:
+                    self._fresh_phrases.append(part)  # needs that begin anew must hold it as well
+                else:
+                    self._alternatives[part.source] = self.put(part)
+            return replace(phrase, look_up=self._alternative)
+        self._fresh[phrase.source] = (phrase.regex, None)
         return replace(phrase, keeper=self)
+
+    def _alternative(self, name: str) -> Phrase:
+        """The alternative of this name: one object for all phrases, so that it is looked for once in a sentence."""
+        found = self._alternatives.get(name)
+        if found is None:
+            found = self._alternatives[name] = Phrase(name, None, *self._needs.get(name), self)
+        return found
 
     def save(self) -> None:
         """Write what is new, if the cache can be written."""
         if self._path is not None and self._fresh:
             with suppress(*_UNUSABLE):
-                if len(self._needs) > _MOST_PHRASES:
+                needs = self._needs
+                if len(needs) > _MOST_PHRASES:
                     self._path.unlink(missing_ok=True)
-                    self._needs = KeptNeeds()
-                _write(self._path, self._fresh, self._needs.with_phrases(self._fresh_phrases))
+                    needs = KeptNeeds()
+                _write(self._path, self._fresh, needs.with_phrases(self._fresh_phrases))
         self._fresh = {}
 
     def regex(self, source: str) -> str:
@@ -113,7 +135,7 @@ def _path(vocabulary: Mapping[str, Sequence[str]]) -> Path | None:
     if folder is None:
         return None
     modules = [
-        stamp(Path(str(module.__file__)).stat()) for module in (phrase_compiler, phrase_needs, phrase_words, text)
+        stamp(Path(str(module.__file__)).stat()) for module in (alternatives, phrase_compiler, phrase_needs, phrase_words, text)
     ]
     state = json.dumps([_FORMAT, sys.version, modules, vocabulary], sort_keys=True, default=list)
     return folder.with_name(f"phrases-{hashlib.sha256(state.encode()).hexdigest()[:16]}.db")
