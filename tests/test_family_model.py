@@ -66,6 +66,15 @@ def test_scores_are_the_same_every_time(text: str, heading: str) -> None:
     assert model.scores(text, heading) == read_model(SHIPPED.joinpath(WEIGHTS).read_bytes()).scores(text, heading)
 
 
+@settings(deadline=None, max_examples=30)
+@given(st.one_of(TEXTS, st.just(LAW), st.lists(st.sampled_from(LAW.split()), max_size=20).map(" ".join)))
+def test_the_outputs_near_a_passage_are_those_whose_score_says_so(text: str) -> None:
+    model = family_model()
+    scored = zip(model.outputs, model.scores(text, "Law"), strict=True)
+    assert list(model.near(text, "Law")) == [(output, score) for output, score in scored if score >= output.near]
+    assert text != LAW or list(model.near(LAW, "Law"))
+
+
 def test_scores_are_the_same_in_every_process() -> None:
     script = (
         "from contractkit.family_model.model import family_model; import json;"

@@ -95,9 +95,7 @@ def test_long_alternatives_have_an_expression_each_which_phrases_share() -> None
     assert isinstance(one, Alternatives)
     assert isinstance(other, Alternatives)
     assert set(one.names) < set(other.names)
-    assert [compile_alternative(name, VOCABULARY).regex for name in other.names] == [
-        part.regex for part in other.parts
-    ]
+    assert [compile_alternative(name, VOCABULARY).regex for name in other.names] == [part.regex for part in other.parts]
     assert not isinstance(in_parts("{may} ... {data}"), Alternatives)
     assert not isinstance(in_parts("[the]|{data}"), Alternatives)  # would match nothing, everywhere
 

@@ -105,9 +105,8 @@ def read_passages(evidence: Evidence, model: FamilyModel | None = None) -> dict[
     seen: defaultdict[str, dict[Place, None]] = defaultdict(dict)
     for passage in filter(lambda passage: _says_something(passage, evidence.document), evidence.passages):
         place = passage.place
-        scores = model.scores(passage.canonical, headings[passage.paragraph])
-        for output, score in zip(model.outputs, scores, strict=True):
-            if score >= output.near and score - output.near > best.get(output.family, (-1.0, place))[0]:
+        for output, score in model.near(passage.canonical, headings[passage.paragraph]):
+            if score - output.near > best.get(output.family, (-1.0, place))[0]:
                 best[output.family] = score - output.near, place
                 if score >= output.cut:
                     seen[output.family][place] = None

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from contractkit import text as t
 from contractkit.facts.dates import DATE, months_between, parse_date
@@ -151,6 +152,7 @@ class Value:
     defined: tuple[int, int, int] | None = None
 
 
+@lru_cache(maxsize=4096)  # items repeat their lead-in, and lead-ins are read in several rounds
 def scan_values(canonical: str, begins: date | None = None) -> tuple[Value, ...]:
     """Return the values of a sentence from left to right; they do not overlap.
 

@@ -10,16 +10,17 @@ import json
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import sqrt
+from math import inf, sqrt
 
 from contractkit.family_model.features import heading_features, passage_features
 
 WEIGHTS = "weights.bin"
 ZERO = 128  # what a weight of nothing is stored as
+_ROUNDING = 0.001  # sums are whole numbers: far more than the error of a division
 _AT_ONCE = 256  # features whose weights fit into two bytes when added
 
 
@@ -37,6 +38,15 @@ class Output:
     offset: float
     cut: float
     near: float
+
+    def score(self, total: int, length: float) -> float:
+        """Return the score for a sum of weights and the root of the number of features."""
+        return self.offset + self.step * total / length
+
+    @property
+    def least(self) -> float:
+        """What a sum of weights, divided by the root, must reach for ``near``."""
+        return (self.near - self.offset) / self.step if self.step > 0 else -inf
 
 
 class _Lanes(dict[int, int]):
@@ -58,20 +68,34 @@ class _Lanes(dict[int, int]):
 
 @dataclass(frozen=True, slots=True)
 class FamilyModel:
-    """What the model recognises, and the weights of features; ``trained_on`` is the checksum of what it learnt from."""
+    """What the model recognises, and the weights of features; ``trained_on`` is the checksum of what it learnt from.
+
+    ``leasts`` are the outputs' ``least``.
+    """
 
     outputs: tuple[Output, ...]
     lanes: _Lanes
     trained_on: str
+    leasts: tuple[float, ...]
 
     def scores(self, text: str, heading: str) -> list[float]:
         """Return the score of each output for a passage in canonical text that stands under ``heading``."""
+        sums, length = self._weighed(text, heading)
+        return [output.score(total, length) for output, total in zip(self.outputs, sums, strict=True)]
+
+    def near(self, text: str, heading: str) -> Iterator[tuple[Output, float]]:
+        """Yield the outputs whose score reaches ``near``, with it; for most passages there is none."""
+        sums, length = self._weighed(text, heading)
+        for output, total, least in zip(self.outputs, sums, self.leasts, strict=True):
+            if total >= least * length - _ROUNDING and (score := output.score(total, length)) >= output.near:
+                yield output, score
+
+    def _weighed(self, text: str, heading: str) -> tuple[list[int], float]:
+        """The sum of the weights for each output, and what it is divided by."""
         features = passage_features(text)
         places = self.lanes.places
         known = [feature for feature in (*features, *heading_features(heading)) if feature in places]
-        length = sqrt(max(1, len(features)))
-        sums = self._sums(known)
-        return [output.offset + output.step * total / length for output, total in zip(self.outputs, sums, strict=True)]
+        return self._sums(known), sqrt(max(1, len(features)))
 
     def _sums(self, known: list[int]) -> list[int]:
         sums = [0] * len(self.outputs)
@@ -97,7 +121,8 @@ def read_model(data: bytes) -> FamilyModel:
     body = zlib.decompress(packed)
     outputs = tuple(Output(**output) for output in about["outputs"])
     edge = 4 * about["features"]
-    return FamilyModel(outputs, _Lanes(_numbers("I", body[:edge]), body[edge:], len(outputs)), about["trained_on"])
+    lanes = _Lanes(_numbers("I", body[:edge]), body[edge:], len(outputs))
+    return FamilyModel(outputs, lanes, about["trained_on"], tuple(output.least for output in outputs))
 
 
 def _numbers(kind: str, stored: bytes) -> array[int]:

@@ -135,7 +135,8 @@ def _path(vocabulary: Mapping[str, Sequence[str]]) -> Path | None:
     if folder is None:
         return None
     modules = [
-        stamp(Path(str(module.__file__)).stat()) for module in (alternatives, phrase_compiler, phrase_needs, phrase_words, text)
+        stamp(Path(str(module.__file__)).stat())
+        for module in (alternatives, phrase_compiler, phrase_needs, phrase_words, text)
     ]
     state = json.dumps([_FORMAT, sys.version, modules, vocabulary], sort_keys=True, default=list)
     return folder.with_name(f"phrases-{hashlib.sha256(state.encode()).hexdigest()[:16]}.db")
