@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from contractkit.canonical import Canonicaliser, Roles
 from contractkit.evidence import Evidence, gather_evidence
+from contractkit.phrases import compile_phrase
 from contractkit.plain import document_from_text
 
 ROLES = Roles(("Client",), ("Provider", "Acme Support Ltd"))
@@ -43,6 +44,17 @@ def test_a_match_in_the_context_alone_has_no_span() -> None:
     assert passage.span(0, passage.own - 1) is None
     start, end = passage.span(passage.own, len(passage.canonical)) or (0, 0)
     assert "(a) use the data."[start:end] == "(a) use the data."
+
+
+@given(st.lists(st.sampled_from(["Provider may use the data.", "Client may audit.", "Nobody pays."]), max_size=6))
+def test_what_is_found_in_each_passage_is_all_that_is_found(sentences: list[str]) -> None:
+    read, phrases = evidence(" ".join(sentences)), [compile_phrase(source, {}) for source in ("may", "{party} (may|*)")]
+    in_each = [(passage, match) for passage, matches in read.find_in_each(phrases) for match in matches]
+    assert in_each == list(read.find(phrases))
+    assert in_each == [
+        (passage, match) for passage in read.passages for phrase in phrases for match in phrase.find(passage.canonical)
+    ]
+    assert not list(read.find_in_each(phrases, ()))
 
 
 @given(

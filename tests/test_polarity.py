@@ -1,8 +1,19 @@
 """Sentences that take back what they seem to say."""
 
-import pytest
+import re
 
-from contractkit.polarity import by_leave, only_bounds, openly_taken_back, taken_back, unlimited
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contractkit.polarity import (
+    by_leave,
+    names_who_owes_nothing,
+    only_bounds,
+    openly_taken_back,
+    taken_back,
+    unlimited,
+)
 
 AUDIT = "audit"
 
@@ -132,3 +143,16 @@ def test_what_only_counts_or_begins_later(sentence: str, bounded: bool) -> None:
 def test_a_condition_about_neither_party_takes_nothing_back() -> None:
     assert not taken_back("it is prolonged if neither party gives notice", 40)
     assert taken_back("neither party may audit the other", 18)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "vendor_ customer_its need not waives has no duty right is required to audit ; and but reduces".split()
+        ),
+        max_size=12,
+    ).map(" ".join)
+)
+def test_who_owes_nothing_is_named_wherever_something_is_openly_taken_back(sentence: str) -> None:
+    taken = any(openly_taken_back(sentence, word.start()) for word in re.finditer(r"\w+", sentence))
+    assert names_who_owes_nothing(sentence) or not taken

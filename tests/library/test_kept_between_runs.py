@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from contractkit.alternatives import Alternatives
 from contractkit.library import merged
 from contractkit.library.cache import cache_file
 from contractkit.library.catalogue import Library
 from contractkit.library.load import load_folders
+from contractkit.phrases import Phrase
 from small_library import RULE_PATH, write_library
 
 VENDOR_MAY = "{vendor} (may|can) ... {duration}"
@@ -103,8 +105,43 @@ def test_a_kept_phrase_is_not_compiled_again(small: Library, folder: Path, monke
     small.keep_phrases()
     again = load_folders([folder])
     monkeypatch.setattr("contractkit.library.catalogue.compile_phrase", lambda *_: pytest.fail("compiled"))
+    monkeypatch.setattr("contractkit.library.catalogue.compile_alternatives", lambda *_: pytest.fail("compiled"))
     monkeypatch.setattr("contractkit.library.phrase_store._compiled", lambda _: pytest.fail("compiled"))
     assert matches(again)
+
+
+def long_choice(library: Library, last: str) -> Phrase:
+    """A phrase of many alternatives, most of which another one has as well."""
+    library.vocabulary["reasons"] = [f"{{vendor}} leaves for reason{number} ... {{duration}}" for number in range(9)]
+    return library.phrase(f"({{reasons}}|{last})")
+
+
+def test_kept_alternatives_find_what_compiled_ones_find(small: Library, folder: Path) -> None:
+    texts = ["vendor_ leaves for reason3 after ten days", "vendor_ pays; customer_ pays", "reason3"]
+    choices = ["{vendor} pays", "{customer} pays"]
+    compiled = [list(long_choice(small, last).find(text)) for text in texts for last in choices]
+    assert [len(found) for found in compiled] == [1, 1, 1, 1, 0, 0]
+    small.keep_phrases()
+    (store,) = stores("phrases-*.db")
+    assert isinstance(long_choice(small, choices[0]), Alternatives)
+    for damage in ("SELECT 1", "DELETE FROM phrases"):
+        with sqlite3.connect(store) as database:
+            database.execute(damage)
+        again = load_folders([folder])
+        assert [list(long_choice(again, last).find(text)) for text in texts for last in choices] == compiled
+
+
+def test_a_store_that_begins_anew_keeps_alternatives_whole(
+    small: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long_choice(small, "one")
+    small.keep_phrases()
+    monkeypatch.setattr("contractkit.library.phrase_store._MOST_PHRASES", 1)
+    grown = load_folders([folder])
+    long_choice(grown, "another")
+    grown.keep_phrases()
+    last = load_folders([folder])
+    assert [match.end for match in long_choice(last, "another").find("vendor_ leaves for reason8 in two days")] == [38]
 
 
 def test_another_vocabulary_has_a_store_of_its_own(small: Library, folder: Path) -> None:
