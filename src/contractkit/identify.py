@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contractkit.document import Document
 from contractkit.evidence import Evidence, Passage, Place
@@ -20,6 +20,7 @@ from contractkit.text import fold
 _MARGINS = ("header", "footer")
 _FEWEST_WORDS = 12  # of a passage that the text model is asked about: shorter ones name a clause more often than be one
 _MOST_AROUND = 40  # paragraphs: a longer section is a whole chapter
+_CATCH_ALL = "general-provisions"
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _IN_WORD = re.compile(r"\w")
 _DEFINITION = re.compile(
@@ -34,13 +35,15 @@ _BARE_DEFINITION = re.compile(r"\W*(?:[A-Z][\w'’-]*\s+){1,6}(?:means?|shall me
 class Scope:
     """Where a family stands: the paragraphs under its headings, its signal sentences, and all that is read for it.
 
-    ``read`` are the sentences that the text model alone takes for the family's.
+    ``read`` are the sentences that the text model alone takes for the family's. ``apart`` are the paragraphs that the
+    document gives to other families by their headings, where it gives nearly every family a heading.
     """
 
     headed: frozenset[int]
     signals: tuple[Place, ...]
     paragraphs: frozenset[int]
     read: tuple[Place, ...] = ()
+    apart: frozenset[int] = frozenset()
 
     @property
     def seen(self) -> bool:
@@ -48,8 +51,16 @@ class Scope:
         return bool(self.paragraphs)
 
 
-def find_scope(family: Family, evidence: Evidence, compile_phrase: Compile, headed: frozenset[int]) -> Scope:
+def find_scope(
+    family: Family,
+    evidence: Evidence,
+    compile_phrase: Compile,
+    headed: frozenset[int],
+    apart: frozenset[int] = frozenset(),
+) -> Scope:
     """Return where ``family`` stands in the document; ``headed`` are the paragraphs under its headings.
+
+    ``apart`` are the paragraphs that other families have for themselves.
 
     A paragraph belongs to the family when the nearest matching heading above it names the family, or when it, or
     its numbered section, holds a signal sentence.
@@ -61,7 +72,7 @@ def find_scope(family: Family, evidence: Evidence, compile_phrase: Compile, head
         return Scope(frozenset(), (), frozenset())
     defined = {signal.paragraph for signal in found}
     around = {index for signal in signals for index in _section_around(evidence, signal.paragraph)}
-    return Scope(headed, signals, headed | around | defined)
+    return Scope(headed, signals, headed | around | defined, apart=apart - headed)
 
 
 def _defines(text: str) -> bool:
@@ -116,7 +127,7 @@ def read_passages(evidence: Evidence, model: FamilyModel | None = None) -> dict[
 def scope_by_model(scope: Scope, sighting: Sighting, evidence: Evidence) -> Scope:
     """Return ``scope`` with the sections around the passages that the text model sees as the family's."""
     around = {index for signal in sighting.seen for index in _section_around(evidence, signal.paragraph)}
-    return Scope(scope.headed, scope.signals, scope.paragraphs | around, sighting.seen)
+    return replace(scope, paragraphs=scope.paragraphs | around, read=sighting.seen)
 
 
 def _says_something(passage: Passage, document: Document) -> bool:
@@ -141,6 +152,17 @@ def headed_paragraphs(families: Iterable[Family], document: Document) -> dict[st
         for family in named.get(title, ()):
             found[family].update(below)
     return {family: frozenset(paragraphs) for family, paragraphs in found.items()}
+
+
+def paragraphs_given_away(headed: dict[str, frozenset[int]], families: int) -> frozenset[int]:
+    """Return the paragraphs under any family's heading, where headings name at least half of so many ``families``.
+
+    Such a contract gives each clause its place; in others a heading such as "People" stands over many clauses, as
+    the general provisions do everywhere.
+    """
+    if 2 * len(headed) < families:
+        return frozenset()
+    return frozenset().union(*(paragraphs for family, paragraphs in headed.items() if family != _CATCH_ALL))
 
 
 class _Names:

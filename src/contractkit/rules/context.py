@@ -8,7 +8,15 @@ from typing import Protocol
 
 from contractkit.evidence import Evidence
 from contractkit.facts import Catalogue, FoundFact, FoundKpi, find_facts, find_kpis
-from contractkit.identify import Scope, Sighting, find_scope, headed_paragraphs, read_passages, scope_by_model
+from contractkit.identify import (
+    Scope,
+    Sighting,
+    find_scope,
+    headed_paragraphs,
+    paragraphs_given_away,
+    read_passages,
+    scope_by_model,
+)
 from contractkit.library.models import Family, KpiDefinition, Rule
 from contractkit.phrases import Phrase
 from contractkit.rules.status import FamilyJudgement, judge_family
@@ -56,12 +64,17 @@ class Context:
         """Where ``family`` stands in the document."""
         if family not in self._scopes:
             headed = self._headed.get(family, frozenset())
-            self._scopes[family] = find_scope(self.library.families[family], self.evidence, self.library.phrase, headed)
+            searched = self.library.families[family]
+            self._scopes[family] = find_scope(searched, self.evidence, self.library.phrase, headed, self._given_away)
         return self._scopes[family]
 
     @cached_property
     def _headed(self) -> dict[str, frozenset[int]]:
         return headed_paragraphs(self.library.families.values(), self.evidence.document)
+
+    @cached_property
+    def _given_away(self) -> frozenset[int]:
+        return paragraphs_given_away(self._headed, len(self.library.families))
 
     def judgement(self, family: str) -> FamilyJudgement:
         """How ``family`` stands in the document: its status and each of its elements."""

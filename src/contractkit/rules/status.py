@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from contractkit.document import Document
 from contractkit.evidence import Evidence, Passage, Place
 from contractkit.findings import Status
 from contractkit.identify import Scope
@@ -69,19 +70,45 @@ def judge_family(family: Family, scope: Scope, evidence: Evidence, compile_phras
 def _seen(scope: Scope, found: list[_Found], passages: list[Passage], evidence: Evidence) -> bool:
     """True when a heading stands over a body, or a chapter with a signal turns a must element round or says half.
 
-    Elements scattered over the chapters of other clauses do not make a clause.
+    Elements scattered over the chapters of other clauses do not make a clause. Where the document gives each clause a
+    heading, a sentence in another family's place is a clause of this one only if that place says it in full.
     """
     if scope.read or (scope.headed and _has_body([p for p in passages if p.paragraph in scope.headed])):
         return True
     if not scope.signals:
         return False
     needed = [item for item in found if item.element.need == "must"]
-    enough = max(1, (len(needed) + 1) // 2)
     signalled = {evidence.chapters[signal.paragraph] for signal in scope.signals}
     if any(evidence.chapters[p.paragraph] in signalled for item in needed for p in item.defeats):
         return True
-    said = [{evidence.chapters[p.paragraph] for p in (*item.places, *item.defeats)} for item in needed]
-    return not needed or any(sum(chapter in chapters for chapters in said) >= enough for chapter in signalled)
+    loose = {evidence.chapters[s.paragraph] for s in scope.signals if s.paragraph not in scope.apart}
+    if any(_says_half(needed, chapter, scope, evidence) for chapter in loose):
+        return True
+    lodged = {_clause_around(s.paragraph, evidence.document) for s in scope.signals if s.paragraph in scope.apart}
+    return any(_says_in_full(found, clause) for clause in lodged)
+
+
+def _says_half(needed: list[_Found], chapter: int, scope: Scope, evidence: Evidence) -> bool:
+    """Whether what a chapter leaves to all families says half of the must elements."""
+    said = [
+        {evidence.chapters[p.paragraph] for p in (*item.places, *item.defeats) if p.paragraph not in scope.apart}
+        for item in needed
+    ]
+    return not needed or sum(chapter in chapters for chapters in said) >= max(1, (len(needed) + 1) // 2)
+
+
+def _clause_around(paragraph: int, document: Document) -> range:
+    """The smallest section with a title that holds the paragraph, or the paragraph alone."""
+    around = [s for s in document.sections if s.title and s.first <= paragraph <= s.last]
+    smallest = min(around, key=lambda section: section.last - section.first, default=None)
+    return range(smallest.first, smallest.last + 1) if smallest else range(paragraph, paragraph + 1)
+
+
+def _says_in_full(found: list[_Found], clause: range) -> bool:
+    """Whether a clause says half of the family's elements, all that it must say among them."""
+    said = [any(place.paragraph in clause for place in item.places) for item in found]
+    needed = [says for says, item in zip(said, found, strict=True) if item.element.need == "must"]
+    return all(needed) and 2 * sum(said) >= len(found)
 
 
 def _status(elements: tuple[ElementJudgement, ...]) -> Status:
