@@ -19,7 +19,7 @@ AUDIT = family(
 
 def scope(text: str, *others: Family) -> Scope:
     evidence = gather_evidence(document_from_text(text), Roles(("Client",), ("Provider",)))
-    headed = headed_paragraphs([AUDIT, *others], evidence.document).get(AUDIT.id, frozenset())
+    headed = headed_paragraphs([AUDIT, *others], evidence.document).paragraphs.get(AUDIT.id, frozenset())
     return find_scope(AUDIT, evidence, library(AUDIT).phrase, headed)
 
 
@@ -47,8 +47,8 @@ def test_spanish_names_are_read_in_spanish_documents_only() -> None:
     es = family("audit-rights", recognise={"headings": {"en": [], "es": ["personal"]}, "signals": {"en": []}})
     english = document_from_text("# 1. Personal data\n1.1 The parties shall keep the data and the records of the shop.")
     spanish = document_from_text("# 1. El personal\n1.1 El proveedor y la tienda tratan los datos de las personas.")
-    assert headed_paragraphs([es], english) == {}
-    assert headed_paragraphs([es], spanish) == {"audit-rights": frozenset({0, 1})}
+    assert headed_paragraphs([es], english).paragraphs == {}
+    assert headed_paragraphs([es], spanish).paragraphs == {"audit-rights": frozenset({0, 1})}
 
 
 def test_a_run_in_heading_counts() -> None:

@@ -131,7 +131,7 @@ def _own(text: str, of: str, source: str) -> Iterator[OwnText]:
 
 def _under_headings(contract: Contract, named: Sequence[str], library: Library) -> tuple[Flags, Flags]:
     evidence = contract.evidence
-    under = headed_paragraphs(library.families.values(), evidence.document)
+    under = headed_paragraphs(library.families.values(), evidence.document).paragraphs
     headed = np.array([[p.paragraph in under.get(family, ()) for family in named] for p in evidence.passages], bool)
     alone = np.array([sum(p.paragraph in places for places in under.values()) == 1 for p in evidence.passages])
     whole = np.array([len(p.canonical.split()) >= _FEWEST_WORDS for p in evidence.passages])

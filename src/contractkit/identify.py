@@ -20,6 +20,7 @@ from contractkit.text import fold
 _MARGINS = ("header", "footer")
 _FEWEST_WORDS = 12  # of a passage that the text model is asked about: shorter ones name a clause more often than be one
 _MOST_AROUND = 40  # paragraphs: a longer section is a whole chapter
+_COMPANY = re.compile(r"\b(?:ltd|limited|llc|inc|plc|gmbh|ag|lda|b\.?v|s\.?l(?:\.?u)?|s\.?a(?:\.?s)?)\.?$", re.IGNORECASE)
 _CATCH_ALL = "general-provisions"
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _IN_WORD = re.compile(r"\w")
@@ -72,7 +73,7 @@ def find_scope(
         return Scope(frozenset(), (), frozenset())
     defined = {signal.paragraph for signal in found}
     around = {index for signal in signals for index in _section_around(evidence, signal.paragraph)}
-    return Scope(headed, signals, headed | around | defined, apart=apart - headed)
+    return Scope(headed, signals, headed | around | defined, apart=apart)
 
 
 def _defines(text: str) -> bool:
@@ -136,33 +137,51 @@ def _says_something(passage: Passage, document: Document) -> bool:
     return not apart and not _defines(paragraph.text) and passage.canonical.count(" ") >= _FEWEST_WORDS - 1
 
 
-def headed_paragraphs(families: Iterable[Family], document: Document) -> dict[str, frozenset[int]]:
-    """Return the paragraphs under headings that name a family, by family.
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """Where headings name families.
+
+    ``paragraphs`` are all under a heading that names the family. ``nearest`` are the families that the nearest naming
+    heading above a paragraph names, or its own.
+    """
+
+    paragraphs: dict[str, frozenset[int]]
+    nearest: dict[int, tuple[str, ...]]
+
+    def given_away(self, family: str, families: int) -> frozenset[int]:
+        """Return the paragraphs that headings give to others, where they name at least half of so many ``families``.
+
+        Such a contract gives each clause its place; in others a heading such as "People" stands over many clauses, as
+        the general provisions do everywhere.
+        """
+        if 2 * len(self.paragraphs) < families:
+            return frozenset()
+        own = {family, _CATCH_ALL}
+        return frozenset(paragraph for paragraph, named in self.nearest.items() if own.isdisjoint(named))
+
+
+def headed_paragraphs(families: Iterable[Family], document: Document) -> Headed:
+    """Return the paragraphs under headings that name a family.
 
     Where the names of two families overlap in one title, the longer counts: "Breach reporting" is not "Reporting".
+    The name of a company names no clause.
     """
     names = _Names(families, document.language)
+    # Outer sections come before those inside them.
     headings = [(section.title, range(section.first, section.last + 1)) for section in document.sections]
     headings += [(p.heading, range(p.index, p.index + 1)) for p in document.paragraphs]
     named: dict[str, tuple[str, ...]] = {}
     found: defaultdict[str, set[int]] = defaultdict(set)
+    nearest: dict[int, tuple[str, ...]] = {}
     for title, below in headings:
         if title and title not in named:
-            named[title] = _named(names.spans(fold(title)))
-        for family in named.get(title, ()):
+            named[title] = () if _COMPANY.search(title) else _named(names.spans(fold(title)))
+        here = named.get(title, ())
+        for family in here:
             found[family].update(below)
-    return {family: frozenset(paragraphs) for family, paragraphs in found.items()}
-
-
-def paragraphs_given_away(headed: dict[str, frozenset[int]], families: int) -> frozenset[int]:
-    """Return the paragraphs under any family's heading, where headings name at least half of so many ``families``.
-
-    Such a contract gives each clause its place; in others a heading such as "People" stands over many clauses, as
-    the general provisions do everywhere.
-    """
-    if 2 * len(headed) < families:
-        return frozenset()
-    return frozenset().union(*(paragraphs for family, paragraphs in headed.items() if family != _CATCH_ALL))
+        if here:
+            nearest |= dict.fromkeys(below, here)
+    return Headed({family: frozenset(paragraphs) for family, paragraphs in found.items()}, nearest)
 
 
 class _Names:

@@ -9,11 +9,11 @@ from typing import Protocol
 from contractkit.evidence import Evidence
 from contractkit.facts import Catalogue, FoundFact, FoundKpi, find_facts, find_kpis
 from contractkit.identify import (
+    Headed,
     Scope,
     Sighting,
     find_scope,
     headed_paragraphs,
-    paragraphs_given_away,
     read_passages,
     scope_by_model,
 )
@@ -63,18 +63,15 @@ class Context:
     def scope(self, family: str) -> Scope:
         """Where ``family`` stands in the document."""
         if family not in self._scopes:
-            headed = self._headed.get(family, frozenset())
+            headed = self._headed.paragraphs.get(family, frozenset())
+            apart = self._headed.given_away(family, len(self.library.families))
             searched = self.library.families[family]
-            self._scopes[family] = find_scope(searched, self.evidence, self.library.phrase, headed, self._given_away)
+            self._scopes[family] = find_scope(searched, self.evidence, self.library.phrase, headed, apart)
         return self._scopes[family]
 
     @cached_property
-    def _headed(self) -> dict[str, frozenset[int]]:
+    def _headed(self) -> Headed:
         return headed_paragraphs(self.library.families.values(), self.evidence.document)
-
-    @cached_property
-    def _given_away(self) -> frozenset[int]:
-        return paragraphs_given_away(self._headed, len(self.library.families))
 
     def judgement(self, family: str) -> FamilyJudgement:
         """How ``family`` stands in the document: its status and each of its elements."""

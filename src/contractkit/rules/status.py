@@ -62,30 +62,38 @@ def judge_family(family: Family, scope: Scope, evidence: Evidence, compile_phras
     found = [_find_element(element, scope, evidence, compile_phrase) for element in family.elements]
     elements = tuple(_judge_element(item) for item in found)
     refused = any(item.refused for item in found if item.element.need == "must")
+    status = _status(elements)
     if not refused and not _seen(scope, found, passages, evidence):
-        return FamilyJudgement("missing", elements, None, scope)
-    return FamilyJudgement(_status(elements), elements, _best_place(scope, elements, passages), scope)
+        said_apart = scope.apart and status == "present"
+        if said_apart or not _turned_round(scope, found, evidence):
+            return FamilyJudgement("missing", elements, None, scope)
+    return FamilyJudgement(status, elements, _best_place(scope, elements, passages), scope)
 
 
 def _seen(scope: Scope, found: list[_Found], passages: list[Passage], evidence: Evidence) -> bool:
-    """True when a heading stands over a body, or a chapter with a signal turns a must element round or says half.
+    """True when a heading stands over a body, or a chapter with a signal says half of the must elements.
 
     Elements scattered over the chapters of other clauses do not make a clause. Where the document gives each clause a
     heading, a sentence in another family's place is a clause of this one only if that place says it in full.
     """
-    if scope.read or (scope.headed and _has_body([p for p in passages if p.paragraph in scope.headed])):
+    headed = scope.headed - scope.apart
+    if scope.read or (headed and _has_body([p for p in passages if p.paragraph in headed])):
         return True
     if not scope.signals:
         return False
     needed = [item for item in found if item.element.need == "must"]
-    signalled = {evidence.chapters[signal.paragraph] for signal in scope.signals}
-    if any(evidence.chapters[p.paragraph] in signalled for item in needed for p in item.defeats):
-        return True
     loose = {evidence.chapters[s.paragraph] for s in scope.signals if s.paragraph not in scope.apart}
     if any(_says_half(needed, chapter, scope, evidence) for chapter in loose):
         return True
     lodged = {_clause_around(s.paragraph, evidence.document) for s in scope.signals if s.paragraph in scope.apart}
     return any(_says_in_full(found, clause) for clause in lodged)
+
+
+def _turned_round(scope: Scope, found: list[_Found], evidence: Evidence) -> bool:
+    """Whether a chapter with a signal says the opposite of a must element."""
+    signalled = {evidence.chapters[signal.paragraph] for signal in scope.signals}
+    needed = [item for item in found if item.element.need == "must"]
+    return any(evidence.chapters[p.paragraph] in signalled for item in needed for p in item.defeats)
 
 
 def _says_half(needed: list[_Found], chapter: int, scope: Scope, evidence: Evidence) -> bool:
