@@ -141,8 +141,8 @@ def _says_something(passage: Passage, document: Document) -> bool:
 class Headed:
     """Where headings name families.
 
-    ``paragraphs`` are all under a heading that names the family. ``nearest`` are the families that the nearest naming
-    heading above a paragraph names, or its own.
+    ``paragraphs`` are all under a heading that names the family. ``nearest`` are the families that the nearest heading
+    above a paragraph names, or its own heading.
     """
 
     paragraphs: dict[str, frozenset[int]]
@@ -157,7 +157,7 @@ class Headed:
         if 2 * len(self.paragraphs) < families:
             return frozenset()
         own = {family, _CATCH_ALL}
-        return frozenset(paragraph for paragraph, named in self.nearest.items() if own.isdisjoint(named))
+        return frozenset(index for index, named in self.nearest.items() if named and own.isdisjoint(named))
 
 
 def headed_paragraphs(families: Iterable[Family], document: Document) -> Headed:
@@ -179,7 +179,7 @@ def headed_paragraphs(families: Iterable[Family], document: Document) -> Headed:
         here = named.get(title, ())
         for family in here:
             found[family].update(below)
-        if here:
+        if title:
             nearest |= dict.fromkeys(below, here)
     return Headed({family: frozenset(paragraphs) for family, paragraphs in found.items()}, nearest)
 

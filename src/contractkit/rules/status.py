@@ -86,7 +86,7 @@ def _seen(scope: Scope, found: list[_Found], passages: list[Passage], evidence: 
     if any(_says_half(needed, chapter, scope, evidence) for chapter in loose):
         return True
     lodged = {_clause_around(s.paragraph, evidence.document) for s in scope.signals if s.paragraph in scope.apart}
-    return any(_says_in_full(found, clause) for clause in lodged)
+    return any(_says_in_full(found, clause, evidence.document) for clause in lodged)
 
 
 def _turned_round(scope: Scope, found: list[_Found], evidence: Evidence) -> bool:
@@ -112,9 +112,10 @@ def _clause_around(paragraph: int, document: Document) -> range:
     return range(smallest.first, smallest.last + 1) if smallest else range(paragraph, paragraph + 1)
 
 
-def _says_in_full(found: list[_Found], clause: range) -> bool:
-    """Whether a clause says half of the family's elements, all that it must say among them."""
-    said = [any(place.paragraph in clause for place in item.places) for item in found]
+def _says_in_full(found: list[_Found], clause: range, document: Document) -> bool:
+    """Whether a clause says half of the family's elements, all that it must say among them; its tables aside."""
+    prose = {index for index in clause if document.paragraphs[index].cell is None}
+    said = [any(place.paragraph in prose for place in item.places) for item in found]
     needed = [says for says, item in zip(said, found, strict=True) if item.element.need == "must"]
     return all(needed) and 2 * sum(said) >= len(found)
 
