@@ -20,7 +20,9 @@ from contractkit.text import fold
 _MARGINS = ("header", "footer")
 _FEWEST_WORDS = 12  # of a passage that the text model is asked about: shorter ones name a clause more often than be one
 _MOST_AROUND = 40  # paragraphs: a longer section is a whole chapter
-_COMPANY = re.compile(r"\b(?:ltd|limited|llc|inc|plc|gmbh|ag|lda|b\.?v|s\.?l(?:\.?u)?|s\.?a(?:\.?s)?)\.?$", re.IGNORECASE)
+_COMPANY = re.compile(
+    r"\b(?:ltd|limited|llc|inc|plc|gmbh|ag|lda|b\.?v|s\.?l(?:\.?u)?|s\.?a(?:\.?s)?)\.?$", re.IGNORECASE
+)
 _CATCH_ALL = "general-provisions"
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _IN_WORD = re.compile(r"\w")
@@ -149,12 +151,12 @@ class Headed:
     nearest: dict[int, tuple[str, ...]]
 
     def given_away(self, family: str, families: int) -> frozenset[int]:
-        """Return the paragraphs that headings give to others, where they name at least half of so many ``families``.
+        """Return the paragraphs that headings give to others, where they name three in four of so many ``families``.
 
         Such a contract gives each clause its place; in others a heading such as "People" stands over many clauses, as
         the general provisions do everywhere.
         """
-        if 2 * len(self.paragraphs) < families:
+        if 4 * len(self.paragraphs) < 3 * families:
             return frozenset()
         own = {family, _CATCH_ALL}
         return frozenset(index for index, named in self.nearest.items() if named and own.isdisjoint(named))
