@@ -242,3 +242,12 @@ def test_we_may_be_the_customer() -> None:
     assert sure
     assert {"We", "Our", "Pebble & Plum Limited"} <= customer
     assert {"You", "Your", "Quayside Answers Limited"} <= vendor
+
+
+def test_a_vendor_that_pays_credits_stays_the_vendor() -> None:
+    customer, vendor, sure = roles(
+        "Agreement between Greenleaf Bikes Limited and Turnpike Service Partners Limited.\n"
+        "Turnpike answers the riders' calls. Greenleaf sells bicycles. " + "Turnpike pays credits. " * 5
+    )
+    assert sure
+    assert "Greenleaf" in customer and "Turnpike" in vendor

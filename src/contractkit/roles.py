@@ -39,16 +39,19 @@ _SIGNS: tuple[tuple[str, str, int], ...] = (
     (r"NAME (?:is |)(?:the |a )?(?:data )?controller", "customer", 3),
     (r"(?:desires?|wishes|wants|request\w*) (?:that )?NAME (?:to )?(?:provide|perform|supply)", "vendor", 3),
     (r"(?:outsource[^.]{0,40} to|(?:retain|engage|appoint|hire)(?:s|ed)?) (?:the )?NAME", "vendor", 3),
-    (r"(?:payable|paid|pays?|payment) (?:to )?(?:the )?NAME", "vendor", 2),
+    (r"(?:payable|paid|pay|payment) (?:to )?(?:the )?NAME", "vendor", 2),
     (r"NAME'?s? (?:agents?|personnel|employees|staff|invoices?|rates|fees|charges)", "vendor", 1),
     (rf"NAME {_DUTY} (?:\w+ ){{0,2}}?(?:pay|reimburse|compensate)", "customer", 3),
-    (r"NAME (?:alone )?(?:pays|reimburses)\b", "customer", 3),
+    # A vendor pays as well: credits, damages, its people.
+    (r"NAME (?:alone )?pays [^.]{0,60}?(?:fees?|charges?|invoices?|prices?|bills?|remuneration|an? (?:month|contact|year)"
+     r"|within)\b", "customer", 1),
     (r"(?:services|products) (?:provided |performed |rendered |delivered )?(?:to|for) (?:the )?NAME", "customer", 2),
     (r"NAME (?:hereby |has )?(?:engage[sd]|appoint(?:s|ed)|retain(?:s|ed)"
      r"|(?:wishes|desires) to (?:engage|appoint|outsource|buy|obtain|receive|retain))", "customer", 3),
     (r"NAME'?s? (?:customers|end customers|products|online (?:shop|store)|web ?shop|brand|website|shoppers|orders"
      r"|buyers)", "customer", 2),
     (r"(?:customers|shoppers|buyers|consumers|purchasers) of (?:the |THE )?NAME", "customer", 2),
+    (r"(?:calls|contacts|e-?mails|messages|enquiries|tickets) of (?:the )?NAME", "customer", 2),
     (r"(?:invoices?|bills?) (?:to )?(?:the )?NAME", "customer", 2),
     (r"NAME (?:sells|retails|manufactures|makes and sells|operates an? (?:online|e-commerce|web))", "customer", 3),
 )  # fmt: skip
