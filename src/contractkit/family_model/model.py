@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from math import sqrt
 
-from contractkit.family_model.features import heading_features, passage_features
+from contractkit.family_model.features import LONG, heading_features, passage_features
 
 WEIGHTS = "weights.bin"
 ZERO = 128  # what a weight of nothing is stored as
@@ -27,8 +27,9 @@ _AT_ONCE = 256  # features whose weights fit into two bytes when added
 class Output:
     """One thing that the model recognises: a CUAD category or a family as our own texts know it.
 
-    A score is ``offset`` + ``step`` x the sum of the weights / the root of the number of the passage's features. From
-    ``cut`` on the passage counts as the family's, from ``near`` on it is worth a reader's look.
+    A score is ``offset`` + ``step`` x the sum of the weights / the root of the number of the passage's features, or of
+    ``LONG`` where there are fewer. From ``cut`` on the passage counts as the family's, from ``near`` on it is worth a
+    reader's look.
     """
 
     family: str
@@ -69,7 +70,7 @@ class FamilyModel:
         features = passage_features(text)
         places = self.lanes.places
         known = [feature for feature in (*features, *heading_features(heading)) if feature in places]
-        length = sqrt(max(1, len(features)))
+        length = sqrt(max(LONG, len(features)))
         sums = self._sums(known)
         return [output.offset + output.step * total / length for output, total in zip(self.outputs, sums, strict=True)]
 
