@@ -87,6 +87,7 @@ def test_the_class_of_a_defined_term(definition: str, words: str) -> None:
         '"Data Protection Laws" means the laws on personal data.',
         '"Start Date" means 1 March 2027.',
         '"Service Levels" means the figures in Schedule 2.',
+        '"Personal Data" means information about a person that Agency or its Sub-processors handle.',
     ],
 )
 def test_what_has_no_class(definition: str) -> None:

@@ -91,6 +91,14 @@ def test_scores_are_the_same_in_every_process() -> None:
     assert json.loads(runs.pop()) == family_model().scores(LAW, "Law")
 
 
+def test_a_heading_does_not_make_a_clause_of_a_lone_number() -> None:
+    model = family_model()
+    law = [at for at, output in enumerate(model.outputs) if output.family == "governing-law"]
+    lone, clause = model.scores("7", "Governing law"), model.scores(SENTENCE, "")
+    assert all(lone[at] < model.outputs[at].cut for at in law)
+    assert any(clause[at] >= model.outputs[at].cut for at in law)
+
+
 def test_a_clause_without_heading_and_usual_words_is_seen_by_the_model_alone() -> None:
     unknown = family("governing-law", headings=["choice of law"], elements=[element("law", "chosen law")], need=NEED)
     text = f"1. Services\n1.1 Provider answers the calls of Client on every working day.\n2. Other\n2.1 {SENTENCE}"

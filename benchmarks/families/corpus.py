@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from contractkit.evidence import gather_evidence
-from contractkit.family_model.features import heading_features, passage_features
+from contractkit.family_model.features import LONG, heading_features, passage_features
 from contractkit.identify import headed_paragraphs
 from contractkit.library.catalogue import Library
 from contractkit.library.suggestion import suggestion_text
@@ -159,7 +159,7 @@ def features_of(corpus: Corpus) -> Features:
     lengths = np.zeros(len(corpus.texts), np.float32)
     for row, (text, above) in enumerate(zip(corpus.texts, corpus.headings, strict=True)):
         seen, titles = passage_features(text), heading_features(above)
-        lengths[row] = max(1, len(seen))
+        lengths[row] = max(LONG, len(seen))
         rows += [row] * (len(seen) + len(titles))
         hashes += sorted(seen) + sorted(titles)
         heading += [False] * len(seen) + [True] * len(titles)

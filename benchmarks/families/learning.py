@@ -37,14 +37,15 @@ class Linear:
 
 
 def learn(matrix: csr_matrix, hits: Flags, unsure: Flags, learnt: Flags, strength: float) -> Linear:
-    """Return one linear support vector machine per column of ``hits``, from the passages ``learnt``, but for the unsure.
+    """Return one linear support vector machine per column of ``hits``, from the passages ``learnt`` (one column for all,
+    or one for each), but for the unsure.
 
     ``strength`` is how much an error costs, against large weights.
     """
     weights = np.zeros((matrix.shape[1], hits.shape[1]), np.float32)
     offset = np.full(hits.shape[1], -2, np.float32)
     for output in range(hits.shape[1]):
-        used = learnt & ~unsure[:, output]
+        used = (learnt if learnt.ndim == 1 else learnt[:, output]) & ~unsure[:, output]
         if hits[used, output].any():
             model = LinearSVC(C=strength, class_weight={1: WEIGHT_OF_HITS}, tol=0.02, random_state=0)
             model.fit(matrix[used], hits[used, output])
@@ -79,6 +80,11 @@ def by_family(of_categories: NDArray, families: dict[str, list[str]]) -> NDArray
     return np.stack(columns, axis=1)
 
 
+def by_category(of_families: NDArray, families: dict[str, list[str]]) -> NDArray:
+    """Return contracts x categories from contracts x families: each category as its family."""
+    return of_families[:, [number for number, of in enumerate(families.values()) for _ in of]]
+
+
 def best_cut(highest: Scores, present: Flags) -> float:
     """Return the score that splits contracts with the clause from those without with the greatest F1."""
     order = np.argsort(-highest, kind="stable")
@@ -90,10 +96,10 @@ def best_cut(highest: Scores, present: Flags) -> float:
 
 def steady_cut(highest: Scores, present: Flags) -> float:
     """Return a cut for the greatest F1 that does not follow luck: the mean of the best cuts of thirty draws of the
-    contracts, and then half way to 0, where the classifier itself says yes."""
+    contracts."""
     draws = np.random.default_rng(0).integers(0, len(present), (30, len(present)))
     found = [best_cut(highest[draw], present[draw]) for draw in draws if present[draw].any()]
-    return float(np.mean(found)) / 2 if found else 0.0
+    return float(np.mean(found)) if found else 0.0
 
 
 def f1(told: Flags, true: Flags) -> float:

@@ -35,15 +35,23 @@ NEVER_NEAR = -0.6  # where nearly every contract has the clause, precision alone
 _FEWEST = 4  # passages above the cut; a cut that fewer support is luck
 _STRENGTH = {"cuad": 0.01, "own": 0.03}
 _MISSES = {"cuad": 0.25, "own": 0.05}
+_ALIKE = -0.9  # the score from which a passage is worth learning from whether it was drawn or not
 
 
 def learn_from(corpus: Corpus, features: Features, learnt: Flags, kind: str) -> Linear:
-    """Return the classifiers of the outputs of one kind, pruned as they ship, from the passages ``learnt``."""
+    """Return the classifiers of the outputs of one kind, pruned as they ship, from the passages ``learnt``.
+
+    CUAD's outputs learn twice: the second time also from the passages that the first takes nearly for the category's.
+    """
     hits, unsure = corpus.hits[:, corpus.columns(kind)], corpus.unsure[:, corpus.columns(kind)]
     matrix = features.with_headings if kind == "cuad" else features.bare
     ours = corpus.contract_of < 0
     chosen = learnt & (sample(hits, _MISSES[kind]) | ours)
-    return learn(matrix, hits, unsure, chosen, _STRENGTH[kind]).pruned(features.rarity, LEAST_STEPS)
+    model = learn(matrix, hits, unsure, chosen, _STRENGTH[kind])
+    if kind == "cuad":
+        alike = learnt[:, None] & (model.scores(matrix) > _ALIKE)
+        model = learn(matrix, hits, unsure, chosen[:, None] | alike, _STRENGTH[kind])
+    return model.pruned(features.rarity, LEAST_STEPS)
 
 
 def unseen_scores(corpus: Corpus, features: Features, kind: str, number: int = FOLDS) -> Scores:

@@ -81,7 +81,7 @@ def classes_of(definitions: Iterable[Definition], parties: Collection[str]) -> d
         if words == "end customer" and _STAFF.search(meaning):
             continue
         about = _ABOUT.search(definition.term.lower())
-        if words and not about and definition.term not in parties and not _says_it(definition.term, words):
+        if words and not about and definition.term not in parties and not _says_a_class(definition.term, words):
             found.setdefault(definition.term, words)
     return found
 
@@ -103,6 +103,11 @@ def _bots_of(text: str) -> Iterator[str]:
     for match in _CALLED_NAME.finditer(text):
         if _A_BOT_CALLED.search(text[max(0, match.start() - _NEAR) : match.start()]):
             yield match["name"].rstrip(".")
+
+
+def _says_a_class(term: str, words: str) -> bool:
+    """Whether the term says its class, or ends in another: Personal Data "that a Sub-processor handles" is none."""
+    return _says_it(term, words) or term.lower().endswith(tuple(words for words, _ in _CLASSES))
 
 
 def _says_it(term: str, words: str) -> bool:

@@ -17,6 +17,7 @@ from contractkit.phrases import CUSTOMER_TOKEN, VENDOR_TOKEN
 
 _WORD = re.compile(r"[^\W_]+|[$%§_]")
 _FIGURE = re.compile(r"\d")
+LONG = 100  # features; shorter passages count as so long: what little they hold must not weigh more for it
 _STEM_LETTERS = 5
 _PARTY = " _ "
 _STEM, _CONCEPT, _HEADING = "*", "+", "#"  # no word begins with these

@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from math import inf, sqrt
 
-from contractkit.family_model.features import heading_features, passage_features
+from contractkit.family_model.features import LONG, heading_features, passage_features
 
 WEIGHTS = "weights.bin"
 ZERO = 128  # what a weight of nothing is stored as
@@ -28,8 +28,9 @@ _AT_ONCE = 256  # features whose weights fit into two bytes when added
 class Output:
     """One thing that the model recognises: a CUAD category or a family as our own texts know it.
 
-    A score is ``offset`` + ``step`` x the sum of the weights / the root of the number of the passage's features. From
-    ``cut`` on the passage counts as the family's, from ``near`` on it is worth a reader's look.
+    A score is ``offset`` + ``step`` x the sum of the weights / the root of the number of the passage's features, or of
+    ``LONG`` where there are fewer. From ``cut`` on the passage counts as the family's, from ``near`` on it is worth a
+    reader's look.
     """
 
     family: str
@@ -95,7 +96,7 @@ class FamilyModel:
         features = passage_features(text)
         places = self.lanes.places
         known = [feature for feature in (*features, *heading_features(heading)) if feature in places]
-        return self._sums(known), sqrt(max(1, len(features)))
+        return self._sums(known), sqrt(max(LONG, len(features)))
 
     def _sums(self, known: list[int]) -> list[int]:
         sums = [0] * len(self.outputs)
