@@ -43,8 +43,8 @@ _SIGNS: tuple[tuple[str, str, int], ...] = (
     (r"NAME'?s? (?:agents?|personnel|employees|staff|invoices?|rates|fees|charges)", "vendor", 1),
     (rf"NAME {_DUTY} (?:\w+ ){{0,2}}?(?:pay|reimburse|compensate)", "customer", 3),
     # A vendor pays as well: credits, damages, its people.
-    (r"NAME (?:alone )?pays [^.]{0,60}?(?:fees?|charges?|invoices?|prices?|bills?|remuneration|an? (?:month|contact|year)"
-     r"|within)\b", "customer", 1),
+    (r"NAME (?:alone )?pays [^;\n]{0,60}?(?:fees?|charges?|invoices?|prices?|bills?|remuneration|within"
+     r"|an? (?:month|contact|year))\b", "customer", 1),
     (r"(?:services|products) (?:provided |performed |rendered |delivered )?(?:to|for) (?:the )?NAME", "customer", 2),
     (r"NAME (?:hereby |has )?(?:engage[sd]|appoint(?:s|ed)|retain(?:s|ed)"
      r"|(?:wishes|desires) to (?:engage|appoint|outsource|buy|obtain|receive|retain))", "customer", 3),
