@@ -18,12 +18,10 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from contractkit.check import check_document
-from contractkit.compare.beside import both
+from contractkit.check import check_documents
 from contractkit.compare.changes import Round
 from contractkit.compare.redline import compare_redline
 from contractkit.compare.rounds import compare_rounds
@@ -83,7 +81,8 @@ def main() -> None:
     files = read()
 
     def check() -> tuple[Any, Any]:
-        return tuple(check_document(one.accepted, library=library) for one in files)  # type: ignore[return-value]
+        before, after = check_documents([one.accepted for one in files], library=library)
+        return before, after
 
     reports = check()
 
@@ -91,8 +90,7 @@ def main() -> None:
         return compare_rounds(files[0], files[1], reports, library)
 
     def analysis() -> Any:
-        checks = both(*(partial(check_document, one.accepted, library=library) for one in files))
-        return compare_rounds(files[0], files[1], checks, library)
+        return compare_rounds(files[0], files[1], check(), library)
 
     def redline() -> Any:
         return compare_redline(old, files[0].accepted, files[1].accepted, OURS)
