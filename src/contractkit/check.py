@@ -10,7 +10,7 @@ from contractkit import __version__
 from contractkit import findings as f
 from contractkit.attention import leaning_passages
 from contractkit.document import Document
-from contractkit.evidence import Place, gather_evidence
+from contractkit.evidence import Known, Place, gather_evidence
 from contractkit.judging.case import Case
 from contractkit.judging.dress import dress
 from contractkit.judging.quotes import words
@@ -68,7 +68,8 @@ def check_documents(
     """
     library = library or load_library()
     book = library.playbook(playbook) if isinstance(playbook, str) else playbook
-    contexts = [Context(gather_evidence(document, find_roles(document, roles)), library) for document in documents]
+    known = Known()
+    contexts = [Context(gather_evidence(item, find_roles(item, roles), known), library) for item in documents]
     if sum(document.words for document in documents) > _LONG and library.has_kept_phrases:
         rules = (rule for rule in library.rules.values() if rule.id not in book.disabled)
         answer_ahead(contexts, rules, library.keep_phrases)

@@ -5,6 +5,7 @@ Most of the time of a check would go into trying expressions at places where the
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,11 +25,21 @@ def bits_of(numbers: Iterable[int], count: int) -> int:
     return int.from_bytes(row, "little")
 
 
-class SearchableTexts:
-    """Canonical texts, numbered from 0. ``bits`` are sets of texts: bit n stands for text n."""
+KnownTexts = dict[str, tuple["SearchableTexts", int]]  # where a text was first met
 
-    def __init__(self, texts: Sequence[str]) -> None:
+
+class SearchableTexts:
+    """Canonical texts, numbered from 0. ``bits`` are sets of texts: bit n stands for text n.
+
+    What is found in a text is found in all that are the same, here and in others that were given the same ``known``.
+    """
+
+    def __init__(self, texts: Sequence[str], known: KnownTexts | None = None) -> None:
         self.texts = texts
+        known = {} if known is None else known
+        firsts = (known.setdefault(text, (self, number)) for number, text in enumerate(texts))
+        # None for itself: an object that held itself would stay in memory until Python looks for cycles.
+        self._first = [(None if first is self else first, number) for first, number in firsts]
         self._holding: defaultdict[str, list[int]] = defaultdict(list)
         for number, text in enumerate(texts):
             for word in set(WORDS.findall(text)):
@@ -41,26 +52,42 @@ class SearchableTexts:
         self._bits: dict[Need | str, int] = {}
         self._present: dict[frozenset[str], frozenset[str]] = {}
         self._found: dict[tuple[int, int], Sequence[Match]] = {}
+        self._hits: dict[tuple[int, int], Sequence[re.Match[str]]] = {}
         self._sought: dict[int, Phrase] = {}  # as long as a phrase lives, its id is its own
         self._places: list[dict[str, list[int]] | None] = [None] * len(texts)
 
-    def find(self, phrase: Phrase, number: int) -> Iterator[Match]:
-        """Yield every match of the phrase in one text, left to right."""
-        return phrase.find(self.texts[number], _Text(self, number))
+    def find(self, phrase: Phrase, number: int) -> Sequence[Match]:
+        """Return every match of the phrase in one text, left to right."""
+        texts, first = self._of_first(number)
+        found = texts._found.get((first, id(phrase)))
+        if found is None:
+            found = texts._found[first, id(phrase)] = tuple(phrase.find(texts.texts[first], _Text(texts, first)))
+            texts._sought[id(phrase)] = phrase
+        return found
+
+    def hits(self, phrase: Phrase, number: int) -> Sequence[re.Match[str]]:
+        """Return every match of the phrase's expression in one text, left to right."""
+        texts, first = self._of_first(number)
+        found = texts._hits.get((first, id(phrase)))
+        if found is None:
+            starts = texts.starts(first, phrase)
+            found = tuple(phrase.hits(texts.barred(first), starts)) if starts is None or starts else ()
+            texts._hits[first, id(phrase)] = found
+            texts._sought[id(phrase)] = phrase
+        return found
+
+    def _of_first(self, number: int) -> tuple[SearchableTexts, int]:
+        """Where the same text was first met."""
+        texts, first = self._first[number]
+        return texts or self, first
 
     def barred(self, number: int) -> str:
         """Return one text with barriers."""
         return with_barriers(self.texts[number])
 
     def matches(self, number: int, phrase: Phrase) -> Sequence[Match]:
-        """Return every match of the phrase in one text; what was looked for once is known."""
-        found = self._found.get((number, id(phrase)))
-        if found is None:
-            holds = self.could_match(phrase) >> number & 1
-            found = tuple(self.find(phrase, number)) if holds else ()
-            self._found[number, id(phrase)] = found
-            self._sought[id(phrase)] = phrase
-        return found
+        """Return every match of the phrase in one text, whether or not it holds what the phrase needs."""
+        return self.find(phrase, number) if self.could_match(phrase) >> number & 1 else ()
 
     def holding(self, phrase: Phrase, inside: int | None = None) -> Iterator[int]:
         """Yield the numbers of the texts, if given of those ``inside``, that hold what the phrase needs."""

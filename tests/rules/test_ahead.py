@@ -44,4 +44,3 @@ def test_the_report_is_the_same_from_one_process_and_from_two() -> None:
         [sys.executable, "-c", SCRIPT], cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
     )
     assert (done.stderr, done.stdout.split()) == ("", ["alone", "copied" if TWO else "alone"])
-

@@ -17,7 +17,7 @@ from contractkit.facts.labels import labels_of
 from contractkit.facts.values import Value, scan_values
 from contractkit.facts.views import View, Views, marked, masked, with_sums
 from contractkit.library.models import FactPattern
-from contractkit.phrases import Phrase, separated, with_barriers
+from contractkit.phrases import Phrase, separated
 from contractkit.text import fold
 
 _A_TIME = re.compile(r"(?<!\w)(?:annual|year|month|quarter)")
@@ -44,12 +44,13 @@ class Sentences:
     @cached_property
     def plain(self) -> Views:
         """The sentences that hold a value."""
-        return Views(view for view in self.views if view.values)
+        return Views((view for view in self.views if view.values), self.evidence.known)
 
     @cached_property
     def summed(self) -> Views:
         """The sentences that hold a value, with sums of fees as one value."""
-        return Views(summed for view in self.views if (summed := with_sums(view)).values)
+        summed = (with_sums(view) for view in self.views)
+        return Views((view for view in summed if view.values), self.evidence.known)
 
     def read_for(self, pattern: FactPattern) -> Views:
         """The views that a pattern is tried on: with sums of fees where it looks for them."""
@@ -186,8 +187,8 @@ class Excuses:
         self._values: defaultdict[int, list[Value]] = defaultdict(list)
         self._sentences: set[int] = set()
         for phrase in phrases:
-            for view, starts in views.holding(phrase):
-                for match in phrase.hits(with_barriers(view.text), starts):
+            for view, number in views.holding(phrase):
+                for match in views.hits(phrase, number, view.text):
                     value = view.value_at(match.start("value")) if "value" in match.groupdict() else None
                     if value is None:
                         self._sentences.add(id(view))
