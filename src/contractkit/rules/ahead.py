@@ -14,6 +14,7 @@ from contractkit.rules.context import Answers, Context
 from contractkit.rules.evaluate import evaluate
 from contractkit.rules.hits import Hit
 
+_PARTS = 5  # of the rules that look for phrases
 _ASKS_FACTS = ("conflicting-values", "weights-off")  # checks that need what other questions find
 
 
@@ -33,9 +34,9 @@ def answer_ahead(contexts: Sequence[Context], rules: Iterable[Rule], at_end: Cal
     rules = list(rules)
     forbidden = [rule for rule in rules if isinstance(rule, ForbiddenRule)]
     consistency = [rule for rule in rules if isinstance(rule, ConsistencyRule) and rule.check not in _ASKS_FACTS]
-    # The longest first: who is done with his question takes the next.
-    questions = (_facts, _families, partial(_hits, forbidden[::2]), partial(_hits, forbidden[1::2]),
-                 partial(_hits, consistency), _kpis)  # fmt: skip
+    # The longest first: who is done with a question takes the next, and the short ones at the end even it out.
+    questions = (_facts, _families, partial(_hits, consistency), _kpis,
+                 *(partial(_hits, forbidden[part::_PARTS]) for part in range(_PARTS)))  # fmt: skip
     for answers in on_two_processors([partial(_asked, question, contexts) for question in questions], at_end):
         for context, answer in zip(contexts, answers, strict=True):
             context.learn(answer)
