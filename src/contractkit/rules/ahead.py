@@ -14,6 +14,7 @@ from contractkit.rules.context import Answers, Context
 from contractkit.rules.evaluate import evaluate
 from contractkit.rules.hits import Hit
 
+Question = Callable[[Context], Answers]
 _PARTS = 5  # of the rules that look for phrases
 _ASKS_FACTS = ("conflicting-values", "weights-off")  # checks that need what other questions find
 
@@ -35,14 +36,14 @@ def answer_ahead(contexts: Sequence[Context], rules: Iterable[Rule], at_end: Cal
     forbidden = [rule for rule in rules if isinstance(rule, ForbiddenRule)]
     consistency = [rule for rule in rules if isinstance(rule, ConsistencyRule) and rule.check not in _ASKS_FACTS]
     # The longest first: who is done with a question takes the next, and the short ones at the end even it out.
-    questions = (_facts, _families, partial(_hits, consistency), _kpis,
-                 *(partial(_hits, forbidden[part::_PARTS]) for part in range(_PARTS)))  # fmt: skip
+    parts = (partial(_hits, forbidden[part::_PARTS]) for part in range(_PARTS))
+    questions: list[Question] = [_facts, _families, partial(_hits, consistency), _kpis, *parts]
     for answers in on_two_processors([partial(_asked, question, contexts) for question in questions], at_end):
         for context, answer in zip(contexts, answers, strict=True):
             context.learn(answer)
 
 
-def _asked(question: Callable[[Context], Answers], contexts: Sequence[Context]) -> list[Answers]:
+def _asked(question: Question, contexts: Sequence[Context]) -> list[Answers]:
     return [question(context) for context in contexts]
 
 
