@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from contractkit import __version__
 from contractkit import findings as f
 from contractkit.attention import leaning_passages
 from contractkit.document import Document
-from contractkit.evidence import Place, gather_evidence
+from contractkit.evidence import Known, Place, gather_evidence
 from contractkit.judging.case import Case
 from contractkit.judging.dress import dress
 from contractkit.judging.quotes import words
@@ -19,12 +19,14 @@ from contractkit.library.catalogue import Library
 from contractkit.library.load import load_library
 from contractkit.library.models import Family, Playbook
 from contractkit.roles import find_roles
+from contractkit.rules.ahead import answer_ahead
 from contractkit.rules.context import Context
 from contractkit.rules.status import ElementJudgement, FamilyJudgement
 
 DEFAULT_PLAYBOOK = "customer-support"
 _TITLE_WORDS = 12  # a longer paragraph is text
 _OPENING = 250
+_LONG = 10_000  # words; a shorter document is read before a second process would be of use
 _LACKING = ("-weak", "-incomplete")  # these quote a clause to say what it lacks, not what it says
 _SERVICES = re.compile(r"(?:services?|outsourcing|framework|master) agreement")
 _DATA_PROCESSING = re.compile(
@@ -49,12 +51,34 @@ def check_document(
     ``document_type`` None means that the text decides; ``roles`` overrides the names of the parties.
     Raises UsageError for an unknown playbook.
     """
+    return check_documents([document], playbook, library=library, document_type=document_type, roles=roles)[0]
+
+
+def check_documents(
+    documents: Sequence[Document],
+    playbook: Playbook | str = DEFAULT_PLAYBOOK,
+    *,
+    library: Library | None = None,
+    document_type: f.DocumentType | None = None,
+    roles: Mapping[str, Iterable[str]] | None = None,
+) -> list[f.Report]:
+    """Return the reports that ``check_document`` gives on each of the documents; sentences in common are searched once.
+
+    Made for rounds of one contract. All documents are held in memory until the last report is there.
+    """
     library = library or load_library()
     book = library.playbook(playbook) if isinstance(playbook, str) else playbook
-    evidence = gather_evidence(document, find_roles(document, roles))
-    report = _report(Case(Context(evidence, library), library, book, document_type or guess_type(document)))
+    known = Known()
+    contexts = [Context(gather_evidence(item, find_roles(item, roles), known), library) for item in documents]
+    if sum(document.words for document in documents) > _LONG and library.has_kept_phrases:
+        rules = (rule for rule in library.rules.values() if rule.id not in book.disabled)
+        answer_ahead(contexts, rules, library.keep_phrases)
+    reports = [
+        _report(Case(context, library, book, document_type or guess_type(document)))
+        for context, document in zip(contexts, documents, strict=True)
+    ]
     library.keep_phrases()
-    return report
+    return reports
 
 
 def guess_type(document: Document) -> f.DocumentType:

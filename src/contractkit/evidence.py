@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import count
 
 from contractkit.canonical import Canonical, Canonicaliser, Roles
 from contractkit.definitions import Definition, find_definitions
 from contractkit.document import Document, Paragraph, Section, Table
 from contractkit.nlp import sentences
-from contractkit.phrase_search import SearchableTexts, bits_of
+from contractkit.phrase_search import KnownTexts, SearchableTexts, bits_of
 from contractkit.phrases import Match, Phrase
 from contractkit.pronouns import NOBODY, Subject, may_point
 from contractkit.term_classes import classes_of, named_bots
@@ -71,6 +71,7 @@ class Evidence:
     """A document ready to be judged.
 
     ``chapters`` gives each paragraph's top-level section, -1 outside of any; ``sections`` its smallest one.
+    ``known`` are texts that were searched before.
     """
 
     document: Document
@@ -81,6 +82,7 @@ class Evidence:
     sections: tuple[Section | None, ...]
     definitions: tuple[Definition, ...]
     texts: SearchableTexts
+    known: KnownTexts
 
     def find(
         self, phrases: Iterable[Phrase], paragraphs: Iterable[int] | None = None
@@ -123,22 +125,52 @@ class Evidence:
         return None
 
 
-def gather_evidence(document: Document, roles: Roles) -> Evidence:
+class Known:
+    """What is known of sentences: documents that share it and much of their text cost little more than one.
+
+    It grows with each document, so it should live no longer than the documents that it was made for.
+    """
+
+    def __init__(self) -> None:
+        self.texts: KnownTexts = {}
+        self._readers: dict[Hashable, Canonicaliser] = {}
+        self._passages: dict[tuple[Canonicaliser, str, str, str], tuple[Passage, ...]] = {}
+
+    def reader(self, roles: Roles, classes: Mapping[str, str]) -> Canonicaliser:
+        """Return what makes texts canonical, the same for the same names."""
+        key = roles.customer, roles.vendor, tuple(sorted(classes.items()))
+        if key not in self._readers:
+            self._readers[key] = Canonicaliser(roles, classes)
+        return self._readers[key]
+
+    def passages_of(
+        self, paragraph: Paragraph, context: str, canonicalise: Canonicaliser, language: str, numbers: Iterator[int]
+    ) -> list[Passage]:
+        """Return the passages of a paragraph that is read with ``context``."""
+        key = canonicalise, paragraph.text, context, language
+        if key not in self._passages:
+            self._passages[key] = tuple(_passages_of(paragraph, context, canonicalise, language, count()))
+        return [replace(item, paragraph=paragraph.index, number=next(numbers)) for item in self._passages[key]]
+
+
+def gather_evidence(document: Document, roles: Roles, known: Known | None = None) -> Evidence:
     """Return the passages of every paragraph of ``document``, in order."""
+    known = known or Known()
     definitions = tuple(find_definitions(document))
-    canonicalise = Canonicaliser(roles, named_bots(document, roles.names) | classes_of(definitions, roles.names))
+    canonicalise = known.reader(roles, named_bots(document, roles.names) | classes_of(definitions, roles.names))
     passages: list[Passage] = []
     numbers = count()
     for paragraph, context in _with_context(document):
-        passages += _passages_of(paragraph, context, canonicalise, document.language, numbers)
+        passages += known.passages_of(paragraph, context, canonicalise, document.language, numbers)
     by_paragraph: defaultdict[int, list[Passage]] = defaultdict(list)
     for passage in passages:
         by_paragraph[passage.paragraph].append(passage)
     grouped = {key: tuple(value) for key, value in by_paragraph.items()}
-    texts = SearchableTexts([passage.canonical for passage in passages])
+    texts = SearchableTexts([passage.canonical for passage in passages], known.texts)
     return Evidence(
-        document, roles, tuple(passages), grouped, _chapters(document), _sections(document), definitions, texts
-    )
+        document, roles, tuple(passages), grouped, _chapters(document), _sections(document), definitions, texts,
+        known.texts,
+    )  # fmt: skip
 
 
 def _chapters(document: Document) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ Most of the time of a check would go into trying expressions at places where the
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
@@ -34,11 +35,18 @@ class _Lazy(dict[str, int]):
         return found
 
 
-class SearchableTexts:
-    """Canonical texts, numbered from 0. ``bits`` are sets of texts: bit n stands for text n."""
+KnownTexts = dict[str, "_Text"]
 
-    def __init__(self, texts: Sequence[str]) -> None:
+
+class SearchableTexts:
+    """Canonical texts, numbered from 0. ``bits`` are sets of texts: bit n stands for text n.
+
+    What is found in a text is found in all that are the same, here and in others that were given the same ``known``.
+    """
+
+    def __init__(self, texts: Sequence[str], known: KnownTexts | None = None) -> None:
         self.texts = texts
+        self._known = {} if known is None else known
         self._holding: defaultdict[str, list[int]] = defaultdict(list)
         for number, text in enumerate(texts):
             for word in set(WORDS.findall(text)):
@@ -55,10 +63,18 @@ class SearchableTexts:
 
     def find(self, phrase: Phrase, number: int) -> Iterator[Match]:
         """Return every match of the phrase in one text, left to right."""
-        return phrase.find(self.texts[number], self._each[number] or self._text(number))
+        return iter((self._each[number] or self._text(number)).matches(phrase))
+
+    def hits(self, phrase: Phrase, number: int) -> Sequence[re.Match[str]]:
+        """Return every match of the phrase's expression in one text, left to right."""
+        return (self._each[number] or self._text(number)).hits(phrase)
 
     def _text(self, number: int) -> _Text:
-        text = self._each[number] = _Text(self, number, self.texts[number])
+        wording = self.texts[number]
+        text = self._known.get(wording)
+        if text is None:
+            text = self._known[wording] = _Text(self, number, wording)
+        self._each[number] = text
         return text
 
     def remember(self, phrase: Phrase) -> None:
@@ -116,7 +132,7 @@ class SearchableTexts:
 class _Text:
     """One of the texts, and what is known of it."""
 
-    __slots__ = ("_anchors", "_barred", "_everywhere", "_found", "_number", "_starts", "_text", "_texts")
+    __slots__ = ("_anchors", "_barred", "_everywhere", "_found", "_hits", "_number", "_starts", "_text", "_texts")
 
     def __init__(self, texts: SearchableTexts, number: int, text: str) -> None:
         self._texts = texts
@@ -127,6 +143,7 @@ class _Text:
         self._starts: dict[frozenset[str], Sequence[int]] = {}
         self._found: dict[int, Sequence[Match]] = {}
         self._everywhere: dict[int, Sequence[Match]] = {}
+        self._hits: dict[int, Sequence[re.Match[str]]] = {}
 
     @property
     def barred(self) -> str:
@@ -181,5 +198,14 @@ class _Text:
             places = self.starts(phrase) if holds else ()
             found = phrase.everywhere(self.barred, places) if places is None or places else ()
             self._everywhere[id(phrase)] = found
+            self._texts.remember(phrase)
+        return found
+
+    def hits(self, phrase: Phrase) -> Sequence[re.Match[str]]:
+        found = self._hits.get(id(phrase))
+        if found is None:
+            places = self.starts(phrase)
+            found = tuple(phrase.hits(self.barred, places)) if places is None or places else ()
+            self._hits[id(phrase)] = found
             self._texts.remember(phrase)
         return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -95,8 +94,7 @@ def compare(
 
     expressions = KeptExpressions("compare")
     with expressions.importing():
-        from contractkit.check import check_document
-        from contractkit.compare.beside import both
+        from contractkit.check import check_documents
         from contractkit.compare.changes import Round
         from contractkit.compare.rounds import compare_rounds
         from contractkit.library.load import load_library
@@ -113,9 +111,7 @@ def compare(
     library = load_library(overlays)
     library.playbook(playbook)
     roles = {"customer": customer, "vendor": vendor} if customer else None
-    before, after = both(
-        *(partial(check_document, one.accepted, playbook, library=library, roles=roles) for one in rounds)
-    )
+    before, after = check_documents([one.accepted for one in rounds], playbook, library=library, roles=roles)
     comparison = compare_rounds(
         rounds[0], rounds[1], (before, after), library,
         clauses=clauses_by_text(old, rounds[0].accepted, limits),

@@ -16,7 +16,7 @@ from contractkit.facts.sentences import Excuses, Sentences
 from contractkit.facts.values import Value, other_reading
 from contractkit.facts.views import View, Views
 from contractkit.library.models import FactPattern, Family
-from contractkit.phrases import Compile, Phrase, with_barriers
+from contractkit.phrases import Compile, Phrase
 from contractkit.polarity import taken_back
 
 _SHORTEST_TERM = 0.9  # months: 28 days and more; four working days are no term
@@ -122,11 +122,11 @@ def _found(
 
 
 def _matches(pattern: FactPattern, phrase: Phrase, views: Views, excused: Excuses) -> Iterator[tuple[View, Value]]:
-    for view, starts in views.holding(phrase):
+    for view, number in views.holding(phrase):
         text = excused.masked(view)
         if text is None:
             continue
-        for match in phrase.hits(with_barriers(text), starts):
+        for match in views.hits_in(phrase, number, text):
             at, end = match.span("value")
             value = view.value_at(at)
             if value is None or not belongs(pattern, value, at, view) or taken_back(text, match.start()):

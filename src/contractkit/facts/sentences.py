@@ -44,12 +44,13 @@ class Sentences:
     @cached_property
     def plain(self) -> Views:
         """The sentences that hold a value."""
-        return Views(view for view in self.views if view.values)
+        return Views((view for view in self.views if view.values), self.evidence.known)
 
     @cached_property
     def summed(self) -> Views:
         """The sentences that hold a value, with sums of fees as one value."""
-        return Views(summed for view in self.views if (summed := with_sums(view)).values)
+        summed = (with_sums(view) for view in self.views)
+        return Views((view for view in summed if view.values), self.evidence.known)
 
     def read_for(self, pattern: FactPattern) -> Views:
         """The views that a pattern is tried on: with sums of fees where it looks for them."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from contractkit.evidence import Passage
 from contractkit.facts.fees import sums_of_fees
 from contractkit.facts.values import Value
-from contractkit.phrase_search import SearchableTexts
+from contractkit.phrase_search import KnownTexts, SearchableTexts
 from contractkit.phrases import VALUE_MARKERS as MARKERS
 from contractkit.phrases import Phrase, with_barriers
 from contractkit.text import Quantity
@@ -129,9 +129,9 @@ def sum_values(canonical: str, values: tuple[Value, ...]) -> tuple[Value, ...]:
 class Views:
     """Views by what phrases need: each phrase is tried only where all of its word beginnings occur."""
 
-    def __init__(self, views: Iterable[View]) -> None:
+    def __init__(self, views: Iterable[View], known: KnownTexts) -> None:
         self.views = tuple(views)
-        self._texts = SearchableTexts([view.text for view in self.views])
+        self._texts = SearchableTexts([view.text for view in self.views], known)
         self._numbers = {id(view): number for number, view in enumerate(self.views)}
         self._labels: dict[str, None] | None = None
 
@@ -154,14 +154,18 @@ class Views:
         number = self._numbers.get(id(view), -1)
         if number < 0 or not self._texts.could_match(phrase) >> number & 1:
             return ()
-        return phrase.hits(with_barriers(view.text), self._texts.starts(number, phrase))
+        return self._texts.hits(phrase, number)
 
-    def holding(self, phrase: Phrase) -> Iterator[tuple[View, Sequence[int] | None]]:
-        """Yield the views in which the phrase can match at all, in order, and where in them a match can begin."""
-        for number in self._texts.holding(phrase):
-            starts = self._texts.starts(number, phrase)
-            if starts is None or starts:
-                yield self.views[number], starts
+    def holding(self, phrase: Phrase) -> Iterator[tuple[View, int]]:
+        """Yield the views in which the phrase can match, in order, with their numbers."""
+        return ((self.views[number], number) for number in self._texts.holding(phrase))
+
+    def hits_in(self, phrase: Phrase, number: int, text: str) -> Sequence[re.Match[str]]:
+        """Return every match of the phrase in the view of that number, of which ``text`` is perhaps masked."""
+        if text is self.views[number].text:
+            return self._texts.hits(phrase, number)
+        starts = self._texts.starts(number, phrase)
+        return tuple(phrase.hits(with_barriers(text), starts)) if starts is None or starts else ()
 
 
 def masked(view: View, taken: Iterable[Value]) -> str:

@@ -11,7 +11,7 @@ from contractkit.findings import SEVERITIES, Certainty, FindingKind, Need, Sever
 from contractkit.judging.case import Case
 from contractkit.judging.quotes import overlap, words
 from contractkit.library.models import Ask, Family, ForbiddenRule, Rule
-from contractkit.rules.evaluate import evaluate
+from contractkit.rules.ahead import hits_of
 from contractkit.rules.hits import Hit
 from contractkit.rules.status import FamilyJudgement
 
@@ -55,7 +55,7 @@ def _order(raised: Raised) -> tuple[int, int, int, str]:
 def _raised_by_rules(case: Case) -> Iterator[Raised]:
     for rule in case.library.rules.values():
         if rule.id not in case.playbook.disabled:
-            hits = list(evaluate(rule, case.context))
+            hits = hits_of(rule, case.context)
             for hit in hits[:_MOST_ALIKE]:
                 yield _raised(rule, hit, case)
             if len(hits) > _MOST_ALIKE:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
@@ -19,6 +20,7 @@ from contractkit.identify import (
 )
 from contractkit.library.models import Family, KpiDefinition, Rule
 from contractkit.phrases import Phrase
+from contractkit.rules.hits import Hit
 from contractkit.rules.status import FamilyJudgement, judge_family
 from contractkit.terms.defect import Defect
 from contractkit.terms.defined import DefinedTerms
@@ -46,6 +48,20 @@ class LibraryView(Protocol):
         """The compiled phrase of a fact."""
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a context can be told instead of working it out; None and what is not in it are not known.
+
+    ``judgements`` and ``sightings`` are by family, ``hits`` by rule.
+    """
+
+    facts: tuple[FoundFact, ...] | None = None
+    kpis: tuple[FoundKpi, ...] | None = None
+    sightings: dict[str, Sighting] | None = None
+    judgements: Mapping[str, FamilyJudgement] = field(default_factory=dict)
+    hits: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
+
+
 class Context:
     """One document being judged with one library; every question is answered once.
 
@@ -59,6 +75,18 @@ class Context:
         self._judgements: dict[str, FamilyJudgement] = {}
         self._scopes: dict[str, Scope] = {}
         self._defects: dict[str, tuple[Defect, ...]] = {}
+        self.hits: dict[str, tuple[Hit, ...]] = {}
+
+    def learn(self, answers: Answers) -> None:
+        """Take what was worked out elsewhere, for the same document and library."""
+        if answers.facts is not None:
+            self.facts = answers.facts
+        if answers.kpis is not None:
+            self.kpis = answers.kpis
+        if answers.sightings is not None:
+            self.sightings = answers.sightings
+        self._judgements.update(answers.judgements)
+        self.hits.update(answers.hits)
 
     def scope(self, family: str) -> Scope:
         """Where ``family`` stands in the document."""
@@ -88,10 +116,11 @@ class Context:
 
     def sighting(self, family: str) -> Sighting | None:
         """What the text model says of ``family``; None when nothing comes near it."""
-        return self._sightings.get(family)
+        return self.sightings.get(family)
 
     @cached_property
-    def _sightings(self) -> dict[str, Sighting]:
+    def sightings(self) -> dict[str, Sighting]:
+        """What the text model says, by family."""
         return read_passages(self.evidence) if self.read_by_model else {}
 
     def defects(self, check: str, find: Callable[[Context], Iterable[Defect]]) -> tuple[Defect, ...]:
