@@ -89,3 +89,16 @@ def test_nothing_is_nowhere() -> None:
 def test_the_report_gives_the_sections_in_the_documents_order() -> None:
     text = "1. One\n1.1 Client may inspect books.\n2. Two\n2.1 Nothing.\n3. Three\n3.2 Client may inspect rooms."
     assert status(check(text, library(AUDIT)), "audit-rights").sections == ["1.1", "3.2"]
+
+
+def test_the_name_of_a_company_names_no_clause() -> None:
+    assert not scope("# Northern Audit Limited\nA company of auditors.").headed
+
+
+def test_headings_give_paragraphs_away_only_where_they_name_nearly_every_family() -> None:
+    families = [AUDIT, family("charges", headings=["charges"]), family("term", headings=["term"])]
+    text = "# 1. Audit\n1.1 Books.\n# 2. Charges\n2.1 Money is due when it is due.\n# 3. Other\n3.1 Rest."
+    document = document_from_text(text)
+    headed = headed_paragraphs(families, document)
+    assert headed.given_away("audit-rights", families=2) == frozenset({2, 3})
+    assert headed.given_away("audit-rights", families=3) == frozenset()
