@@ -42,6 +42,8 @@ TOLD_BESIDE = {
     "knowledge-stays-with-vendor": {"vendor-owns-knowledge-base"},
     "service-level-row-excludes-hard-cases": {"service-levels-suspended-in-peaks"},
     "service-level-without-target": {"service-levels-not-binding"},
+    # Its own clause makes way for the example's: one sentence under no heading is no clause in a contract of fine headings.
+    "cure-period-longer-than-notice": {"termination-for-convenience-missing"},
     "sole-remedy-kills-exit": {"credits-sole-remedy"},
     "subcontracting-defeats-sub-processor-consent": {"free-subcontracting"},
     "training-charged": {"charges-on-top"},
