@@ -35,6 +35,7 @@ _THINGS = re.compile(
     re.IGNORECASE,
 )
 
+MOST_HITS = 5  # of one sign of a role: a habit of wording must not outvote everything else
 GROUP = re.compile(r"""\((?P<inner>[^()]{0,40}["“][^()]{1,90}["”][^()]{0,40})\)""")
 _HEREINAFTER = re.compile(
     r"""(?:hereinafter|hereafter|referred to as|herein called)[^()"“”]{0,40}(?P<inner>["“][^"“”]{2,40}["”])""",

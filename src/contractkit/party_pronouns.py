@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from contractkit.party_names import GROUP, LEGAL_NAME, QUOTED
+from contractkit.party_names import GROUP, LEGAL_NAME, MOST_HITS, QUOTED
 
-_MOST_HITS = 5  # of one sign: a habit of wording must not outvote everything else
 _LEAST_PRONOUNS = 5
 _LEAST_DEFINED_PRONOUNS = 2
 _PRONOUNS = (("We", "Us", "Our", "Ours"), ("You", "Your", "Yours"))
@@ -60,7 +59,7 @@ def _leaning_of_we(text: str) -> int:
             pattern = sign.replace("PERFORMER", performer).replace("PAYER", payer)
             pattern = pattern.replace("ITS", _POSSESSIVE[performer]).replace("HIS", _POSSESSIVE[payer])
             pattern = pattern.replace("PAID", _OBJECT[performer])
-            leaning += direction * weight * min(len(re.findall(pattern, text, re.IGNORECASE)), _MOST_HITS)
+            leaning += direction * weight * min(len(re.findall(pattern, text, re.IGNORECASE)), MOST_HITS)
     return leaning
 
 

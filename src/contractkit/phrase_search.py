@@ -61,9 +61,9 @@ class SearchableTexts:
         self._sought: dict[int, Phrase] = {}  # as long as a phrase lives, its id is its own
         self._each: list[_Text | None] = [None] * len(texts)
 
-    def find(self, phrase: Phrase, number: int) -> Iterator[Match]:
+    def find(self, phrase: Phrase, number: int) -> Sequence[Match]:
         """Return every match of the phrase in one text, left to right."""
-        return iter((self._each[number] or self._text(number)).matches(phrase))
+        return (self._each[number] or self._text(number)).matches(phrase)
 
     def hits(self, phrase: Phrase, number: int) -> Sequence[re.Match[str]]:
         """Return every match of the phrase's expression in one text, left to right."""

@@ -9,6 +9,7 @@ from contractkit.canonical import Roles
 from contractkit.document import Document
 from contractkit.party_names import (
     CUSTOMER_NOUNS,
+    MOST_HITS,
     OFTEN_NO_PARTY,
     VENDOR_NOUNS,
     Party,
@@ -55,7 +56,6 @@ _SIGNS: tuple[tuple[str, str, int], ...] = (
     (r"(?:invoices?|bills?) (?:to )?(?:the )?NAME", "customer", 2),
     (r"NAME (?:sells|retails|manufactures|makes and sells|operates an? (?:online|e-commerce|web))", "customer", 3),
 )  # fmt: skip
-_MOST_HITS = 5  # of one sign: a habit of wording must not outvote everything else
 _LEAST_EVIDENCE = 3
 
 
@@ -141,7 +141,7 @@ def _evidence(party: Party, text: str) -> dict[str, int]:
     names = {spelling for name in party.names for spelling in (name, name.upper())}
     name = rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)"
     for sign, role, weight in _SIGNS:
-        scores[role] += weight * min(len(re.findall(sign.replace("NAME", name), text)), _MOST_HITS)
+        scores[role] += weight * min(len(re.findall(sign.replace("NAME", name), text)), MOST_HITS)
     return scores
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from contractkit.definitions import find_definitions
 from contractkit.plain import document_from_text
 from contractkit.terms.parties import find_strange_nouns, find_wrong_parties
 from contractkit.terms.schedules import find_missing_schedules
@@ -66,7 +67,8 @@ def test_without_full_names_of_the_parties_nothing_is_told() -> None:
 
 
 def strangers(text: str, *names: str) -> list[str]:
-    return [defect.detail for defect in find_strange_nouns(document_from_text(text), names)]
+    document = document_from_text(text)
+    return [defect.detail for defect in find_strange_nouns(document, names, find_definitions(document))]
 
 
 def test_a_company_that_signs_and_is_no_party() -> None:

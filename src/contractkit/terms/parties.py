@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from contractkit.definitions import Definition, find_definitions
+from contractkit.definitions import Definition
 from contractkit.document import Document
 from contractkit.party_names import LEGAL_NAME
 from contractkit.terms.defect import Defect
@@ -69,16 +69,15 @@ def find_wrong_parties(document: Document, names: Collection[str]) -> Iterator[D
 
 
 def find_strange_nouns(
-    document: Document, names: Collection[str], definitions: Iterable[Definition] | None = None
+    document: Document, names: Collection[str], definitions: Iterable[Definition]
 ) -> Iterator[Defect]:
     """Yield "the Contractor shall" in a contract whose parties, by ``names``, are Client and Agency.
 
     Only words that name one side of a services contract, used for a duty three times at most and defined nowhere.
-    ``definitions`` are those of the document, if they are known.
+    ``definitions`` are those of the document.
     """
     known = {_plain(name) for name in names}
-    found_definitions = find_definitions(document) if definitions is None else definitions
-    defined = {_plain(definition.term) for definition in found_definitions}
+    defined = {_plain(definition.term) for definition in definitions}
     if not any(name.lower() in _SIDES for name in names):
         return
     found: defaultdict[str, list[Defect]] = defaultdict(list)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from contractkit.definitions import Definition, find_definitions
+from contractkit.definitions import Definition
 from contractkit.document import Document
 from contractkit.terms.defect import Defect
 
@@ -21,12 +21,12 @@ _BRITISH = (
 _FEWEST_LETTERS = 6
 
 
-def find_other_spellings(document: Document, definitions: Iterable[Definition] | None = None) -> Iterator[Defect]:
+def find_other_spellings(document: Document, definitions: Iterable[Definition]) -> Iterator[Defect]:
     """Yield the first use of each other spelling of a defined term: by hyphen, by space, or British and American.
 
-    ``definitions`` are those of the document, if they are known.
+    ``definitions`` are those of the document.
     """
-    terms = [found.term for found in (find_definitions(document) if definitions is None else definitions)]
+    terms = [definition.term for definition in definitions]
     known = {_plural_free(term) for term in terms}
     by_letters = {_letters(term): term for term in terms if len(_letters(term)) >= _FEWEST_LETTERS}
     told: set[str] = set()
