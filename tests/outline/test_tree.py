@@ -285,3 +285,38 @@ def test_the_tree_is_the_same_every_time(texts: list[str]) -> None:
 def test_bullets_stand_in_the_section_before_them() -> None:
     lines = [Line("1. A"), Line("b", label=ListLabel("•", "bullet", 3, 0))]
     assert [(place.number, place.section) for place in outline(lines).places] == [("1", "1"), ("•", "1")]
+
+
+PLAIN = """
+Hello there
+We answer messages for online shops, and this is the contract between us.
+What we do
+We answer e-mails and chats, and we start returns and exchanges for you.
+How fast, how good?
+First reply | 12 hours
+Paying us
+We bill on the first of each month, and you pay within fourteen days.
+When are we around?
+Monday to Friday from seven to seven, and on Saturdays if you asked for it.
+Goodbyes
+Either of us may end this with a month of notice, for any reason or none.
+Yours sincerely
+"""
+
+
+def test_short_lines_between_paragraphs_are_headings_where_a_text_has_no_others() -> None:
+    found = [heading for heading in headings(PLAIN) if heading]
+    assert found == ["Hello there", "What we do", "How fast, how good?", "Paying us", "When are we around?", "Goodbyes"]
+    assert sections(PLAIN)[7] == "Paying us"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"{number}. Clause\n{line}" for number, line in enumerate(PLAIN.strip().splitlines(), 1)),  # numbered
+        PLAIN.replace("Paying us\n", "").replace("Goodbyes\n", "").replace("What we do\n", ""),  # too few to be sure
+        PLAIN.replace(".\n", ",\n"),  # items of one long sentence
+    ],
+)
+def test_short_lines_are_no_headings_elsewhere(text: str) -> None:
+    assert "When are we around" not in "".join(headings(text))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from contractkit.document import Section
 from contractkit.outline.automatic import automatic_label
+from contractkit.outline.bare_titles import bare_titles
 from contractkit.outline.contents import (
     CONTENTS_BEGINNINGS,
     Contents,
@@ -25,47 +25,13 @@ from contractkit.outline.headings import (
     unlabelled_title,
 )
 from contractkit.outline.labels import LABEL_BEGINNINGS, LONGEST_LETTERED, Label, typed_label
+from contractkit.outline.line import Readable
 from contractkit.outline.stack import Stack
 
 _LONG_ENOUGH = 60  # characters that make "D. The Distributor ..." a clause and not a name with an initial
 _WORDED = frozenset({"part", "subpart", "article", "ordinal"})
 _TO_WHAT = frozenset({"to", "al", "a", "zu", "of"})
 _EXHIBIT_OF_FILING = re.compile(r"(?:exhibit|ex-)\s*\d{1,2}\.\d{1,2}", re.IGNORECASE)
-
-
-class ListLabel(NamedTuple):
-    """An automatic number: ``shown`` as Word shows it, its format, the list that counts it and the level in it."""
-
-    shown: str
-    number_format: str
-    list_id: int
-    level: int
-
-
-class Readable(Protocol):
-    """What the tree needs to know of a paragraph; ``Line`` is the plain form of it."""
-
-    text: str
-    kind: str
-    label: ListLabel | None
-    outline_level: int | None
-    lead: int
-
-
-@dataclass(slots=True)
-class Line:
-    """A paragraph before it has a place in the tree.
-
-    ``outline_level`` comes from a heading style (0 = top), ``lead`` counts the leading bold or underlined characters.
-    ``kind`` is "body" for text that may open sections, "cell" for table and text box text, which carries labels but
-    opens none, and "apart" for notes, headers and footers, which stand outside the order of sections.
-    """
-
-    text: str
-    kind: str = "body"
-    label: ListLabel | None = None
-    outline_level: int | None = None
-    lead: int = 0
 
 
 class Place(NamedTuple):
@@ -88,7 +54,7 @@ def outline(lines: Sequence[Readable]) -> Outline:
     """Return the places and sections of ``lines``, which are in document order."""
     stack, contents = Stack(), Contents()
     here = Place("", "", None, "")
-    untitled = untitled_contents(lines)
+    untitled, bare = untitled_contents(lines), bare_titles(lines)
     places: list[Place] = []
     before = ""
     last_body = -1
@@ -97,7 +63,10 @@ def outline(lines: Sequence[Readable]) -> Outline:
         place = None
         if kind == "body":
             last_body = index
-            if contents.open or not _is_sentence(line):
+            if index in bare:
+                place = _titled_place(stack, index, line.text.strip(), whole=True)
+                before = line.text
+            elif contents.open or not _is_sentence(line):
                 if index not in untitled:
                     place = _body_place(stack, contents, index, line, before)
                     before = line.text or before
@@ -251,7 +220,9 @@ def _unlabelled_place(stack: Stack, index: int, line: Readable) -> Place | None:
         entry = stack.title(index, title, level, whole=True)
         return Place("", entry.cited, entry.level, title)
     title, whole = unlabelled_title(text, line.lead) if text else ("", False)
-    if not title:
-        return None
+    return _titled_place(stack, index, title, whole=whole) if title else None
+
+
+def _titled_place(stack: Stack, index: int, title: str, *, whole: bool) -> Place:
     entry = stack.title(index, title, None, whole=whole)
     return Place("", entry.cited, entry.level, title)
