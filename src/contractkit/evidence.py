@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from contractkit.canonical import Canonical, Canonicaliser, Roles
@@ -83,9 +83,10 @@ class Evidence:
     definitions: tuple[Definition, ...]
     texts: SearchableTexts
     known: KnownTexts
+    _bits: dict[frozenset[int], int] = field(default_factory=dict, repr=False, compare=False)  # by paragraphs
 
     def find(
-        self, phrases: Iterable[Phrase], paragraphs: Iterable[int] | None = None
+        self, phrases: Iterable[Phrase], paragraphs: frozenset[int] | None = None
     ) -> Iterator[tuple[Passage, Match]]:
         """Yield every match of the phrases, passage by passage, in the phrases' order; if given, in ``paragraphs``."""
         for passage, matches in self.find_in_each(phrases, paragraphs):
@@ -93,7 +94,7 @@ class Evidence:
                 yield passage, match
 
     def find_in_each(
-        self, phrases: Iterable[Phrase], paragraphs: Iterable[int] | None = None
+        self, phrases: Iterable[Phrase], paragraphs: frozenset[int] | None = None
     ) -> Iterator[tuple[Passage, Iterator[Match]]]:
         """Yield every passage that may hold one of the phrases, and the matches there, in the phrases' order.
 
@@ -111,10 +112,13 @@ class Evidence:
         for phrase in phrases:
             yield from self.texts.find(phrase, number)
 
-    def _bits_of(self, paragraphs: Iterable[int]) -> int:
+    def _bits_of(self, paragraphs: frozenset[int]) -> int:
         """The passages of the paragraphs as bits."""
-        inside = (passage.number for index in paragraphs for passage in self.by_paragraph.get(index, ()))
-        return bits_of(inside, len(self.passages))
+        bits = self._bits.get(paragraphs)
+        if bits is None:
+            inside = (passage.number for index in paragraphs for passage in self.by_paragraph.get(index, ()))
+            bits = self._bits[paragraphs] = bits_of(inside, len(self.passages))
+        return bits
 
     def first_match(self, phrases: Iterable[Phrase], passage: Passage) -> Match | None:
         """Return the first match in the passage of the first phrase that matches, or None."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from contractkit.document import Document
 from contractkit.evidence import Evidence, Passage, Place
-from contractkit.family_model.model import FamilyModel, family_model
+from contractkit.family_model.model import FamilyModel, near_by_shipped_model
 from contractkit.library.models import Family, PhraseLists
 from contractkit.phrases import Compile
 from contractkit.text import fold
@@ -113,13 +113,13 @@ def read_passages(evidence: Evidence, model: FamilyModel | None = None) -> dict[
     """
     if evidence.document.language != "en":
         return {}
-    model = model or family_model()
+    near = model.near if model else near_by_shipped_model
     headings = headings_above(evidence.document)
     best: dict[str, tuple[float, Place]] = {}
     seen: defaultdict[str, dict[Place, None]] = defaultdict(dict)
     for passage in filter(lambda passage: _says_something(passage, evidence.document), evidence.passages):
         place = passage.place
-        for output, score in model.near(passage.canonical, headings[passage.paragraph]):
+        for output, score in near(passage.canonical, headings[passage.paragraph]):
             if score - output.near > best.get(output.family, (-1.0, place))[0]:
                 best[output.family] = score - output.near, place
                 if score >= output.cut:

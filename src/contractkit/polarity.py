@@ -64,6 +64,7 @@ _OPENLY = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)  # the elements of many families are read in one sentence
 def names_who_owes_nothing(canonical: str) -> bool:
     """Return False only for a sentence in which ``openly_taken_back`` is true of no place."""
     return _OPENLY.search(canonical) is not None

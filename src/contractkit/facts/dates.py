@@ -16,6 +16,7 @@ DATE = (
     rf"{_DAY} +(?:day +)?(?:of +)?{_MONTH} +(?:in the year +)?{_YEAR}|{_MONTH} +{_DAY} +{_YEAR}"
     rf"|{_YEAR}[ .]\d\d?[ .]\d\d?|\d\d?[ .]\d\d?[ .]{_YEAR}"
 )
+HAS_YEAR = re.compile(_YEAR)  # a text without one holds no date
 _DAYS_A_MONTH = 30.4375
 _SLACK = 2  # days: a term from the first to the last day, or to the first day after it
 

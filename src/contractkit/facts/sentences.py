@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -204,13 +204,16 @@ class Excuses:
             self._texts[id(view)] = None if taken is None else masked(view, taken) if taken else view.text
         return self._texts[id(view)]
 
+    @cached_property
+    def _find(self) -> Callable[[View], Iterator[re.Match[str]]]:
+        return self._views.finder(self._phrases)
+
     def _taken(self, view: View) -> list[Value] | None:
         """The excused values of a view; None for the whole sentence."""
         taken: list[Value] = []
-        for phrase in self._phrases:
-            for match in self._views.hits(phrase, view):
-                value = view.value_at(match.start("value")) if "value" in match.re.groupindex else None
-                if value is None:
-                    return None
-                taken.append(value)
+        for match in self._find(view):
+            value = view.value_at(match.start("value")) if "value" in match.re.groupindex else None
+            if value is None:
+                return None
+            taken.append(value)
         return taken

@@ -149,12 +149,19 @@ class Views:
         wanted = set(filter(is_wanted, self._labels))
         return (view for view in self.views if not wanted.isdisjoint(view.labels)) if wanted else iter(())
 
-    def hits(self, phrase: Phrase, view: View) -> Sequence[re.Match[str]]:
-        """Return every match of the phrase in one of the views; none in a view that is not among them."""
-        number = self._numbers.get(id(view), -1)
-        if number < 0 or not self._texts.could_match(phrase) >> number & 1:
-            return ()
-        return self._texts.hits(phrase, number)
+    def finder(self, phrases: Iterable[Phrase]) -> Callable[[View], Iterator[re.Match[str]]]:
+        """Return what yields every match of the phrases in one of the views, phrase by phrase.
+
+        It finds nothing in a view that is not among them.
+        """
+        holding = [(phrase, self._texts.could_match(phrase)) for phrase in phrases]
+
+        def found(view: View) -> Iterator[re.Match[str]]:
+            number = self._numbers.get(id(view))
+            bit = 0 if number is None else 1 << number
+            return (match for phrase, bits in holding if bits & bit for match in self._texts.hits(phrase, number or 0))
+
+        return found
 
     def holding(self, phrase: Phrase) -> Iterator[tuple[View, int]]:
         """Yield the views in which the phrase can match, in order, with their numbers."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from contractkit.evidence import Evidence, Passage
-from contractkit.facts.dates import DATE, parse_date
+from contractkit.facts.dates import DATE, HAS_YEAR, parse_date
 from contractkit.phrases import CUSTOMER, VENDOR
 from contractkit.rules.context import Context
 from contractkit.terms.defect import Defect
@@ -67,7 +67,7 @@ def dates_out_of_order(context: Context) -> Iterator[Defect]:
 
 def _spans(evidence: Evidence) -> Iterator[Defect]:
     seen: set[tuple[int, int]] = set()
-    for passage in evidence.passages:
+    for passage in _dated(evidence):
         alone = _BARE_SPAN.match(passage.canonical, passage.own)
         for match in (*((alone,) if alone else ()), *_SPAN.finditer(passage.canonical)):
             first, last = parse_date(match["first"]), parse_date(match["last"])
@@ -78,8 +78,12 @@ def _spans(evidence: Evidence) -> Iterator[Defect]:
                     yield defect
 
 
+def _dated(evidence: Evidence) -> Iterator[Passage]:
+    return (passage for passage in evidence.passages if HAS_YEAR.search(passage.canonical))
+
+
 def _days(evidence: Evidence, pattern: re.Pattern[str]) -> Iterator[tuple[date, Passage, re.Match[str]]]:
-    for passage in evidence.passages:
+    for passage in _dated(evidence):
         if _ANOTHERS.search(passage.canonical):
             continue
         for match in pattern.finditer(passage.canonical):

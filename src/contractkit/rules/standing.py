@@ -12,7 +12,7 @@ from contractkit.rules.context import Context
 
 
 def standing(
-    sources: Iterable[str], context: Context, paragraphs: Iterable[int] | None = None
+    sources: Iterable[str], context: Context, paragraphs: frozenset[int] | None = None
 ) -> Iterator[tuple[Passage, Match]]:
     """Yield matches of the phrases that their sentence does not take back and that are not in its context alone."""
     for passage, matches in standing_in_each(sources, context, paragraphs):
@@ -21,7 +21,7 @@ def standing(
 
 
 def standing_in_each(
-    sources: Iterable[str], context: Context, paragraphs: Iterable[int] | None = None
+    sources: Iterable[str], context: Context, paragraphs: frozenset[int] | None = None
 ) -> Iterator[tuple[Passage, Iterator[Match]]]:
     """Yield the passages that may hold such matches, each with those in it, looked for when they are asked for."""
     phrases = [context.library.phrase(source) for source in sources]

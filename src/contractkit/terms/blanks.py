@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 
 from contractkit.document import Concealment, Document
 from contractkit.terms.defect import Defect
@@ -17,6 +18,8 @@ _PLACEHOLDER = re.compile(
     r"|\b(?-i:TB[DC]|(?<!\()X{3,})\b|_{4,}(?=[\s,;)]\S)|\{\{[^}]*\}\}|<insert[^>]*>",
     re.IGNORECASE,
 )
+# What every placeholder holds one of; most paragraphs hold none.
+_PERHAPS = re.compile(r"[\[{<]|____|XXX|TB[DC]|to be ", re.IGNORECASE)
 # Lines to sign on, and rules across the page, are no blanks of the contract's text.
 _SIGNING = re.compile(
     r"(?:^|\b(?:by|name|title|date|dated|signed|signature|sign|witness|attest|its|for and on behalf of)\W*|_\s*)$",
@@ -34,14 +37,18 @@ _REDACTION = re.compile(r"\[\s*\*\s*\]")
 
 def find_placeholders(document: Document) -> Iterator[Defect]:
     """Yield blanks left in the text: "[●]", "TBD", "[insert date]", "{{ name }}"; lines to sign on are none."""
-    published = any(_REDACTED.search(paragraph.text.lower()) for paragraph in document.paragraphs)
+    published = cache(partial(_is_published, document))
     for paragraph in document.paragraphs:
-        for match in _PLACEHOLDER.finditer(paragraph.text):
-            if published and _REDACTION.fullmatch(match.group()):
+        for match in _PLACEHOLDER.finditer(paragraph.text) if _PERHAPS.search(paragraph.text) else ():
+            if _REDACTION.fullmatch(match.group()) and published():
                 continue
             if match.group().startswith("_") and _is_for_signing(paragraph.text, match):
                 continue
             yield Defect(paragraph.index, match.start(), match.end(), match.group())
+
+
+def _is_published(document: Document) -> bool:
+    return any(_REDACTED.search(paragraph.text.lower()) for paragraph in document.paragraphs)
 
 
 def _is_for_signing(text: str, blank: re.Match[str]) -> bool:

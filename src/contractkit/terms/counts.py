@@ -27,7 +27,7 @@ _ITEM = re.compile(r"\W*\((?P<label>[a-j]|i|ii|iii|iv|v|vi|vii|viii|ix|x)\)|(?P<
 def find_wrong_counts(document: Document) -> Iterator[Defect]:
     """Yield "the following three reports:" where two or four labelled items follow, in the sentence or below it."""
     for paragraph in document.paragraphs:
-        if paragraph.cell is not None:
+        if paragraph.cell is not None or ":" not in paragraph.text:
             continue
         for match in _ANNOUNCED.finditer(paragraph.text):
             if _UNITS.match(match["noun"].split()[0]):

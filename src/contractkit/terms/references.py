@@ -15,6 +15,8 @@ _REFERENCE = re.compile(
     rf"(?P<number>{_PART})(?![\w-])(?P<sub>{_SUB})(?P<more>(?:(?:,|,?\s(?:and|or|to|through))\s{_PART}(?![\w-]){_SUB})*)"
     r"(?=(?P<rest>.{0,80}))"
 )
+# What every reference holds one of: letters that stand together in few other words are found fast.
+_PERHAPS = re.compile(r"ection|lause|aragraph|rticle|ECTION|LAUSE|RTICLE|§")
 # Behind a reference these say that it points into another text: a law, the SCCs, another agreement.
 _OURS = r"this\b|these\b|schedule|(?:main |standard |general )?(?:body|agreement|terms|contract|sla|dpa|conditions)\b"
 _ELSEWHERE = re.compile(
@@ -31,10 +33,11 @@ _BEFORE_ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 # "3.2 Term." or "13. PAYMENT" inside a paragraph whose line breaks were lost; "Section 2.1 Scope" as a heading.
-_INLINE_LABEL = re.compile(
-    rf"(?:^|(?<=[.;:)\]”\"]\s)|(?<=\s\d\s)|(?<=\s\d\d\s)|(?<=[A-Z][A-Z]\s))"
-    rf"(?:(?:Section|SECTION|Clause|CLAUSE)\s+)?(?P<number>{_PART})\.?\s+(?=[A-Z“\"(])"
+_INLINE_LABEL = re.compile(r"(\d+(?:\.\d+)*)\.?\s+(?=[A-Z“\"(])")
+_BEFORE_LABEL = re.compile(
+    r"(?:^|[.;:)\]”\"]\s|\s\d\d?\s|[A-Z][A-Z]\s)(?:(?:Section|SECTION|Clause|CLAUSE)\s+)?(?P<letter>[A-Z]\.)?$"
 )
+_FAR_ENOUGH = 24  # characters before a label
 _LAWS_BEGIN_AT = 100  # no contract has a hundredth section; statutes do
 _MOST = 0.4  # when more of the references than this lead nowhere, we misread the numbers, not the other side
 
@@ -51,6 +54,7 @@ def find_dangling_references(document: Document) -> Iterator[Defect]:
     ours = [
         (paragraph, match)
         for paragraph in document.paragraphs
+        if _PERHAPS.search(paragraph.text)
         for match in _REFERENCE.finditer(paragraph.text)
         if _is_ours(match, has_articles) and not points_elsewhere(paragraph, match)
     ]
@@ -88,12 +92,19 @@ def _known_numbers(document: Document) -> set[str]:
     labels = {text for paragraph in document.paragraphs for text in (paragraph.section, paragraph.number)}
     numbers = {number for label in labels for number in re.findall(_PART, label)}
     for paragraph in document.paragraphs:
-        numbers.update(match["number"] for match in _INLINE_LABEL.finditer(paragraph.text))
+        numbers.update(_inline_labels(paragraph.text))
     known: set[str] = set()
     for number in numbers:
         pieces = number.split(".")
         known.update(".".join(pieces[:depth]) for depth in range(1, len(pieces) + 1))
     return known
+
+
+def _inline_labels(text: str) -> Iterator[str]:
+    for match in _INLINE_LABEL.finditer(text):
+        before = _BEFORE_LABEL.search(text, max(0, match.start() - _FAR_ENOUGH), match.start())
+        if before:
+            yield f"{before['letter'] or ''}{match[1]}"
 
 
 def points_elsewhere(paragraph: Paragraph, match: re.Match[str]) -> bool:

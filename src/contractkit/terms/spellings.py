@@ -32,28 +32,34 @@ def find_other_spellings(document: Document, definitions: Iterable[Definition]) 
     told: set[str] = set()
     for paragraph in document.paragraphs:
         for match in _CAPITALISED.finditer(paragraph.text):
-            for found in _runs(match):
-                term = by_letters.get(_letters(found[0]))
-                plain = _plural_free(found[0])
-                if term is None or plain in known or plain in told or found[0].isupper() or _only_case(found[0], term):
+            for words, at, letters in _runs(match.group()):
+                term = by_letters.get(letters)
+                if term is None:
+                    continue
+                plain = _plural_free(words)
+                if plain in known or plain in told or words.isupper() or _only_case(words, term):
                     continue
                 told.add(plain)
-                yield Defect(paragraph.index, found[1], found[1] + len(found[0]), f"defined as {term}")
+                start = match.start() + at
+                yield Defect(paragraph.index, start, start + len(words), f"defined as {term}")
 
 
-def _runs(match: re.Match[str]) -> Iterator[tuple[str, int]]:
-    """The words of a capitalised run, one to three together, with where they begin."""
-    words = [(word.group(), match.start() + word.start()) for word in re.finditer(r"\S+", match.group())]
-    for first in range(len(words)):
-        for last in range(first, min(first + 3, len(words))):
-            yield " ".join(word for word, _ in words[first : last + 1]), words[first][1]
+@lru_cache(maxsize=10_000)  # a contract writes the same few names over and over
+def _runs(names: str) -> tuple[tuple[str, int, str], ...]:
+    """The words of a capitalised run, one to three together, with where they begin and their letters."""
+    words = [(word.group(), word.start()) for word in re.finditer(r"\S+", names)]
+    runs = [
+        (" ".join(word for word, _ in words[first : last + 1]), words[first][1])
+        for first in range(len(words))
+        for last in range(first, min(first + 3, len(words)))
+    ]
+    return tuple((run, at, _letters(run)) for run, at in runs)
 
 
 def _plural_free(term: str) -> str:
     return re.sub(r"(?:['’]s|s['’]|s|['’])$", "", term)
 
 
-@lru_cache(maxsize=10_000)  # a contract writes the same few names over and over
 def _letters(term: str) -> str:
     """The term's letters in small, American, without hyphens and spaces; singular."""
     low = _plural_free(term).lower()
