@@ -10,8 +10,11 @@ from itertools import chain
 from contractkit import text as t
 from contractkit.errors import LibraryError
 from contractkit.phrase_needs import (
+    CUSTOMER_ROLE,
     NOTHING,
+    PARTY_ROLE,
     START,
+    VENDOR_ROLE,
     Firsts,
     Need,
     all_of,
@@ -20,26 +23,23 @@ from contractkit.phrase_needs import (
     of_word,
     one_of,
 )
-from contractkit.phrase_words import BARRIER, CUSTOMER, CUSTOMER_TOKEN, SEPARATOR, VENDOR, VENDOR_TOKEN, separated
+from contractkit.phrase_words import BARRIER, CUSTOMER, CUSTOMER_TOKEN, SEPARATOR, VENDOR, VENDOR_TOKEN, WHICH_PARTY, separated
 
 _ANY_WORD = f"[^ ;{BARRIER}]+"
 _GAP_STEP = f"(?: +{_ANY_WORD})"
 _DEFAULT_GAP = 12
 _SOMEBODYS = rf"(?:{VENDOR_TOKEN}|{CUSTOMER_TOKEN})?"
 _SIDE = rf"(?: +(?:(?:and|or) +)+(?:any of )?(?:{_SOMEBODYS}its|their){SEPARATOR}\w+){{0,3}}"
-_WHICH = "(?:(?:either|each|neither|any|both|other) +)"
 _ROLES = {
     "vendor": rf"(?:the[ {BARRIER}])?{VENDOR}{_SIDE}",
     "customer": rf"(?:the[ {BARRIER}])?{CUSTOMER}{_SIDE}",
-    "party": rf"(?:the[ {BARRIER}])?(?:{VENDOR}|{CUSTOMER}|{_WHICH}?part(?:y|ies)){_SIDE}",
+    "party": rf"(?:the[ {BARRIER}])?(?:{VENDOR}|{CUSTOMER}|{WHICH_PARTY}){_SIDE}",
 }
 _ROLE_NEEDS = {"vendor": of_word("vendor"), "customer": of_word("customer"), "party": NOTHING}
 _ROLE_FIRSTS = {
-    "vendor": frozenset({"the", "vendor"}),
-    "customer": frozenset({"the", "customer"}),
-    "party": frozenset(
-        ["the", "vendor", "customer", "either", "each", "neither", "any", "both", "other", "party", "parties"]
-    ),
+    "vendor": frozenset({VENDOR_ROLE}),
+    "customer": frozenset({CUSTOMER_ROLE}),
+    "party": frozenset({VENDOR_ROLE, CUSTOMER_ROLE, PARTY_ROLE}),
 }
 _VALUES = {"duration": t.DURATION, "percent": t.PERCENT, "money": t.MONEY, "number": t.NUMBER}
 _TOKEN = re.compile(

@@ -6,14 +6,23 @@ Beginnings have the few lengths that texts are looked up by.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
+from contractkit.phrase_words import BARRIER, CUSTOMER_TOKEN, VENDOR_TOKEN, WHICH_PARTY
+
 WORDS = re.compile(r"[^\W_]+")
 STEMS = (4, 6)  # lengths of word beginnings by which stems are looked up
 START = "^"  # where a text begins, among the words that a match can begin with
+
+# Beginnings of phrases that say {vendor}, {customer} or {party}; no word of a text is one of these.
+VENDOR_ROLE, CUSTOMER_ROLE, PARTY_ROLE = "vendor_", "customer_", "party_"
+_ROLE = re.compile(
+    rf"(?<!\w)(?:the[ {BARRIER}])?(?:(?P<{VENDOR_ROLE}>{VENDOR_TOKEN})|(?P<{CUSTOMER_ROLE}>{CUSTOMER_TOKEN})"
+    rf"|(?P<{PARTY_ROLE}>{WHICH_PARTY}(?!\w)))"
+)
 
 Firsts = frozenset[str] | None
 
@@ -36,8 +45,17 @@ NOTHING = Need(all=True)  # holds for every text
 
 
 def anchors_of(canonical: str) -> frozenset[str]:
-    """Return every word and the beginnings of every word of a text: what needs are about."""
-    return frozenset(chain.from_iterable(map(anchors_of_word, WORDS.findall(canonical))))
+    """Return every word and the beginnings of every word of a text, and the roles named in it: what needs are about."""
+    words = chain.from_iterable(map(anchors_of_word, WORDS.findall(canonical)))
+    return frozenset(chain(words, (role for role, _ in roles_in(canonical))))
+
+
+def roles_in(canonical: str) -> Iterator[tuple[str, int]]:
+    """Yield each role that a text names, with where its name begins, its article included.
+
+    Most phrases begin with a role. To try them at each "the", and again behind it, would take half of all trials.
+    """
+    return ((match.lastgroup or "", match.start()) for match in _ROLE.finditer(canonical))
 
 
 @lru_cache(maxsize=50_000)

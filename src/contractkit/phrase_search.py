@@ -12,7 +12,7 @@ from functools import reduce
 from itertools import chain
 from operator import and_, or_
 
-from contractkit.phrase_needs import START, WORDS, Need, anchors_of_word
+from contractkit.phrase_needs import START, WORDS, Need, anchors_of_word, roles_in
 from contractkit.phrases import Match, Phrase, with_barriers
 
 
@@ -161,6 +161,8 @@ class _Text:
             for match in WORDS.finditer(self._text):
                 for anchor in anchors_of_word(match.group()):
                     anchors[anchor].append(match.start())
+            for role, start in roles_in(self._text):
+                anchors[role].append(start)
         return anchors
 
     def starts(self, phrase: Phrase) -> Sequence[int] | None:

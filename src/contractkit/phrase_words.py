@@ -22,6 +22,8 @@ SEPARATOR = f"[ {BARRIER}]+"
 # A pronoun that stands for a party is one word with its token: "vendor_it".
 VENDOR = rf"{VENDOR_TOKEN}(?:its?)?"
 CUSTOMER = rf"{CUSTOMER_TOKEN}(?:its?)?"
+# A party without its name: "either party", "the parties".
+WHICH_PARTY = r"(?:(?:either|each|neither|any|both|other) +)?part(?:y|ies)"
 # What stands for a value of each kind in the text that the phrases of facts are tried on.
 VALUE_MARKERS = {
     "duration": "duration_", "percent": "percent_", "money": "money_", "fees": "fees_", "cycle": "cycle_",
