@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from contractkit.document import Document
 from contractkit.evidence import Evidence, Passage, Place
@@ -192,8 +193,8 @@ class _Names:
     def __init__(self, families: Iterable[Family], language: str) -> None:
         self._by_first: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for family in families:
-            for name in map(fold, _in_language(family.recognise.headings, language)):
-                self._by_first[_TOKEN.findall(name)[0]].append((name, family.id))
+            for name, first in map(_heading, _in_language(family.recognise.headings, language)):
+                self._by_first[first].append((name, family.id))
         for names in self._by_first.values():
             names.sort(key=lambda pair: len(pair[0]), reverse=True)
 
@@ -208,6 +209,13 @@ class _Names:
                     found.append(((start, end), family))
                     free[family] = end
         return found
+
+
+@lru_cache(maxsize=20_000)  # of a library: the same for every document
+def _heading(written: str) -> tuple[str, str]:
+    """A heading as it is looked for, and its first word."""
+    name = fold(written)
+    return name, _TOKEN.findall(name)[0]
 
 
 def _named(spans: list[tuple[tuple[int, int], str]]) -> tuple[str, ...]:

@@ -23,7 +23,16 @@ from contractkit.phrase_needs import (
     of_word,
     one_of,
 )
-from contractkit.phrase_words import BARRIER, CUSTOMER, CUSTOMER_TOKEN, SEPARATOR, VENDOR, VENDOR_TOKEN, WHICH_PARTY, separated
+from contractkit.phrase_words import (
+    BARRIER,
+    CUSTOMER,
+    CUSTOMER_TOKEN,
+    SEPARATOR,
+    VENDOR,
+    VENDOR_TOKEN,
+    WHICH_PARTY,
+    separated,
+)
 
 _ANY_WORD = f"[^ ;{BARRIER}]+"
 _GAP_STEP = f"(?: +{_ANY_WORD})"

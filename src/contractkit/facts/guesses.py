@@ -95,14 +95,14 @@ def _by_cues(
         return
     views = sentences.read_for(pattern)
     phrases = [compile_phrase(source) for source in groups]
-    cues = [phrase.pattern for phrase in phrases]
     able = list(views.holding_all(phrases))
     excused = Excuses(views, [compile_phrase(source) for source in pattern.unless] if able else ())
-    for view in able:
+    for view, number in able:
         text = excused.masked(view)
-        barred = with_barriers(text) if text else ""
-        if not text or not all(cue.search(barred) for cue in cues):
+        if not text or not all(views.hits_in(phrase, number, text) for phrase in phrases):
             continue
+        barred = with_barriers(text)
+        cues = [phrase.pattern for phrase in phrases]
         for value, at in zip(view.values, view.places, strict=True):
             if not fits(pattern, view, value, at, text) or not is_plausible(pattern, value):
                 continue

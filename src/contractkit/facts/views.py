@@ -135,12 +135,12 @@ class Views:
         self._numbers = {id(view): number for number, view in enumerate(self.views)}
         self._labels: dict[str, None] | None = None
 
-    def holding_all(self, phrases: Iterable[Phrase]) -> Iterator[View]:
-        """Yield the views in which every one of the phrases may match, in order."""
+    def holding_all(self, phrases: Iterable[Phrase]) -> Iterator[tuple[View, int]]:
+        """Yield the views in which every one of the phrases may match, in order, with their numbers."""
         bits = (1 << len(self.views)) - 1
         for phrase in phrases:
             bits &= self._texts.could_match(phrase)
-        return (view for number, view in enumerate(self.views) if bits >> number & 1)
+        return ((view, number) for number, view in enumerate(self.views) if bits >> number & 1)
 
     def labelled(self, is_wanted: Callable[[str], bool]) -> Iterator[View]:
         """Yield the views with a label that is wanted, in order; each label is judged once."""
