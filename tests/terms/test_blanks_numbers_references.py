@@ -32,6 +32,7 @@ def quotes(found: object, text: str) -> list[str]:
         "[●]", "[ • ]", "[TBD]", "TBD", "TBC", "[insert date]", "[to be agreed]", "[To be completed by Provider]",
         "[...]", "[____]", "[name to be inserted]", "[to be added]", "EUR [ ]",
         "[to be completed by Vendor before signature]", "[date]", "[Name]", "{{ deal.term }}", "<insert amount>", "[XX]", "[*]",
+        "[link to the price page]", "[URL]",
     ],
 )  # fmt: skip
 def test_placeholders(blank: str) -> None:
@@ -82,6 +83,7 @@ def test_references_to_parts_that_do_not_exist(reference: str) -> None:
         "As section 12.3 of the Master Agreement says, it ends.",
         "within 90 seconds it ends.",
         "GDPR Article 28 applies.",
+        "Clause 28 GDPR and section 17 UK GDPR apply.",
         "Section 1798.140 of the California Civil Code applies.",
         "Under the Companies Act 2006, section 1159 applies.",
         "See 17 C.F.R. Section 240.12 for more.",

@@ -35,7 +35,8 @@ def test_what_is_there_or_belongs_elsewhere_is_not_told(sentence: str) -> None:
 
 def test_a_schedule_of_a_kind_that_the_document_lacks() -> None:
     assert missing(f"{SCHEDULES}The rooms are listed in Exhibit C.") == ["Exhibit C"]
-    assert missing("1. Work\n1.1 The rooms are listed in Exhibit C.") == []
+    assert missing("1. Work\n1.1 The rooms are listed in Exhibit C.") == ["Exhibit C"]
+    assert missing("1. Work\n1.1 Vendor keeps to Exhibit C.") == []
 
 
 def wrong(text: str) -> list[str]:
@@ -47,6 +48,7 @@ def wrong(text: str) -> list[str]:
 def test_a_company_of_another_contract_is_told() -> None:
     assert wrong("Brightwater Garden Centres Limited shall name a manager.") == ["Brightwater Garden Centres Limited"]
     assert wrong("Brightwater Garden Centres Limited adheres to the code.") == ["Brightwater Garden Centres Limited"]
+    assert wrong("M/s Brightwater Homes Pvt. Ltd. shall name a manager.") == ["Brightwater Homes Pvt. Ltd."]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from contractkit.document import Concealment, Document
 from contractkit.terms.defect import Defect
 
 _PLACEHOLDER = re.compile(
-    r"\[\s*(?:●|•|\*|_+|\.{2,}|…|TBD|TBC|insert[^\]]{0,60}"
+    r"\[\s*(?:●|•|\*|_+|\.{2,}|…|TBD|TBC|(?:insert|link|url|hyperlink)\b[^\]]{0,60}"
     r"|[^\]\[]{0,40}\bto be (?:agreed|confirmed|completed|inserted|added|supplied|filled in|determined|advised"
     r"|named|decided|specified|provided|finali[sz]ed)\b[^\]\[]{0,60}|date|name|amount|address|xx+)\s*\]"
     r"|(?:EUR|GBP|USD|CHF|[€£$])\s?\[\s*\]|\[\s*\]\s?(?:%|per cent|days|months|EUR)"

@@ -53,7 +53,11 @@ _NAMES = frozenset(
         officer paper paragraph paris park parliament part parties parts party plc president protocol recital
         recitals regulation regulations republic road rules saturday schedule schedules scotland secretary section
         sections september south spain spanish state states statistics step street sunday team texas thursday tier
-        treaty tuesday uncitral union university wales web wednesday west york
+        treaty tuesday uncitral union university wales web wednesday west york argentina australia austria bangladesh
+        belgium brazil bulgaria canada cebu chile china colombia croatia czech delhi denmark egypt finland ghana greece
+        guatemala hungary india indonesia italy jamaica japan kenya malaysia manila mexico morocco mumbai national
+        netherlands nigeria norway pakistan peru philippines poland portugal preference romania rwanda singapore
+        slovakia sweden switzerland tunisia turkey ukraine vietnam wage
         """,
     )
 )
@@ -258,6 +262,7 @@ def _known_phrases(document: Document, definitions: Sequence[Definition], names:
         known |= {_key(" ".join(words[:count]).strip(" .:-–")) for count in range(1, len(words) + 1)}
         if len(line.split()) <= _LONGEST_LABEL and not line.rstrip().endswith((".", ";", ",")):
             titles.append(line)
+    titles = [title.title() if title.isupper() else title for title in titles]
     known |= {_key(match.group()) for title in titles for match in _CAPITALISED.finditer(title)}
     return frozenset(known)
 

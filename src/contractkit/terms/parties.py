@@ -35,7 +35,7 @@ _STRANGE = re.compile(
     r"(?= (?:shall|must|undertakes|agrees|warrants)\b)"
 )
 _MOST_STRANGE = 3  # used more often it is a party, under a name that we do not know
-_TWO_SENTENCES = re.compile(r"[a-z]\.\s+[A-Z]")
+_TWO_SENTENCES = re.compile(r"[a-z](?<!Pvt)(?<!Co)(?<!Bros)(?<!St)\.\s+[A-Z]")
 _OPENING = 30  # paragraphs in which the parties, and others who matter, are introduced
 _SHORTEST = 8
 

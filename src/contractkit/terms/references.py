@@ -20,7 +20,8 @@ _PERHAPS = re.compile(r"ection|lause|aragraph|rticle|ECTION|LAUSE|RTICLE|§")
 # Behind a reference these say that it points into another text: a law, the SCCs, another agreement.
 _OURS = r"this\b|these\b|schedule|(?:main |standard |general )?(?:body|agreement|terms|contract|sla|dpa|conditions)\b"
 _ELSEWHERE = re.compile(
-    rf"^\W*(?:(?:respectively|inclusive)\W+)?(?:thereof\b|thereunder\b|of\s+(?:the|that|such|an?|each|any)\s+(?!{_OURS})"
+    rf"^\W*(?:(?:respectively|inclusive)\W+)?(?:thereof\b|thereunder\b"
+    rf"|(?:uk |eu )?gdpr\b|(?:ccpa|cpra|dcc|bgb|hgb|bdsg)\b|of\s+(?:the|that|such|an?|each|any)\s+(?!{_OURS})"
     rf"|(?:of|in|under|to)\s+(?:the\s+|that\s+|an?\s+|such\s+|any\s+)?(?!{_OURS})(?:\w+\W+){{0,6}}?"
     r"(?:act|code|regulations?|directive|law|laws|statute|gdpr|sccs?|clauses|rules?|agreements?|addendum|msa|dpa|policy"
     r"|standard|ordinance|constitution|ucc|terms|contract|lease|plan|order|sow|exhibit|annex|appendix|attachment"

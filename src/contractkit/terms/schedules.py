@@ -24,8 +24,8 @@ _LONGEST_HEADING = 120
 def find_missing_schedules(document: Document) -> Iterator[Defect]:
     """Yield the first reference to each schedule that the document lacks, when it has others of that kind.
 
-    A document without any schedule may have them in another file, so nothing is said of it. A kind of which it has none
-    counts when it has schedules of another kind and the text says that something stands in this one.
+    A kind of which it has none counts when the text says that something stands in it ("listed in Schedule B"): it may
+    be in another file, which a reader must see as well.
     """
     present = _present(document)
     kinds = {kind for kind, _ in present}
@@ -33,7 +33,7 @@ def find_missing_schedules(document: Document) -> Iterator[Defect]:
     for paragraph in document.paragraphs:
         for match in _REFERENCE.finditer(paragraph.text):
             name = (_kind(match["kind"]), match["number"])
-            here = name[0] in kinds or (len(present) > 1 and _STANDS_IN.search(paragraph.text[: match.start()]))
+            here = name[0] in kinds or _STANDS_IN.search(paragraph.text[: match.start()])
             if not here or name in told or _is_there(name, present) or points_elsewhere(paragraph, match):
                 continue
             told.add(name)
