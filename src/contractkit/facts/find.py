@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from contractkit import text as t
 from contractkit.evidence import Evidence
@@ -51,7 +52,7 @@ def find_facts(
         hit
         for family in families
         for pattern in family.facts
-        for hit in _hits(pattern, scope_of(family.id) if pattern.here else frozenset(), sentences, compile_phrase)
+        for hit in _hits(pattern, partial(scope_of, family.id), sentences, compile_phrase)
     ]
     known = {(hit.pattern.name, hit.view.passage.paragraph) for hit in found}
     wide = sentences.widened({(id(hit.view.passage), hit.value.start) for hit in found})
@@ -59,7 +60,7 @@ def find_facts(
         for pattern in family.facts:
             found += [
                 hit
-                for hit in _hits(pattern, scope_of(family.id) if pattern.here else frozenset(), wide, compile_phrase)
+                for hit in _hits(pattern, partial(scope_of, family.id), wide, compile_phrase)
                 if (pattern.name, hit.view.passage.paragraph) not in known
             ]
     found += continued(found, sentences, compile_phrase)
@@ -97,8 +98,13 @@ def _counted(hit: Hit) -> t.Quantity:
     return quantity
 
 
-def _hits(pattern: FactPattern, places: frozenset[int], sentences: Sentences, compile_phrase: Compile) -> Iterator[Hit]:
-    """What one pattern finds, the first of a sentence unless ``each``; ``places`` are the paragraphs of ``here``."""
+def _hits(
+    pattern: FactPattern, places: Callable[[], frozenset[int]], sentences: Sentences, compile_phrase: Compile
+) -> Iterator[Hit]:
+    """What one pattern finds, the first of a sentence unless ``each``.
+
+    ``places`` gives the paragraphs of ``here``. To look for them takes longer than most patterns, so it is asked last.
+    """
     views = sentences.read_for(pattern)
     excused = Excuses(views, [compile_phrase(source) for source in pattern.unless])
     told: set[int] = set()
@@ -109,13 +115,13 @@ def _hits(pattern: FactPattern, places: frozenset[int], sentences: Sentences, co
 
 
 def _found(
-    pattern: FactPattern, places: frozenset[int], views: Views, excused: Excuses, compile_phrase: Compile
+    pattern: FactPattern, places: Callable[[], frozenset[int]], views: Views, excused: Excuses, compile_phrase: Compile
 ) -> Iterator[tuple[View, Value]]:
     for source in pattern.find:
         yield from _matches(pattern, compile_phrase(source), views, excused)
     for source in pattern.here:
         for view, value in _matches(pattern, compile_phrase(source), views, excused):
-            if view.passage.paragraph in places:
+            if view.passage.paragraph in places():
                 yield view, value
     if pattern.labels:
         yield from _labelled(pattern, views, excused, [compile_phrase(source) for source in pattern.labels])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 
 from contractkit.facts.fitting import TERMS, Hit, fits, is_plausible
@@ -44,11 +45,10 @@ def guessed(
             if pattern.instead in known and pattern.beside in known:
                 yield from (Hit(pattern, hit.view, hit.value) for hit in found if hit.pattern.name == pattern.instead)
                 continue
-            places = scope_of(family.id)
             fitting = list(_by_cues(pattern, pattern.cues, left, compile_phrase))
-            here = _among(fitting, places)
-            if places and not here:
-                here = _among(_by_cues(pattern, pattern.cues, far, compile_phrase), places)
+            here = _among(fitting, partial(scope_of, family.id)) or _among(
+                _by_cues(pattern, pattern.cues, far, compile_phrase), partial(scope_of, family.id)
+            )
             elsewhere = [hit for hit in fitting if _under_its_heading(hit, compile_phrase)]
             sure = here or (elsewhere if len(elsewhere) == 1 else [])
             yield from islice(sure, 1)
@@ -57,8 +57,8 @@ def guessed(
     yield from _unrivalled(alone, compile_phrase)
 
 
-def _among(hits: Iterable[Hit], paragraphs: frozenset[int]) -> list[Hit]:
-    return [hit for hit in hits if hit.view.passage.paragraph in paragraphs]
+def _among(hits: Iterable[Hit], paragraphs: Callable[[], frozenset[int]]) -> list[Hit]:
+    return [hit for hit in hits if hit.view.passage.paragraph in paragraphs()]
 
 
 def _unrivalled(hits: Sequence[Hit], compile_phrase: Compile) -> Iterator[Hit]:
