@@ -128,7 +128,7 @@ def _found(
 
 
 def _matches(pattern: FactPattern, phrase: Phrase, views: Views, excused: Excuses) -> Iterator[tuple[View, Value]]:
-    for view, number in views.holding(phrase):
+    for view, number in views.finding(phrase):
         text = excused.masked(view)
         if text is None:
             continue

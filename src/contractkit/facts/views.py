@@ -163,9 +163,10 @@ class Views:
 
         return found
 
-    def holding(self, phrase: Phrase) -> Iterator[tuple[View, int]]:
-        """Yield the views in which the phrase can match, in order, with their numbers."""
-        return ((self.views[number], number) for number in self._texts.holding(phrase))
+    def finding(self, phrase: Phrase) -> Iterator[tuple[View, int]]:
+        """Yield the views in which the phrase matches, in order, with their numbers."""
+        texts = self._texts
+        return ((self.views[number], number) for number in texts.holding(phrase) if texts.hits(phrase, number))
 
     def hits_in(self, phrase: Phrase, number: int, text: str) -> Sequence[re.Match[str]]:
         """Return every match of the phrase in the view of that number, of which ``text`` is perhaps masked."""
