@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -71,7 +71,7 @@ class Evidence:
     """A document ready to be judged.
 
     ``chapters`` gives each paragraph's top-level section, -1 outside of any; ``sections`` its smallest one.
-    ``known`` are texts that were searched before.
+    ``known`` is what is known of its sentences; ``wordings`` are the numbers of the passages' texts there.
     """
 
     document: Document
@@ -81,9 +81,10 @@ class Evidence:
     chapters: tuple[int, ...]
     sections: tuple[Section | None, ...]
     definitions: tuple[Definition, ...]
-    texts: SearchableTexts
-    known: KnownTexts
-    _bits: dict[frozenset[int], int] = field(default_factory=dict, repr=False, compare=False)  # by paragraphs
+    wordings: tuple[int, ...]
+    known: Known
+    _bits: dict[frozenset[int] | None, int] = field(default_factory=dict, repr=False, compare=False)  # by paragraphs
+    _worded: dict[int, list[int]] = field(default_factory=dict, repr=False, compare=False)  # passages by wording
 
     def find(
         self, phrases: Iterable[Phrase], paragraphs: frozenset[int] | None = None
@@ -100,31 +101,44 @@ class Evidence:
 
         A match is looked for when it is asked for: who has seen enough of a passage saves the rest of the search.
         """
-        by_passage: defaultdict[int, list[Phrase]] = defaultdict(list)
-        inside = None if paragraphs is None else self._bits_of(paragraphs)
+        by_wording: defaultdict[int, list[Phrase]] = defaultdict(list)
+        inside, texts = self._bits_of(paragraphs), self.known.searchable
         for phrase in phrases:
-            for number in self.texts.holding(phrase, inside):
-                by_passage[number].append(phrase)
-        for number in sorted(by_passage):
-            yield self.passages[number], self._matches(by_passage[number], number)
+            for wording in texts.holding(phrase, inside):
+                by_wording[wording].append(phrase)
+        for number in sorted(number for wording in by_wording for number in self._with(wording)):
+            passage, wording = self.passages[number], self.wordings[number]
+            if paragraphs is None or passage.paragraph in paragraphs:
+                yield passage, self._matches(by_wording[wording], wording)
 
-    def _matches(self, phrases: Iterable[Phrase], number: int) -> Iterator[Match]:
+    def _matches(self, phrases: Iterable[Phrase], wording: int) -> Iterator[Match]:
         for phrase in phrases:
-            yield from self.texts.find(phrase, number)
+            yield from self.known.searchable.find(phrase, wording)
 
-    def _bits_of(self, paragraphs: frozenset[int]) -> int:
-        """The passages of the paragraphs as bits."""
+    def _with(self, wording: int) -> Sequence[int]:
+        """The numbers of the passages with this wording."""
+        if not self._worded:
+            for number, worded in enumerate(self.wordings):
+                self._worded.setdefault(worded, []).append(number)
+        return self._worded[wording]
+
+    def _bits_of(self, paragraphs: frozenset[int] | None) -> int:
+        """The wordings of the passages of the paragraphs, or of all, as bits."""
         bits = self._bits.get(paragraphs)
         if bits is None:
-            inside = (passage.number for index in paragraphs for passage in self.by_paragraph.get(index, ()))
-            bits = self._bits[paragraphs] = bits_of(inside, len(self.passages))
+            inside: Iterable[int] = self.wordings
+            if paragraphs is not None:
+                passages = (passage for index in paragraphs for passage in self.by_paragraph.get(index, ()))
+                inside = (self.wordings[passage.number] for passage in passages)
+            bits = self._bits[paragraphs] = bits_of(inside, self.known.count)
         return bits
 
     def first_match(self, phrases: Iterable[Phrase], passage: Passage) -> Match | None:
         """Return the first match in the passage of the first phrase that matches, or None."""
+        texts, wording = self.known.searchable, self.wordings[passage.number]
         for phrase in phrases:
-            if self.texts.could_match(phrase) >> passage.number & 1:
-                for match in self.texts.find(phrase, passage.number):
+            if texts.could_match(phrase) >> wording & 1:
+                for match in texts.find(phrase, wording):
                     return match
         return None
 
@@ -137,8 +151,26 @@ class Known:
 
     def __init__(self) -> None:
         self.texts: KnownTexts = {}
+        self._numbers: dict[str, int] = {}
+        self._searchable: SearchableTexts | None = None
         self._readers: dict[Hashable, Canonicaliser] = {}
         self._passages: dict[tuple[Canonicaliser, str, str, str], tuple[Passage, ...]] = {}
+
+    @property
+    def count(self) -> int:
+        """How many wordings are known."""
+        return len(self._numbers)
+
+    @property
+    def searchable(self) -> SearchableTexts:
+        """All wordings, ready to be searched under their numbers."""
+        if self._searchable is None or len(self._searchable.texts) < len(self._numbers):
+            self._searchable = SearchableTexts(list(self._numbers), self.texts)
+        return self._searchable
+
+    def numbered(self, wordings: Iterable[str]) -> tuple[int, ...]:
+        """Return the numbers under which texts are known; equal ones have the same."""
+        return tuple(self._numbers.setdefault(wording, len(self._numbers)) for wording in wordings)
 
     def reader(self, roles: Roles, classes: Mapping[str, str]) -> Canonicaliser:
         """Return what makes texts canonical, the same for the same names."""
@@ -170,11 +202,18 @@ def gather_evidence(document: Document, roles: Roles, known: Known | None = None
     for passage in passages:
         by_paragraph[passage.paragraph].append(passage)
     grouped = {key: tuple(value) for key, value in by_paragraph.items()}
-    texts = SearchableTexts([passage.canonical for passage in passages], known.texts)
+    wordings = known.numbered(passage.canonical for passage in passages)
     return Evidence(
-        document, roles, tuple(passages), grouped, _chapters(document), _sections(document), definitions, texts,
-        known.texts,
-    )  # fmt: skip
+        document,
+        roles,
+        tuple(passages),
+        grouped,
+        _chapters(document),
+        _sections(document),
+        definitions,
+        wordings,
+        known,
+    )
 
 
 def _chapters(document: Document) -> tuple[int, ...]:

@@ -44,13 +44,13 @@ class Sentences:
     @cached_property
     def plain(self) -> Views:
         """The sentences that hold a value."""
-        return Views((view for view in self.views if view.values), self.evidence.known)
+        return Views((view for view in self.views if view.values), self.evidence.known.texts)
 
     @cached_property
     def summed(self) -> Views:
         """The sentences that hold a value, with sums of fees as one value."""
         summed = (with_sums(view) for view in self.views)
-        return Views((view for view in summed if view.values), self.evidence.known)
+        return Views((view for view in summed if view.values), self.evidence.known.texts)
 
     def read_for(self, pattern: FactPattern) -> Views:
         """The views that a pattern is tried on: with sums of fees where it looks for them."""
