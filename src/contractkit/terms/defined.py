@@ -36,6 +36,7 @@ _FEWEST_OF_ART = 2
 _OF_A_PAPER = re.compile(r"\b(?:Agreement|Contract|Addendum|Terms|Act|Regulations?|Directive|Law|Code|Date)$")
 _SCHEDULE = re.compile(r"\b(?:schedule|annex|exhibit|appendix|attachment|addendum|order|sow)", re.IGNORECASE)
 _OF_OTHERS = re.compile(r" of (?:third|any|other)\b")
+_TITLE = re.compile(r"\b(?:\d+(?:\.\d+)*|[A-Z])\s?\([^()]*$")  # "Exhibit 8 ("Price List")" names an exhibit by its title
 _FEWEST_CAPITALS = 2
 _INSIDE_SENTENCE = re.compile(r"[a-z,;] $")
 _THE_VERY = re.compile(r"(?<![\w’'-])the $")
@@ -62,7 +63,7 @@ class DefinedTerms:
         self._definitions = find_definitions(document) if definitions is None else list(definitions)
         self._spelled_out = _spelled_out(self._definitions)
         self._single = {key_of(term) for term in (*names, *(d.term for d in self._definitions))}
-        self._short_forms = _short_forms(self._definitions, names)
+        self._short_forms = _short_forms(document, self._definitions, names)
         self._text = "\n".join(paragraph.text for paragraph in document.paragraphs)
         self._known_uses: dict[str, list[Use]] = {}
         self._starts = list(accumulate((len(p.text) + 1 for p in document.paragraphs), initial=0))
@@ -72,7 +73,9 @@ class DefinedTerms:
         first: dict[str, Definition] = {}
         for definition in self._spelled_out:
             earlier = first.setdefault(key_of(definition.term), definition)
-            if earlier is not definition and not definition.local and not _same(earlier.meaning, definition.meaning):
+            if earlier.paragraph == definition.paragraph or definition.local:
+                continue
+            if not _same(earlier.meaning, definition.meaning):
                 detail = f"{definition.term}, first defined as “{_short(earlier.meaning)}”"
                 yield Defect(definition.paragraph, definition.start, definition.end, detail)
         yield from self._short_forms_given_twice()
@@ -222,7 +225,7 @@ def _spelled_out(definitions: Sequence[Definition]) -> list[Definition]:
     ]
 
 
-def _short_forms(definitions: Sequence[Definition], names: Collection[str]) -> list[Definition]:
+def _short_forms(document: Document, definitions: Sequence[Definition], names: Collection[str]) -> list[Definition]:
     """Terms of two or more words that brackets define, without names of parties, papers and laws."""
     return [
         d
@@ -233,6 +236,7 @@ def _short_forms(definitions: Sequence[Definition], names: Collection[str]) -> l
         and d.term not in (*VENDOR_NOUNS, *CUSTOMER_NOUNS)
         and not _OF_A_PAPER.search(d.term)
         and not d.term.isupper()
+        and not _TITLE.search(document.paragraphs[d.paragraph].text, 0, d.start)
     ]
 
 

@@ -69,7 +69,7 @@ _STRANGE = re.compile(
     rf"(?:^|(?<=[.;:,] )|(?<=\bif )|(?<=\band )|(?<=\bthat ))(?:(?:The|the|[\d.]+ The|[\d.]+) )?"
     rf"(?P<noun>{_SAME_SIDE}|{'|'.join(_OTHER_KINDS)})(?={_DUTY_OF})"
     rf"|\b(?:indemnif(?:y|ies)|reimburses?|notif(?:y|ies)|informs?|pays?|pay to|(?:payable|owed|liable|due) to|consent of|approval of)"
-    rf" (?:the )?(?P<object>{_SAME_SIDE}|{'|'.join(_OTHER_KINDS)})\b(?! [A-Z(])"
+    rf" (?:the )?(?P<object>{_SAME_SIDE}|{'|'.join(_OTHER_KINDS)})\b(?!-| [A-Z(])"
 )
 _MOST_STRANGE = 3  # used more often it is a party, under a name that we do not know
 _TWO_SENTENCES = re.compile(r"[a-z](?<!Pvt)(?<!Co)(?<!Bros)(?<!St)\.\s+[A-Z]")
