@@ -29,18 +29,27 @@ _PHRASE = re.compile(
     rf"(?<=[a-z,;] )(?:the|each|any|an?|its|such|every|all) (?P<term>{WORD}(?: {WORD}){{0,3}})(?![\w’'-])"
 )
 # A note to the drafter, words that are only quoted, and "any other confidential information".
-_IN_GENERAL = re.compile(r"\[[^\]]*$|[\"“'‘]$|\b(?:[Aa]ny|other|applicable|relevant|different|proprietary (?:and|or)) $")
+_IN_GENERAL = re.compile(
+    r"\[[^\]]*$|[\"“'‘]$"
+    r"|\b(?:[Aa]n?|[Aa]ny|[Nn]o|other|certain|applicable|relevant|different|proprietary (?:and|or)|[A-Z][\w’'-]*) $"
+)
 # Words that are meant as terms wherever they have a capital, though the text also has them in small letters.
 _OF_ART = frozenset({"term"})
 _FEWEST_OF_ART = 2
 _OF_A_PAPER = re.compile(r"\b(?:Agreement|Contract|Addendum|Terms|Act|Regulations?|Directive|Law|Code|Date)$")
 _SCHEDULE = re.compile(r"\b(?:schedule|annex|exhibit|appendix|attachment|addendum|order|sow)", re.IGNORECASE)
-_OF_OTHERS = re.compile(r" of (?:third|any|other)\b")
-_TITLE = re.compile(r"\b(?:\d+(?:\.\d+)*|[A-Z])\s?\([^()]*$")  # "Exhibit 8 ("Price List")" names an exhibit by its title
+_TITLE = re.compile(
+    r"(?:\b(?:Exhibits?|Schedules?|Annex\w*|Appendix|Clauses?|Sections?|Articles?|Attachments?|and)|,)\s*"
+    r"(?:\d+(?:\.\d+)*|[A-Z])\s?\([^()]*$"
+)  # "Exhibit 8 ("Price List")" names an exhibit by its title
+_MEANS = 12  # characters of "means" and marks between a term and its meaning
 _FEWEST_CAPITALS = 2
 _INSIDE_SENTENCE = re.compile(r"[a-z,;] $")
 _THE_VERY = re.compile(r"(?<![\w’'-])the $")
 _OF = re.compile(r" (?:of|for|that|which|who)\b")
+_OFTEN_SMALL = frozenset(
+    {"confidential information", "intellectual property rights", "applicable law", "annual budget"}
+)
 _SINGLE_WORDS = frozenset({"term", "services", "fees", "charges", "deliverables", "software", "platform"}) | {
     noun.lower() for noun in (*VENDOR_NOUNS, *CUSTOMER_NOUNS) if noun not in OFTEN_NO_PARTY
 }
@@ -153,29 +162,29 @@ class DefinedTerms:
                 continue
             told.add(low)
             capital = len(self._uses(definition))
-            small = self._in_small_letters(definition.term) if capital >= _FEWEST_CAPITALS else ()
+            small = self._in_small_letters(definition) if capital >= _FEWEST_CAPITALS else ()
             if len(small) <= max(1, capital // (4 if " " in low else 10)):
                 for use in small:
-                    if use.paragraph == definition.paragraph:
-                        continue  # the words that the term is made of
                     yield Defect(use.paragraph, use.start, use.end, f"defined as {definition.term}")
 
-    def _in_small_letters(self, term: str) -> Sequence[Use]:
+    def _in_small_letters(self, definition: Definition) -> Sequence[Use]:
         """Where a term stands without its capitals; for a single word only where that is plainly meant: "the term"."""
-        low = term.lower()
-        found = list(self._places(_stem(low), re.compile(_form(low))))
-        if " " not in low or low.endswith(" date"):
-            very = [use for use in found if _THE_VERY.search(self._before(use)) and not _OF.match(self._after(use))]
-            return very if " " in low or len(very) == len(found) else ()
+        low = definition.term.lower()
+        found = [use for use in self._places(_stem(low), re.compile(_form(low))) if not _makes(use, definition)]
+        very = [use for use in found if _THE_VERY.search(self._before(use)) and not _OF.match(self._after(use))]
+        if " " not in low:
+            return found if len(very) == len(found) else ()
+        if low.endswith(" date") or low in _OFTEN_SMALL:
+            return very
         half = low.capitalize()
-        is_half = half != term and key_of(half.partition(" ")[0]) not in self._single
-        halves = self._places(_stem(half), re.compile(_form(half))) if is_half else ()
-        found += [use for use in halves if _INSIDE_SENTENCE.search(self._before(use))]
-        return [
-            use
-            for use in found
-            if not _IN_GENERAL.search(self._before(use)) and not _OF_OTHERS.match(self._after(use))
-        ]
+        if half != definition.term and key_of(half.partition(" ")[0]) not in self._single:
+            halves = self._places(_stem(half), re.compile(_form(half)))
+            found += [use for use in halves if _INSIDE_SENTENCE.search(self._before(use))]
+        return [use for use in found if use in very or not self._is_general(use)]
+
+    def _is_general(self, use: Use) -> bool:
+        """Whether words in small letters mean things of that kind in general: "any other business day"."""
+        return bool(_IN_GENERAL.search(self._before(use)) or _OF.match(self._after(use)))
 
     def _uses(self, definition: Definition) -> list[Use]:
         """Where the term stands, in the singular, the plural or capitals, beside its own definition."""
@@ -240,9 +249,16 @@ def _short_forms(document: Document, definitions: Sequence[Definition], names: C
     ]
 
 
+def _makes(use: Use, definition: Definition) -> bool:
+    """Whether the words stand in the definition itself, or before the brackets that make them a term."""
+    if not definition.meaning and use.paragraph < definition.paragraph:
+        return True
+    return use.paragraph == definition.paragraph and use.start < definition.end + len(definition.meaning) + _MEANS
+
+
 def _words_before(text: str, bracket: int) -> frozenset[str]:
     """The longer words that stand right before a short form."""
-    return frozenset(re.findall(r"[a-z\d]{4,}", text[max(0, bracket - 60) : bracket].lower())[-5:])
+    return frozenset(re.findall(r"[a-z\d]{5,}", text[max(0, bracket - 60) : bracket].lower())[-5:])
 
 
 def _same(one: str, other: str) -> bool:

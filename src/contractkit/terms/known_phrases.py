@@ -15,7 +15,9 @@ _CAPITALISED = re.compile(rf"{WORD}(?: {WORD})*")
 # Boxes to tick and marks of a form in front of a label: "( x )", "[ ]", "{IF claims}".
 _BEFORE_LABEL = re.compile(r"^(?:\{[^}]*\}|\(\s*\w?\s*\)|\[\s*\w?\s*\]|\W)+")
 # "3.1 Client Systems are the shop system and ..."
-_EXPLAINED = re.compile(rf"[\d.()a-z]{{0,8}}\s*(?:The |An? )?(?P<term>{WORD}(?: {WORD})+) (?:is|are|means?|includes?|consists?)\b")
+_EXPLAINED = re.compile(
+    rf"[\d.()a-z]{{0,8}}\s*(?:The |An? )?(?P<term>{WORD}(?: {WORD})+) (?:is|are|means?|includes?|consists?)\b"
+)
 _ANOTHER_PAPER = re.compile(
     r"\b(?:in|on|by|under|from|of) (?:the|an?|each|any|its|such) (?:applicable |relevant |signed |accepted )?"
     r"(?P<paper>Cover Page|Cover Sheet|Order Form|Key Terms|Order Sheet|Statement of Work|Quote|Proposal|Term Sheet"

@@ -20,7 +20,7 @@ _FIGURE_FIRST = re.compile(
 )
 _UNIT = (
     r"(?:business |working |calendar )?(?:days?|weeks?|months?|hours?|years?|per ?cent|percent|%|euros?|pounds?"
-    r"|(?:US |Australian |Canadian )?dollars?|swiss francs?|rupees?|kron(?:or|er|a|e))"
+    r"|(?:us |australian |canadian )?dollars?|swiss francs?|rupees?|kron(?:or|er|a|e))"
 )
 _WITH_UNIT = re.compile(
     rf"(?<![\w-])(?P<words>{t.NUMBER_WORDS})[\s-](?P<unit>{_UNIT})\s*"
@@ -65,10 +65,12 @@ def find_number_disagreements(document: Document) -> Iterator[Defect]:
 
 
 def _in_two_units(index: int, folded: str) -> Iterator[Defect]:
-    """"three (3) years, i.e. 24 months": years and months that are not the same time."""
+    """ "three (3) years, i.e. 24 months": years and months that are not the same time."""
     for match in _CONVERTED.finditer(folded) if "year" in folded else ():
         if int(match["years"]) * 12 != int(match["months"]):
-            yield Defect(index, match.start(), match.end(), f"{match['years']} years here, {match['months']} months there")
+            yield Defect(
+                index, match.start(), match.end(), f"{match['years']} years here, {match['months']} months there"
+            )
 
 
 def _in_rupees(index: int, folded: str) -> Iterator[Defect]:

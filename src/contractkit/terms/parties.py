@@ -74,7 +74,10 @@ _STRANGE = re.compile(
 _MOST_STRANGE = 3  # used more often it is a party, under a name that we do not know
 _TWO_SENTENCES = re.compile(r"[a-z](?<!Pvt)(?<!Co)(?<!Bros)(?<!St)\.\s+[A-Z]")
 _OPENING = 30  # paragraphs in which the parties, and others who matter, are introduced
-_LIST_OF_PARTIES = re.compile(r"\W*(?:\(?[\dA-Za-z]{1,3}[.)]\W*)?(?:the )?part(?:y|ies)\b|\W*\(\w\)|.*\b(?:registered|company n|hereinafter|incorporated)", re.IGNORECASE)
+_LIST_OF_PARTIES = re.compile(
+    r"\W*(?:\(?[\dA-Za-z]{1,3}[.)]\W*)?(?:the )?part(?:y|ies)\b|\W*\(\w\)|.*\b(?:registered|company n|hereinafter|incorporated)",
+    re.IGNORECASE,
+)
 _SHORTEST = 8
 
 
@@ -116,7 +119,7 @@ def _acts_as_party(text: str, name: re.Match[str]) -> bool:
     before, after = text[: name.start("name")], name.end("name")
     if _SIGNS.search(before) or _DUTY.match(text, after):
         return True
-    if _THIRD.search(text):
+    if _THIRD.search(before) or _THIRD.search(text, after):
         return False
     return bool(_DOES.match(text, after) or _OF_A_PARTY.search(before) or _POSSESSIVE.match(text, after))
 

@@ -67,7 +67,8 @@ def find_dangling_references(document: Document) -> Iterator[Defect]:
         for paragraph in document.paragraphs
         if _PERHAPS.search(paragraph.text)
         for match in _REFERENCE.finditer(paragraph.text)
-        if _is_ours(match, has_articles) and not points_elsewhere(paragraph, match)
+        if _is_ours(match, has_articles)
+        and not points_elsewhere(paragraph, match)
         and not _is_of_gdpr(match, known, paragraph)
     ]
     dangling = [

@@ -11,7 +11,9 @@ from contractkit.terms.references import points_elsewhere
 
 _KIND = r"Schedule|Annex(?:ure|e)?|Exhibit|Appendix|Attachment|SCHEDULE|ANNEX(?:URE|E)?|EXHIBIT|APPENDIX|ATTACHMENT"
 _LABEL = r"(?:\d{1,2}|[A-H]|[IVX]{1,5})"
-_REFERENCE = re.compile(rf"\b(?P<kind>{_KIND})(?:\s+|\s?[-–]\s?)[“\"‘']?(?P<number>{_LABEL})(?![\w-])(?=(?P<rest>.{{0,80}}))")
+_REFERENCE = re.compile(
+    rf"\b(?P<kind>{_KIND})(?:\s+|\s?[-–]\s?)[“\"‘']?(?P<number>{_LABEL})(?![\w-])(?=(?P<rest>.{{0,80}}))"
+)
 _HEADING = re.compile(rf"^\W*(?P<kind>{_KIND})(?:\s+|\s?[-–]\s?)[“\"‘']?(?P<number>{_LABEL})\b")
 _STANDS_IN = re.compile(
     r"\b(?:set out|set forth|listed|described|stated|named|given|contained|attached|specified|defined|shown|laid down)"
