@@ -28,8 +28,10 @@ _LABEL = (
     r"|[A-Za-z][.)]\s+)?"
 )
 _OWN = re.compile(
-    rf"(?:^{_LABEL}|(?<=[.;:)]\s)|(?<=[.;:] [Tt]he )|(?<=\bor )|(?<=\band )|(?<=greement )|(?<=greement, )"
-    rf"|(?<=ontract )|(?<=ontract, )|(?<=lause )|(?<=lause, )|(?<=ection )|(?<=chedule )|(?<=[Tt]erms ))(?:[Tt]he |[Aa]n? )?{_OPEN}(?P<term>{_TERM}){_CLOSE}"
+    rf"(?:^{_LABEL}|(?<=[.;:)]\s)|(?<=[.;:] [Tt]he )|(?<=\bor )|(?<=\band )"
+    r"|(?<=greement )|(?<=greement, )"
+    r"|(?<=ontract )|(?<=ontract, )|(?<=lause )|(?<=lause, )|(?<=ection )|(?<=chedule )|(?<=[Tt]erms ))"
+    rf"(?:[Tt]he |[Aa]n? )?{_OPEN}(?P<term>{_TERM}){_CLOSE}"
     rf"(?:\s(?:or|and)\s{_OPEN}(?P<also>{_TERM}){_CLOSE})?(?={_MEANS})"
 )
 _BARE = re.compile(rf"^{_LABEL}(?P<term>{_TERM})(?=\s+(?:(?:shall )?means?\b|has the meaning|shall have the meaning))")

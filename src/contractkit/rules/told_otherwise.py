@@ -12,7 +12,8 @@ from contractkit.terms.defect import Defect
 
 _GOVERNED = re.compile(
     r"(?<!\w)governed(?: exclusively| solely)?(?: +by)?(?: +and +(?:construed|interpreted) +in +accordance +with| +by)*"
-    r" +(?:the +)?(?:substantive +)?(?:laws? +(?:in +force +in|of) +(?:the +)?(?:(?:state|province|republic|kingdom) +of +(?:the +)?)?"
+    r" +(?:the +)?(?:substantive +)?"
+    r"(?:laws? +(?:in +force +in|of) +(?:the +)?(?:(?:state|province|republic|kingdom) +of +(?:the +)?)?"
     r"(?P<place>[a-z]+(?: +(?:and +)?[a-z]+){0,2})|(?P<adjective>[a-z]+) +law(?!\w))"
 )
 # The law of clauses on data transfer, of a dispute on one matter or of another paper is one of its own.
@@ -20,25 +21,30 @@ _OTHER_MATTER = re.compile(
     r"(?<!\w)(?:sccs?|clauses|transfers?|data|addendum|intellectual|employ\w*|labou?r|if|where|unless|except|lease|policy"
     r"|arbitrat\w*|mandatory|consumers?)(?!\w)"
 )
-_PLACES = {"english": "england", "scottish": "scotland", "dutch": "netherlands", "german": "germany", "french": "france",
-           "irish": "ireland", "swedish": "sweden", "norwegian": "norway", "danish": "denmark", "austrian": "austria",
-           "swiss": "switzerland", "italian": "italy", "spanish": "spain", "polish": "poland", "indian": "india",
-           "finnish": "finland", "belgian": "belgium", "portuguese": "portugal", "estonian": "estonia"}  # fmt: skip
+_PLACES = {
+    "english": "england", "scottish": "scotland", "dutch": "netherlands", "german": "germany", "french": "france",
+    "irish": "ireland", "swedish": "sweden", "norwegian": "norway", "danish": "denmark", "austrian": "austria",
+    "swiss": "switzerland", "italian": "italy", "spanish": "spain", "polish": "poland", "indian": "india",
+    "finnish": "finland", "belgian": "belgium", "portuguese": "portugal", "estonian": "estonia",
+}  # fmt: skip
 _NAMED = re.compile(
-    r"(?:england|scotland|netherlands|germany|france|ireland|sweden|norway|denmark|austria|switzerland|italy|spain|poland"
-    r"|india|finland|belgium|portugal|estonia|delaware|new york|california|texas|florida|illinois|massachusetts|ontario"
+    r"(?:england|scotland|netherlands|germany|france|ireland|sweden|norway|denmark|austria|switzerland|italy|spain"
+    r"|poland|india|finland|belgium|portugal|estonia|delaware|new york|california|texas|florida|illinois|massachusetts|ontario"
     r"|washington|singapore|hong kong|philippines|malta|luxembourg|romania|bulgaria|virginia|georgia|oregon|nevada|ohio"
     r"|colorado|pennsylvania|new jersey|michigan|arizona|utah|wales|northern ireland)"
 )
 _UNITS = (
-    r"(?:calls?|telephone calls?|chats?|e ?mails?|tickets?|contacts?|cases?|complaints?|orders?|returns?|interactions?"
-    r"|conversations?|messages?|agent hours?|hours? of (?:an |each )?agents?|productive hours?|requests?|repairs?)"
+    r"(?:calls?|telephone calls?|chats?|e ?mails?|tickets?|contacts?|cases?|complaints?|orders?|returns?"
+    r"|interactions?|conversations?|messages?|agent hours?|hours? of (?:an |each )?agents?|productive hours?|requests?|repairs?)"
 )
 _PRICE = re.compile(rf"(?<![\w.,])(?P<money>{t.MONEY}) +(?:per|for each|for every|an?|each) +(?P<unit>{_UNITS})(?!\w)")
+# What every such price holds one of, for speed.
+_PERHAPS = re.compile(r"\d +(?:[a-z]+ +)?(?:per|for each|for every|an?|each) +[a-z]")
 _CASE_OF_ITS_OWN = re.compile(
     r"(?<!\w)(?:above|beyond|over|up to|exceed\w*|below|under|first|next|additional|further|extra|volume|tier|band|more than"
-    r"|less than|weekends?|sundays?|saturdays?|nights?|holidays?|peak|outside|overtime|until|from|after|before|year|month \d"
-    r"|discount\w*|reduced?|credits?|penalt\w*|bonus|deduct\w*|refund\w*|damages|pilot|trial|ramp\w*|german|french|dutch|spanish"
+    r"|less than|weekends?|sundays?|saturdays?|nights?|holidays?|peak|outside|overtime|until|from|after|before|year"
+    r"|month \d|discount\w*|reduced?|credits?|penalt\w*|bonus|deduct\w*|refund\w*|damages|pilot|trial|ramp\w*"
+    r"|german|french|dutch|spanish"
     r"|italian|language|second|third|if|where|when|unless|except|instead|minimum|example|supervis\w*|senior|team)(?!\w)"
 )
 
@@ -63,7 +69,7 @@ def prices_in_conflict(evidence: Evidence) -> Iterator[Defect]:
     prices: defaultdict[str, dict[str, tuple[Passage, re.Match[str]]]] = defaultdict(dict)
     special: set[str] = set()
     for passage in evidence.passages:
-        for match in _PRICE.finditer(passage.canonical):
+        for match in _PRICE.finditer(passage.canonical) if _PERHAPS.search(passage.canonical) else ():
             unit = re.sub(r"s$", "", match["unit"])
             if _CASE_OF_ITS_OWN.search(passage.canonical):
                 special.add(unit)

@@ -23,11 +23,12 @@ _PLACEHOLDER = re.compile(
     r"|(?:^|(?<=: ))to be (?:agreed|confirmed|advised|completed|determined|decided|supplied|inserted|named)(?=\s*\.?$)"
     r"|\b(?-i:TB[DC]|TBA|(?<!\()(?<!-)X{3,}(?!-))\b|_{4,}(?=[\s,;)]\S)|\?{3,}|\{\{[^}]*\}\}"
     r"|\b(?-i:DD[./-]MM[./-]YY(?:YY)?|MM[./-]DD[./-]YY(?:YY)?|YYYY-MM-DD)\b"
-    rf"|(?<![/=\w])<(?:insert|(?:full |legal )?name|date|number|amount|address|title|e-?mail|phone|{_WHO} name)\b[^<>]*>",
+    r"|(?<![/=\w])<(?:insert|(?:full |legal )?name|date|number|amount|address|title|e-?mail|phone"
+    rf"|{_WHO} name)\b[^<>]*>",
     re.IGNORECASE,
 )
 # What every placeholder holds one of; most paragraphs hold none.
-_PERHAPS = re.compile(r"[\[{<]|__|\?\?|…|\.\.\.|XX|TB[ADC]|YYYY|[/-]YY|to be |[€£$]\s?\?", re.IGNORECASE)
+_PERHAPS = re.compile(r"[\[{<]|__|\?\?|…|\.\.\.|XX|xx|TB[ADC]|YY|to be |To be |[€£$]\s?\?")
 # A pattern that agents or programs are to follow: "in the format DD/MM/YYYY", "Dear {{name}}" in a quoted reply.
 _OF_A_FORM = re.compile(r"\b(?:formats?|formatted|written|pattern|form)\b[^.;]{0,20}$|[\"“][^\"”]*$", re.IGNORECASE)
 # Lines to sign on, and rules across the page, are no blanks of the contract's text.

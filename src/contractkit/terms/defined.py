@@ -31,7 +31,7 @@ _PHRASE = re.compile(
 # A note to the drafter, words that are only quoted, and "any other confidential information".
 _IN_GENERAL = re.compile(
     r"\[[^\]]*$|[\"“'‘]$"
-    r"|\b(?:[Aa]n?|[Aa]ny|[Nn]o|other|certain|applicable|relevant|different|proprietary (?:and|or)|[A-Z][\w’'-]*) $"
+    r"|\b(?:[Aa]n?|[Aa]ny|[Nn]o|other|certain|applicable|own|relevant|different|proprietary (?:and|or)|[A-Z][\w’'-]*) $"
 )
 # Words that are meant as terms wherever they have a capital, though the text also has them in small letters.
 _OF_ART = frozenset({"term"})

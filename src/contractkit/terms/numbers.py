@@ -27,7 +27,7 @@ _WITH_UNIT = re.compile(
     rf"\(\s*(?:{t.CURRENCY}\s*)?(?P<figure>{t.FIGURE})"
     rf"(?:[\s-]*(?P<again>{_UNIT}))?\s*(?:{t.CURRENCY})?\s*\)"
 )
-# "EUR 5,000 (six thousand euros)"
+# A sum in figures with its words in brackets: EUR 5,000 (six thousand euros).
 _MONEY_FIRST = re.compile(
     rf"{t.CURRENCY}\s*(?P<figure>{t.FIGURE})(?:/-)?\s*\(\s*(?P<words>{t.NUMBER_WORDS})\s+{_UNIT}\s*(?:only\s*)?\)",
     re.IGNORECASE,
@@ -43,9 +43,10 @@ _LAKHS = re.compile(
     rf"|{_RUPEES}\s*(?P<first>[\d,]+)(?:/-)?\s*\(\s*{_RUPEES}\s+(?P<behind>[a-z -]{{3,80}}?)(?:\s+only)?\s*\)"
 )
 _SCALES = re.compile(r"(?P<count>.*?)\b(?P<scale>crores?|lakhs?|lacs?)\b")
-# "three (3) years, i.e. 24 months"
+# Years with the months that they are: three (3) years, i.e. 24 months.
 _CONVERTED = re.compile(
-    r"(?<![\w.,])(?P<years>\d{1,2})\)? years?[,;]? \(?(?:i\.e\.,?|that is,?|being|or) (?:[a-z-]+ \()?(?P<months>\d{1,3})\)? months"
+    r"(?<![\w.,])(?P<years>\d{1,2})\)? years?[,;]? \(?(?:i\.e\.,?|that is,?|being|or) (?:[a-z-]+ \()?"
+    r"(?P<months>\d{1,3})\)? months"
 )
 
 

@@ -17,28 +17,29 @@ _DUTY = re.compile(
     r"|guarantees|complies|renders|ensures|grants|declares|acknowledges)\b"
 )
 _DOES = re.compile(
-    r"\W{0,3}(?:approves|answers|appoints|assigns|charges|confirms|grants|gives|holds|indemnifies|informs|invoices|issues"
-    r"|instructs|makes|notifies|orders|owes|owns|receives|reports|reserves|sends|signs|supplies|takes|terminates|uses"
+    r"\W{0,3}(?:approves|answers|appoints|assigns|charges|confirms|grants|gives|holds|indemnifies|informs|invoices"
+    r"|issues|instructs|makes|notifies|orders|owes|owns|receives|reports|reserves|sends|signs|supplies|takes|terminates|uses"
     r"|waives)\b"
 )
 # What a contract says of its parties alone: "the data of", "indemnifies", "to the satisfaction of".
 _OF_A_PARTY = re.compile(
-    r"\b(?:confidential information|information|data|property|records|instructions|customers|end users|shoppers|premises"
-    r"|obligations|duties|liability|satisfaction|approval|consent|request|expense|cost|employees|staff|personnel|trade ?marks?"
-    r"|brands?|products|systems|affiliates|representatives) of (?:M/s\.? )?$"
-    r"|\b(?:indemnif(?:y|ies)|reimburses?|notif(?:y|ies)|informs?|invoices?|pays?|assigns? to|(?:payable|owed|due|liable"
-    r"|returned|delivered|reports?) (?:by|to)) (?:M/s\.? )?$"
+    r"\b(?:confidential information|information|data|property|records|instructions|customers|end users|shoppers"
+    r"|premises|obligations|duties|liability|satisfaction|approval|consent|request|expense|cost|employees|staff|personnel"
+    r"|trade ?marks?|brands?|products|systems|affiliates|representatives) of (?:M/s\.? )?$"
+    r"|\b(?:indemnif(?:y|ies)|reimburses?|notif(?:y|ies)|informs?|invoices?|pays?|assigns? to"
+    r"|(?:payable|owed|due|liable|returned|delivered|reports?) (?:by|to)) (?:M/s\.? )?$"
 )
 _POSSESSIVE = re.compile(
-    r"['’]s? (?:prior |written |express |own |sole )*(?:confidential|consent|approval|data|customers|end users|obligations|liability|premises"
-    r"|expense|cost|request|instructions|personnel|employees|staff|trade ?marks?|intellectual)\b"
+    r"['’]s? (?:prior |written |express |own |sole )*(?:confidential|consent|approval|data|customers|end users"
+    r"|obligations|liability|premises|expense|cost|request|instructions|personnel|employees|staff|trade ?marks?"
+    r"|intellectual)\b"
 )
 # Companies that are named as what they are need no other introduction.
 _THIRD = re.compile(
-    r"\b(?:sub-?contract\w*|sub-?process\w*|subsidiar\w*|affiliate[sd]?|insur\w*|group|parent|formerly|licens\w*|host(?:ed|ing)"
-    r"|platform|software|reseller|carrier|bank|broker|auditor|certif\w*|escrow|third[- ]part\w*|marketplace|courier|published"
-    r"|successor|predecessor|takes? over|took over|assignment|novat\w*|merg\w*|provided by|supplied by|such as|e\.g\.)"
-    r"|(?i:tools?|systems?) (?:of|from)\b",
+    r"\b(?:sub-?contract\w*|sub-?process\w*|subsidiar\w*|affiliate[sd]?|insur\w*|group|parent|formerly|licens\w*"
+    r"|hosted|hosting|platform|software|reseller|carrier|bank|broker|auditor|certif\w*|escrow|third[- ]part\w*|marketplace"
+    r"|courier|published|successor|predecessor|takes? over|took over|assignment|novat\w*|merg\w*|provided by"
+    r"|supplied by|such as|e\.g\.|(?:tools?|systems?) (?:of|from)\b)",
     re.IGNORECASE,
 )
 _SIGNS = re.compile(r"\b(?:for and on behalf of|signed (?:by|for)|duly authori[sz]ed (?:for|by))\W+$", re.IGNORECASE)
@@ -56,20 +57,20 @@ _SIDES = (
 )
 # Nouns that only another kind of contract gives to its parties.
 _OTHER_KINDS = (
-    "Lessor", "Lessee", "Licensor", "Licensee", "Franchisor", "Franchisee", "Landlord", "Tenant", "Seller", "Purchaser", "Buyer",
-    "Distributor", "Borrower", "Lender", "Publisher", "Employer", "Owner",
+    "Lessor", "Lessee", "Licensor", "Licensee", "Franchisor", "Franchisee", "Landlord", "Tenant", "Seller",
+    "Purchaser", "Buyer", "Distributor", "Borrower", "Lender", "Publisher", "Employer", "Owner",
 )  # fmt: skip
-_SAME_SIDE = "Vendor|Provider|Supplier|Agency|Contractor|Consultant|Outsourcer|Client"
-_DUTY_OF = (
-    r"(?: (?:shall|must|undertakes|agrees|warrants|will|may|pays|invoices|provides|performs|delivers|deletes|bears|keeps"
-    r"|ensures|informs|notifies|indemnifies|guarantees|grants|terminates|sends|receives|remains|is (?:liable|obliged"
+_SAME_SIDE = ("Vendor", "Provider", "Supplier", "Agency", "Contractor", "Consultant", "Outsourcer", "Client")
+_DOES_ITS_DUTY = (
+    r"(?: (?:shall|must|undertakes|agrees|warrants|will|may|pays|invoices|provides|performs|delivers|deletes|bears"
+    r"|keeps|ensures|informs|notifies|indemnifies|guarantees|grants|terminates|sends|receives|remains|is (?:liable|obliged"
     r"|responsible|entitled))\b)"
 )
 _STRANGE = re.compile(
     rf"(?:^|(?<=[.;:,] )|(?<=\bif )|(?<=\band )|(?<=\bthat ))(?:(?:The|the|[\d.]+ The|[\d.]+) )?"
-    rf"(?P<noun>{_SAME_SIDE}|{'|'.join(_OTHER_KINDS)})(?={_DUTY_OF})"
-    rf"|\b(?:indemnif(?:y|ies)|reimburses?|notif(?:y|ies)|informs?|pays?|pay to|(?:payable|owed|liable|due) to|consent of|approval of)"
-    rf" (?:the )?(?P<object>{_SAME_SIDE}|{'|'.join(_OTHER_KINDS)})\b(?!-| [A-Z(])"
+    rf"(?P<noun>{'|'.join((*_SAME_SIDE, *_OTHER_KINDS))})(?={_DOES_ITS_DUTY})"
+    r"|\b(?:indemnif(?:y|ies)|reimburses?|notif(?:y|ies)|informs?|pays?|pay to|(?:payable|owed|liable|due) to"
+    rf"|consent of|approval of) (?:the )?(?P<object>{'|'.join((*_SAME_SIDE, *_OTHER_KINDS))})\b(?!-| [A-Z(])"
 )
 _MOST_STRANGE = 3  # used more often it is a party, under a name that we do not know
 _TWO_SENTENCES = re.compile(r"[a-z](?<!Pvt)(?<!Co)(?<!Bros)(?<!St)\.\s+[A-Z]")
@@ -137,13 +138,15 @@ def find_strange_nouns(
     by_nouns = any(name.lower() in _SIDES for name in names)
     if not by_nouns and not (names and len(definitions) > 1):
         return
+    known_words = {word for name in known for word in (name, *name.split())} | defined
+    nouns = [
+        noun for noun in ((*_SAME_SIDE, *_OTHER_KINDS) if by_nouns else _OTHER_KINDS) if _plain(noun) not in known_words
+    ]
     found: defaultdict[str, list[Defect]] = defaultdict(list)
     for paragraph in document.paragraphs:
-        for match in _STRANGE.finditer(paragraph.text):
+        for match in _STRANGE.finditer(paragraph.text) if any(noun in paragraph.text for noun in nouns) else ():
             noun = match["noun"] or match["object"]
-            if not by_nouns and noun not in _OTHER_KINDS:
-                continue
-            if _plain(noun) not in known | defined and not any(_plain(noun) in name.split() for name in known):
+            if noun in nouns:
                 place = match.span("noun" if match["noun"] else "object")
                 found[noun].append(Defect(paragraph.index, *place, noun))
     for defects in found.values():

@@ -94,9 +94,9 @@ def _is_of_gdpr(match: re.Match[str], known: set[str], paragraph: Paragraph) -> 
 def _missing_items(document: Document, ours: Sequence[tuple[Paragraph, re.Match[str]]]) -> Iterator[Defect]:
     """Yield "clause 4(d)" where the list of clause 4, which begins with (a), ends with (c)."""
     lettered = [
-        (paragraph, match, letter[1])
+        (paragraph, match, found[1])
         for paragraph, match in ours
-        if not match["more"] and (letter := _ONE_LETTER.fullmatch(match["sub"].strip()))
+        if not match["more"] and (found := _ONE_LETTER.fullmatch(match["sub"].strip()))
     ]
     lists = _last_letters(document) if lettered else {}
     for paragraph, match, letter in lettered:
@@ -116,9 +116,9 @@ def _last_letters(document: Document) -> dict[str, str]:
             inline = [match[1] for match in _INLINE_LETTER.finditer(paragraph.text)]
             letters[number.group()] += [own[1], *inline[1:]] if own else inline
     return {
-        number: found[-1]
-        for number, found in letters.items()
-        if len(found) >= _FEWEST_ITEMS and "".join(found) == _LETTERS[: len(found)]
+        number: items[-1]
+        for number, items in letters.items()
+        if len(items) >= _FEWEST_ITEMS and "".join(items) == _LETTERS[: len(items)]
     }
 
 
