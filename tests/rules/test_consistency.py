@@ -97,3 +97,63 @@ def test_values_of_different_cases_do_not_conflict(second: str) -> None:
 def test_three_values_are_three_cases() -> None:
     lines = "\n".join(f"{days}. A bill is payable within {days} days." for days in (7, 14, 30))
     assert conflicts(lines) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "quotes"),
+    [
+        (
+            "2.1 This agreement is governed by the laws of England and Wales.",
+            "9.1 This agreement is governed by Scottish law.",
+            ["governed by the laws of England and Wales", "governed by Scottish law"],
+        ),
+        ("2.1 Client pays EUR 3.10 per call.", "9.1 The price is EUR 3.40 per call.", ["EUR 3.10 per call", "EUR 3.40 per call"]),
+        (
+            "2.1 Vendor answers 80 % of calls within 20 seconds each month.",
+            "| Measure | Target |\n|---|---|\n| Calls answered | 75 % of calls within 20 seconds |", [],
+        ),
+    ],
+)  # fmt: skip
+def test_two_laws_two_prices_two_levels(first: str, second: str, quotes: list[str]) -> None:
+    found = [
+        f.quote
+        for f in check(
+            f"# 2. A\n{first}\n# 9. B\n{second}",
+            library(family("terms"), rule("defect", kind="consistency", check="conflicting-values")),
+        ).findings
+    ]
+    assert len(found) == 2
+    assert all(quote in told for quote, told in zip(quotes, found, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Client pays EUR 3.10 per call.", "On Sundays Client pays EUR 4.40 per call."),
+        ("Client pays EUR 3.10 per call.", "Client pays EUR 3.10 per call and EUR 2.00 per chat."),
+        ("This agreement is governed by English law.", "The standard contractual clauses are governed by the law of Ireland."),
+    ],
+)  # fmt: skip
+def test_prices_and_laws_of_different_matters(first: str, second: str) -> None:
+    assert not check(
+        f"{first}\n{second}", library(family("terms"), rule("defect", kind="consistency", check="conflicting-values"))
+    ).findings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Start: 2026-01-01. End: 2025-12-31.",
+        "The contract enters into force on 1 March 2024.\nIt expires on 28 February 2023.",
+        "| Beginning of the contract | 01.02.2025 |\n| End of the contract | 15.01.2024 |",
+    ],
+)
+def test_a_start_and_an_end_by_their_labels(text: str) -> None:
+    assert (
+        len(
+            check(
+                text, library(family("terms"), rule("defect", kind="consistency", check="dates-out-of-order"))
+            ).findings
+        )
+        == 1
+    )

@@ -18,7 +18,8 @@ _GOVERNED = re.compile(
 )
 # The law of clauses on data transfer, of a dispute on one matter or of another paper is one of its own.
 _OTHER_MATTER = re.compile(
-    r"(?<!\w)(?:sccs?|clauses|transfers?|data|addendum|intellectual|employ\w*|labou?r|if|where|unless|except|lease|policy"
+    r"(?<!\w)(?:sccs?|clauses|transfers?|data|addendum|intellectual|employ\w*|labou?r|if|where|unless|except"
+    r"|lease|policy"
     r"|arbitrat\w*|mandatory|consumers?)(?!\w)"
 )
 _PLACES = {
@@ -29,20 +30,23 @@ _PLACES = {
 }  # fmt: skip
 _NAMED = re.compile(
     r"(?:england|scotland|netherlands|germany|france|ireland|sweden|norway|denmark|austria|switzerland|italy|spain"
-    r"|poland|india|finland|belgium|portugal|estonia|delaware|new york|california|texas|florida|illinois|massachusetts|ontario"
+    r"|poland|india|finland|belgium|portugal|estonia|delaware|new york|california|texas|florida|illinois"
+    r"|massachusetts|ontario"
     r"|washington|singapore|hong kong|philippines|malta|luxembourg|romania|bulgaria|virginia|georgia|oregon|nevada|ohio"
     r"|colorado|pennsylvania|new jersey|michigan|arizona|utah|wales|northern ireland)"
 )
 _UNITS = (
     r"(?:calls?|telephone calls?|chats?|e ?mails?|tickets?|contacts?|cases?|complaints?|orders?|returns?"
-    r"|interactions?|conversations?|messages?|agent hours?|hours? of (?:an |each )?agents?|productive hours?|requests?|repairs?)"
+    r"|interactions?|conversations?|messages?|agent hours?|hours? of (?:an |each )?agents?|productive hours?"
+    r"|requests?|repairs?)"
 )
 _PRICE = re.compile(rf"(?<![\w.,])(?P<money>{t.MONEY}) +(?:per|for each|for every|an?|each) +(?P<unit>{_UNITS})(?!\w)")
 # What every such price holds one of, for speed.
 _PERHAPS = re.compile(r"\d +(?:[a-z]+ +)?(?:per|for each|for every|an?|each) +[a-z]")
 _CASE_OF_ITS_OWN = re.compile(
-    r"(?<!\w)(?:above|beyond|over|up to|exceed\w*|below|under|first|next|additional|further|extra|volume|tier|band|more than"
-    r"|less than|weekends?|sundays?|saturdays?|nights?|holidays?|peak|outside|overtime|until|from|after|before|year"
+    r"(?<!\w)(?:above|beyond|over|up to|exceed\w*|below|under|first|next|additional|further|extra|volume|tier|band"
+    r"|more than|less than|weekends?|sundays?|saturdays?|nights?|holidays?|peak|outside|overtime|until|from"
+    r"|after|before|year"
     r"|month \d|discount\w*|reduced?|credits?|penalt\w*|bonus|deduct\w*|refund\w*|damages|pilot|trial|ramp\w*"
     r"|german|french|dutch|spanish"
     r"|italian|language|second|third|if|where|when|unless|except|instead|minimum|example|supervis\w*|senior|team)(?!\w)"

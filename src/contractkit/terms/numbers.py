@@ -39,7 +39,7 @@ _NO_PAIR = re.compile(r"\b(?:point|part|schedule|annex|exhibit|appendix|article|
 # "Rupees Five Lakh only (Rs. 50,000/-)", either first.
 _RUPEES = r"(?:rupees|rs\.?|inr)"
 _LAKHS = re.compile(
-    rf"{_RUPEES}\s+(?P<words>[a-z -]{{3,80}}?)(?:\s+only)?\s*\(\s*{_RUPEES}\s*(?P<figure>[\d,]+)"
+    rf"{_RUPEES}\s+(?P<words>[a-z -]{{3,80}}?)(?:\s+only)?\s*\(\s*{_RUPEES}\s*(?P<figure>[\d,]+)(?:/-)?\s*\)"
     rf"|{_RUPEES}\s*(?P<first>[\d,]+)(?:/-)?\s*\(\s*{_RUPEES}\s+(?P<behind>[a-z -]{{3,80}}?)(?:\s+only)?\s*\)"
 )
 _SCALES = re.compile(r"(?P<count>.*?)\b(?P<scale>crores?|lakhs?|lacs?)\b")

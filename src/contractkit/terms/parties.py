@@ -18,13 +18,15 @@ _DUTY = re.compile(
 )
 _DOES = re.compile(
     r"\W{0,3}(?:approves|answers|appoints|assigns|charges|confirms|grants|gives|holds|indemnifies|informs|invoices"
-    r"|issues|instructs|makes|notifies|orders|owes|owns|receives|reports|reserves|sends|signs|supplies|takes|terminates|uses"
+    r"|issues|instructs|makes|notifies|orders|owes|owns|receives|reports|reserves|sends|signs|supplies|takes"
+    r"|terminates|uses"
     r"|waives)\b"
 )
 # What a contract says of its parties alone: "the data of", "indemnifies", "to the satisfaction of".
 _OF_A_PARTY = re.compile(
     r"\b(?:confidential information|information|data|property|records|instructions|customers|end users|shoppers"
-    r"|premises|obligations|duties|liability|satisfaction|approval|consent|request|expense|cost|employees|staff|personnel"
+    r"|premises|obligations|duties|liability|satisfaction|approval|consent|request|expense|cost|employees|staff"
+    r"|personnel"
     r"|trade ?marks?|brands?|products|systems|affiliates|representatives) of (?:M/s\.? )?$"
     r"|\b(?:indemnif(?:y|ies)|reimburses?|notif(?:y|ies)|informs?|invoices?|pays?|assigns? to"
     r"|(?:payable|owed|due|liable|returned|delivered|reports?) (?:by|to)) (?:M/s\.? )?$"
@@ -37,7 +39,8 @@ _POSSESSIVE = re.compile(
 # Companies that are named as what they are need no other introduction.
 _THIRD = re.compile(
     r"\b(?:sub-?contract\w*|sub-?process\w*|subsidiar\w*|affiliate[sd]?|insur\w*|group|parent|formerly|licens\w*"
-    r"|hosted|hosting|platform|software|reseller|carrier|bank|broker|auditor|certif\w*|escrow|third[- ]part\w*|marketplace"
+    r"|hosted|hosting|platform|software|reseller|carrier|bank|broker|auditor|certif\w*|escrow|third[- ]part\w*"
+    r"|marketplace"
     r"|courier|published|successor|predecessor|takes? over|took over|assignment|novat\w*|merg\w*|provided by"
     r"|supplied by|such as|e\.g\.|(?:tools?|systems?) (?:of|from)\b)",
     re.IGNORECASE,
@@ -63,7 +66,8 @@ _OTHER_KINDS = (
 _SAME_SIDE = ("Vendor", "Provider", "Supplier", "Agency", "Contractor", "Consultant", "Outsourcer", "Client")
 _DOES_ITS_DUTY = (
     r"(?: (?:shall|must|undertakes|agrees|warrants|will|may|pays|invoices|provides|performs|delivers|deletes|bears"
-    r"|keeps|ensures|informs|notifies|indemnifies|guarantees|grants|terminates|sends|receives|remains|is (?:liable|obliged"
+    r"|keeps|ensures|informs|notifies|indemnifies|guarantees|grants|terminates|sends|receives|remains"
+    r"|is (?:liable|obliged"
     r"|responsible|entitled))\b)"
 )
 _STRANGE = re.compile(
@@ -76,7 +80,8 @@ _MOST_STRANGE = 3  # used more often it is a party, under a name that we do not 
 _TWO_SENTENCES = re.compile(r"[a-z](?<!Pvt)(?<!Co)(?<!Bros)(?<!St)\.\s+[A-Z]")
 _OPENING = 30  # paragraphs in which the parties, and others who matter, are introduced
 _LIST_OF_PARTIES = re.compile(
-    r"\W*(?:\(?[\dA-Za-z]{1,3}[.)]\W*)?(?:the )?part(?:y|ies)\b|\W*\(\w\)|.*\b(?:registered|company n|hereinafter|incorporated)",
+    r"\W*(?:\(?[\dA-Za-z]{1,3}[.)]\W*)?(?:the )?part(?:y|ies)\b|\W*\(\w\)"
+    r"|.*\b(?:registered|company n|hereinafter|incorporated)",
     re.IGNORECASE,
 )
 _SHORTEST = 8
