@@ -28,7 +28,10 @@ _LABEL = (
     r"|[A-Za-z][.)]\s+)?"
 )
 _OWN = re.compile(
-    rf"(?:^{_LABEL}|(?<=[.;:)]\s)|(?<=[.;:] [Tt]he )|(?<=\bor ))(?:[Tt]he |[Aa]n? )?{_OPEN}(?P<term>{_TERM}){_CLOSE}"
+    rf"(?:^{_LABEL}|(?<=[.;:)]\s)|(?<=[.;:] [Tt]he )|(?<=\bor )|(?<=\band )"
+    r"|(?<=greement )|(?<=greement, )"
+    r"|(?<=ontract )|(?<=ontract, )|(?<=lause )|(?<=lause, )|(?<=ection )|(?<=chedule )|(?<=[Tt]erms ))"
+    rf"(?:[Tt]he |[Aa]n? )?{_OPEN}(?P<term>{_TERM}){_CLOSE}"
     rf"(?:\s(?:or|and)\s{_OPEN}(?P<also>{_TERM}){_CLOSE})?(?={_MEANS})"
 )
 _BARE = re.compile(rf"^{_LABEL}(?P<term>{_TERM})(?=\s+(?:(?:shall )?means?\b|has the meaning|shall have the meaning))")
@@ -129,9 +132,10 @@ def _of_table(document: Document, table: Table) -> Iterator[Definition]:
     if not table.rows or len(table.rows[0]) < 2:
         return
     first, second = table.rows[0][0].text.strip(), table.rows[0][1].text.strip()
-    if not (_TERM_HEADER.match(first) and (_MEANING_HEADER.search(second) or not second)):
+    headed = _TERM_HEADER.match(first) and (_MEANING_HEADER.search(second) or not second)
+    if not headed and not all(_QUOTED_TERM.fullmatch(row[0].text.strip()) for row in table.rows):
         return
-    for row in table.rows[1:]:
+    for row in table.rows[1:] if headed else table.rows:
         match = _WHOLE_TERM.fullmatch(row[0].text.strip()) if len(row) > 1 and row[0].paragraphs else None
         if match:
             index = row[0].paragraphs[0]

@@ -97,3 +97,47 @@ def test_values_of_different_cases_do_not_conflict(second: str) -> None:
 def test_three_values_are_three_cases() -> None:
     lines = "\n".join(f"{days}. A bill is payable within {days} days." for days in (7, 14, 30))
     assert conflicts(lines) == []
+
+
+CONFLICTS = library(family("terms"), rule("defect", kind="consistency", check="conflicting-values"))
+ORDER = library(family("terms"), rule("defect", kind="consistency", check="dates-out-of-order"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "quotes"),
+    [
+        (
+            "2.1 This agreement is governed by the laws of England and Wales.",
+            "9.1 This agreement is governed by Scottish law.",
+            ["governed by the laws of England and Wales", "governed by Scottish law"],
+        ),
+        ("2.1 Client pays EUR 3.10 per call.", "9.1 A call costs EUR 3.40 per call.", ["EUR 3.10 per call", "EUR 3.40 per call"]),
+    ],
+)  # fmt: skip
+def test_two_laws_and_two_prices_are_told_at_both_places(first: str, second: str, quotes: list[str]) -> None:
+    told = check(f"# 2. A\n{first}\n# 9. B\n{second}", CONFLICTS).findings
+    assert [finding.quote for finding in told] == quotes
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Client pays EUR 3.10 per call.", "On Sundays Client pays EUR 4.40 per call."),
+        ("Client pays EUR 3.10 per call.", "Client pays EUR 3.10 per call and EUR 2.00 per chat."),
+        ("This agreement is governed by English law.", "The standard contractual clauses are governed by the law of Ireland."),
+    ],
+)  # fmt: skip
+def test_prices_and_laws_of_different_matters(first: str, second: str) -> None:
+    assert check(f"{first}\n{second}", CONFLICTS).findings == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Start: 2026-01-01. End: 2025-12-31.",
+        "The contract enters into force on 1 March 2024.\nIt expires on 28 February 2023.",
+        "| Beginning of the contract | 01.02.2025 |\n| End of the contract | 15.01.2024 |",
+    ],
+)
+def test_a_start_and_an_end_by_their_labels(text: str) -> None:
+    assert len(check(text, ORDER).findings) == 1

@@ -186,3 +186,70 @@ def test_words_and_figures_that_disagree_in_either_order(pair: str) -> None:
 )  # fmt: skip
 def test_words_and_figures_that_agree(pair: str) -> None:
     assert quotes(find_number_disagreements, f"It is {pair} as agreed.") == []
+
+
+@pytest.mark.parametrize(
+    "blank",
+    [
+        "EUR xx",
+        "xx days",
+        "??? days",
+        "€ ???",
+        "[Party A]",
+        "[Vendor to confirm]",
+        "DD/MM/YYYY",
+        "<name of the officer>",
+    ],
+)
+def test_blanks_in_other_forms(blank: str) -> None:
+    assert quotes(find_placeholders, f"This is {blank} in the contract.") == [blank.removesuffix(" days")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dates are written in the format DD/MM/YYYY.", 'Replies begin "Dear {{customer.name}}" and end with a name.',
+        "Card numbers are shown as XXXX-XXXX-XXXX-1234.", "Date: ____ / ____ / ______", "See https://help.example/<name>.",
+    ],
+)  # fmt: skip
+def test_forms_to_follow_are_no_blanks(text: str) -> None:
+    assert quotes(find_placeholders, text) == []
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "Rupees Five Lakh only (Rs. 50,000)", "Rs. 5,00,000/- (Rupees Fifty Thousand only)",
+        "two hundred thousand US dollars (USD 250,000)", "EUR 5,000 (six thousand euros)",
+    ],
+)  # fmt: skip
+def test_sums_that_disagree_with_their_words(pair: str) -> None:
+    assert quotes(find_number_disagreements, f"The fee is {pair} a year.") == [pair]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "Rupees Two Lakh Fifty Thousand only (Rs. 2,50,000/-)", "Rs. 1,00,00,000 (Rupees One Crore)",
+        "EUR 6,000 (six thousand euros)", "three (3) years, i.e. 36 months",
+    ],
+)  # fmt: skip
+def test_sums_that_agree_with_their_words(pair: str) -> None:
+    assert quotes(find_number_disagreements, f"The fee is {pair} a year.") == []
+
+
+def test_years_that_are_not_the_months_beside_them() -> None:
+    assert quotes(find_number_disagreements, "It runs three (3) years, i.e. 24 months.") == ["3) years, i.e. 24 months"]
+
+
+def test_a_letter_that_the_list_of_a_clause_does_not_have() -> None:
+    assert quotes(find_dangling_references, f"{NUMBERED}3.2 See clause 2.2(d).") == ["clause 2.2(d)"]
+    assert quotes(find_dangling_references, f"{NUMBERED}3.2 See clause 2.2(b) and clause 2.1(c).") == []
+
+
+def test_an_article_of_the_gdpr_without_its_name_is_not_ours() -> None:
+    ours = "".join(f"# Article {number} Topic\nText.\n" for number in range(1, 6))
+    assert (
+        quotes(find_dangling_references, f"{ours}The personal data breach has the particulars of Article 33(3).") == []
+    )
+    assert quotes(find_dangling_references, f"{ours}The price follows Article 33(3).") == ["Article 33(3)"]

@@ -178,3 +178,41 @@ def test_small_letters_in_a_note_or_quotation_are_no_slip() -> None:
         f'{BASE}"Case File" means a record. The Case File and the Case File. [Note: case file.] As "case file" in law.'
     )
     assert told(DefinedTerms.miscapitalised, text) == []
+
+
+def test_a_short_form_that_nothing_uses_or_that_stands_for_two_things() -> None:
+    unused = 'Vendor keeps the handbook of 2 May (the "Quality Manual") and the guide (the "Style Guide").\nSee the Style Guide.'
+    assert told(DefinedTerms.unused, unused) == ["Quality Manual"]
+    twice = 'Agents answer until eight ("Support Hours").\nOutside Support Hours a bot does.\nLines open at nine ("Support Hours").'
+    assert told(DefinedTerms.duplicates, twice) == ["Support Hours"]
+
+
+def test_the_title_of_an_exhibit_is_no_short_form() -> None:
+    text = 'See Exhibit 8 ("Price List").\nPrices stand in Exhibit 8 ("Price List").'
+    assert told(DefinedTerms.duplicates, text) == told(DefinedTerms.unused, text) == []
+
+
+@pytest.mark.parametrize(
+    ("definition", "small"),
+    [
+        ('"Business Day" means Monday to Friday.\nOn a Business Day. Each Business Day.\nWithin two business days.', ["business days"]),
+        ('It begins in May (the "Effective Date").\nOn the Effective Date. From the Effective Date.\nOn the effective date.', ["effective date"]),
+        ('"Term" means a year.\nDuring the Term. After the Term.\nPrices are fixed during the term.', ["term"]),
+        ('"Term" means a year.\nDuring the Term. After the Term.\nA breach of a material term.', []),
+        ('It begins in May (the "Effective Date").\nThe Effective Date. The Effective Date.\nThe effective date of exit.', []),
+        ('"Repair Order" means a job.\nThe Repair Order. Each Repair Order.\nAny other repair order.', []),
+    ],
+)  # fmt: skip
+def test_small_letters_by_the_words_around_them(definition: str, small: list[str]) -> None:
+    assert told(DefinedTerms.miscapitalised, definition) == small
+
+
+def test_two_definitions_in_one_sentence_and_a_table_of_quoted_terms() -> None:
+    text = 'In this agreement "Charges" means the fees and "Work" means support.\n| "Case" | a question |\n| "Reply" | an answer |'
+    assert [found.term for found in find_definitions(document_from_text(text))] == ["Charges", "Work", "Case", "Reply"]
+
+
+def test_a_contract_that_defines_little_is_told_of_a_phrase_or_two() -> None:
+    text = 'Between A GmbH ("Client") and B GmbH ("Vendor").\nClient pays the Annual Fee.'
+    assert told(DefinedTerms.undefined, text) == ["Annual Fee"]
+    assert told(DefinedTerms.undefined, f"{text}\nIt keeps the Old Plan, the New Plan and the Third Plan.") == []

@@ -93,3 +93,43 @@ def test_a_noun_of_another_contract() -> None:
 )  # fmt: skip
 def test_nouns_that_are_no_strangers(text: str) -> None:
     assert strangers(text, "Client", "Agency") == []
+
+
+def test_an_annexure_with_a_hyphen() -> None:
+    text = "The scope is in Annexure-A, the rates in Annexure-B.\nANNEXURE-A\nCalls."
+    assert missing(text) == ["Annex B"]
+
+
+def left_over(text: str) -> list[str]:
+    document = document_from_text(PARTIES + "# 1. Services\n1.1 Vendor answers calls.\n" + text)
+    names = ("Nordhaus Textil GmbH", "Customer", "Oakline Support Limited", "Vendor")
+    found = [*find_wrong_parties(document, names), *find_strange_nouns(document, names, find_definitions(document))]
+    return [document.paragraphs[d.paragraph].text[d.start : d.end] for d in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("1.2 All data remain the property of Brandauer Versand GmbH for good.", "Brandauer Versand GmbH"),
+        ("1.2 Vendor assigns to Vireo Software, Inc. all rights in the macros.", "Vireo Software, Inc."),
+        ("1.2 Gadwall Trading Ltd approves the report.", "Gadwall Trading Ltd"),
+        ("1.2 Nothing is told without the consent of the Licensee.", "Licensee"),
+        ("1.2 The Buyer pays each invoice within 30 days.", "Buyer"),
+    ],
+)
+def test_a_name_left_over_from_another_contract(sentence: str, name: str) -> None:
+    assert left_over(sentence) == [name]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "1.2 Vendor works with the platform of Brandauer Versand GmbH.",
+        "1.2 Vendor pays its subcontractor Brandauer Versand GmbH.",
+        "1.2 Insurance is placed with Allgemeine Sachversicherung SE.",
+        "1.2 Each buyer and each seller who calls is greeted.",
+        "1.2 Vendor informs the Buyer Protection Office.",
+    ],
+)
+def test_companies_that_are_named_as_what_they_are(sentence: str) -> None:
+    assert left_over(sentence) == []

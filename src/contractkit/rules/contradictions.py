@@ -14,6 +14,7 @@ from contractkit.evidence import Passage
 from contractkit.facts import FoundFact, FoundKpi
 from contractkit.findings import Kpi
 from contractkit.phrases import CUSTOMER_TOKEN, VENDOR_TOKEN
+from contractkit.rules import told_otherwise
 from contractkit.rules.context import Context
 from contractkit.terms.defect import Defect
 from contractkit.text import Quantity, convert, told
@@ -82,6 +83,7 @@ _CHANNELS = re.compile(
     r"(?<!\w)(?:chats?|calls?|phone|telephone|voice|e ?mails?|mail|text|whatsapp"
     r"|social|messag\w*|tickets?|complaints?)(?!\w)"
 )
+_SHARE_OF_CALLS = "service-level-voice"
 _FEWEST_WEIGHTS = 3
 _NEAR_HUNDRED = (60, 150)  # beyond these the figures are points, or the table is split
 
@@ -90,6 +92,8 @@ def conflicting_values(context: Context) -> Iterator[Defect]:
     """Yield both places where the document gives two values for the same thing."""
     yield from _facts_in_conflict(context)
     yield from _levels_in_conflict(context)
+    yield from told_otherwise.laws_in_conflict(context.evidence)
+    yield from told_otherwise.prices_in_conflict(context.evidence)
 
 
 def _facts_in_conflict(context: Context) -> Iterator[Defect]:
@@ -98,11 +102,13 @@ def _facts_in_conflict(context: Context) -> Iterator[Defect]:
         if fact.told_as in _STATED_ONCE:
             by_name[fact.told_as].append(fact)
     for facts in by_name.values():
-        distinct = _distinct(facts)
+        if len(_distinct(facts)) < 2:
+            continue
+        distinct = _distinct([fact for fact in facts if _plain(fact, context)])
         if len(distinct) != 2 or distinct[0].paragraph == distinct[1].paragraph:
             continue
         first, second = distinct
-        if _plain(first, context) and _plain(second, context) and _same_parties(first, second, context):
+        if _same_parties(first, second, context):
             for one, other in ((first, second), (second, first)):
                 values = [told(fact.quantity.value, fact.quantity.unit) for fact in (one, other)]
                 detail = f"{values[0]} here, {values[1]} {_place(other.paragraph, context)}"
@@ -167,7 +173,7 @@ def _levels_in_conflict(context: Context) -> Iterator[Defect]:
     by_level: defaultdict[tuple[str, str, str], list[FoundKpi]] = defaultdict(list)
     for found in context.kpis:
         if found.kpi.kpi and found.kpi.target is not None:
-            by_level[found.kpi.kpi, found.kpi.unit or "", found.kpi.operator or ""].append(found)
+            by_level[_name_of(found.kpi), found.kpi.unit or "", found.kpi.operator or ""].append(found)
     paragraphs = context.evidence.document.paragraphs
     for levels in by_level.values():
         if len(levels) != 2:
@@ -183,6 +189,11 @@ def _levels_in_conflict(context: Context) -> Iterator[Defect]:
             place = _place(other.paragraph, context)
             detail = f"{one.kpi.name}: {_level(one.kpi)} here, {_level(other.kpi)} {place}"
             yield Defect(one.paragraph, one.start, one.end, detail)
+
+
+def _name_of(kpi: Kpi) -> str:
+    """The name to compare by: a share of calls that are answered within seconds is one level, however it is called."""
+    return _SHARE_OF_CALLS if kpi.within and kpi.kpi in ("answer-rate", _SHARE_OF_CALLS) else kpi.kpi or ""
 
 
 def _other_channel(prose: FoundKpi, row: FoundKpi, context: Context) -> bool:

@@ -32,12 +32,16 @@ _BEGINS = re.compile(
     rf"|enters into force|runs from"
     r"|is effective|becomes effective|shall (?:begin|start|commence|take effect|come into force)|comes into force)"
     rf"|^\W*(?:\w+\W+){{0,2}}(?:start|commencement|go live)(?= +means)"
+    r"|^\W*(?:\d+(?:[. ]\d+)*[. ]+)?(?:start|begin|beginning|begins|starts|commencement|valid from)"
+    rf"(?: +of(?: +the)? +{_CONTRACT})?(?= )"
     rf"|(?:{_SOMEBODY}|parties|both|services?|work) (?:start|begin"
     r"|starts|begins|commence))"
     rf"(?: +(?:on|from|is|means|as|of|the|date|day|with|effect)){{0,6}} +(?P<day>{DATE})(?!\w)"
 )
 _ENDS = re.compile(
     rf"(?<!\w)(?:(?:expiry|expiration|end|termination|completion) date(?: +of(?: +the)? +{_CONTRACT})?"
+    rf"|^\W*(?:\d+(?:[. ]\d+)*[. ]+)?(?:end|ends|expiry|valid (?:to|until))(?: +of(?: +the)? +{_CONTRACT})?(?= )"
+    r"|^\W*(?:\d+(?:[. ]\d+)*[. ]+)?it (?:ends|expires|terminates|runs out|runs until)(?= )"
     rf"|{_CONTRACT}(?: +(?!begin|start|commenc|not|unless)[a-z]+){{0,6}}? +(?:ends|expires|runs until|lasts until"
     rf"|continues until|runs out"
     r"|terminates|shall (?:end|expire|terminate)|will (?:end|expire|terminate)))"

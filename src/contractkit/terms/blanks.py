@@ -9,20 +9,31 @@ from functools import cache, partial
 from contractkit.document import Concealment, Document
 from contractkit.terms.defect import Defect
 
+_MONEY = r"(?:EUR|GBP|USD|CHF|SEK|NOK|DKK|INR|Rs\.?|[€£$])"
+_WHO = r"(?:party|client|customer|vendor|supplier|provider|company|contractor|agency|buyer|seller)"
 _PLACEHOLDER = re.compile(
-    r"\[\s*(?:●|•|\*|_+|\.{2,}|…|TBD|TBC|(?:insert|link|url|hyperlink)\b[^\]]{0,60}"
+    r"\[\s*(?:●|•|\*|_+|\.{2,}|…|\?+|TBD|TBC|(?:insert|link|url|hyperlink)\b[^\]]{0,60}"
     r"|[^\]\[]{0,40}\bto be (?:agreed|confirmed|completed|inserted|added|supplied|filled in|determined|advised"
-    r"|named|decided|specified|provided|finali[sz]ed)\b[^\]\[]{0,60}|date|name|amount|address|xx+)\s*\]"
-    r"|(?:EUR|GBP|USD|CHF|[€£$])\s?\[\s*\]|\[\s*\]\s?(?:%|per cent|days|months|EUR)"
+    r"|named|decided|specified|provided|finali[sz]ed)\b[^\]\[]{0,60}"
+    r"|[^\]\[]{0,40}\bto (?:confirm|complete|insert|advise|fill in|supply|specify)\b[^\]\[]{0,40}"
+    rf"|{_WHO} (?:[A-Z]|\d|name)|(?:full |legal |company )*(?:date|name|amount|address|number)|xx+)\s*\]"
+    r"|(?:(?<=[€£$])|(?<=[€£$] )|(?<=(?:EUR|GBP|USD|CHF|INR|Rs\.) ))_{2,}"
+    rf"|{_MONEY}\s?(?:\[\s*\]|\.{{3,}}|…|\?+|x{{2,}}\b)|\[\s*\]\s?(?:%|per cent|days|months|EUR)"
+    r"|\bx{2,}(?=\s?(?:%|(?:business |working |calendar )?(?:days|months|hours|weeks|years)|euros?|agents)\b)"
     r"|(?:^|(?<=: ))to be (?:agreed|confirmed|advised|completed|determined|decided|supplied|inserted|named)(?=\s*\.?$)"
-    r"|\b(?-i:TB[DC]|(?<!\()X{3,})\b|_{4,}(?=[\s,;)]\S)|\{\{[^}]*\}\}|<insert[^>]*>",
+    r"|\b(?-i:TB[DC]|TBA|(?<!\()(?<!-)X{3,}(?!-))\b|_{4,}(?=[\s,;)]\S)|\?{3,}|\{\{[^}]*\}\}"
+    r"|\b(?-i:DD[./-]MM[./-]YY(?:YY)?|MM[./-]DD[./-]YY(?:YY)?|YYYY-MM-DD)\b"
+    r"|(?<![/=\w])<(?:insert|(?:full |legal )?name|date|number|amount|address|title|e-?mail|phone"
+    rf"|{_WHO} name)\b[^<>]*>",
     re.IGNORECASE,
 )
 # What every placeholder holds one of; most paragraphs hold none.
-_PERHAPS = re.compile(r"[\[{<]|____|XXX|TB[DC]|to be ", re.IGNORECASE)
+_PERHAPS = re.compile(r"[\[{<]|__|\?\?|…|\.\.\.|XX|xx|TB[ADC]|YY|to be |To be |[€£$]\s?\?")
+# A pattern that agents or programs are to follow: "in the format DD/MM/YYYY", "Dear {{name}}" in a quoted reply.
+_OF_A_FORM = re.compile(r"\b(?:formats?|formatted|written|pattern|form)\b[^.;]{0,20}$|[\"“][^\"”]*$", re.IGNORECASE)
 # Lines to sign on, and rules across the page, are no blanks of the contract's text.
 _SIGNING = re.compile(
-    r"(?:^|\b(?:by|name|title|date|dated|signed|signature|sign|witness|attest|its|for and on behalf of)\W*|_\s*)$",
+    r"(?:^|\b(?:by|name|title|date|dated|signed|signature|sign|witness|attest|its|for and on behalf of)\W*|_[\s/.-]*)$",
     re.IGNORECASE,
 )
 _SIGNED_BELOW = re.compile(
@@ -43,6 +54,8 @@ def find_placeholders(document: Document) -> Iterator[Defect]:
             if _REDACTION.fullmatch(match.group()) and published():
                 continue
             if match.group().startswith("_") and _is_for_signing(paragraph.text, match):
+                continue
+            if match.group()[:1] in "{DMY" and _OF_A_FORM.search(paragraph.text, 0, match.start()):
                 continue
             yield Defect(paragraph.index, match.start(), match.end(), match.group())
 

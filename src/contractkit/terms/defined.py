@@ -10,76 +10,52 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, combinations
 
 from contractkit.definitions import Definition, find_definitions
-from contractkit.document import Document, Paragraph
+from contractkit.document import Document
+from contractkit.party_names import CUSTOMER_NOUNS, OFTEN_NO_PARTY, VENDOR_NOUNS
 from contractkit.terms.defect import Defect
+from contractkit.terms.known_phrases import WORD, Use, absent_paper, is_name, key_of, known_phrases
 
 _FEWEST_DEFINITIONS = 4  # a contract that defines fewer does not work with defined terms
+_FEWEST_OF_ALL = 2  # the parties' own names; then only a phrase or two
+_MOST_OF_FEW = 2
 _FEWEST_SINGLE_USES = 3  # one capital may be a habit of the hand
 _MOST_UNDEFINED = 0.25  # of all terms: beyond it the definitions stand in another document, or we misread them
 _SHORT_MEANING = 8  # words
-_LONGEST_LABEL = 6  # words
 
-_WORD = r"[A-Z][a-z][\w’'-]*"
 _PHRASE = re.compile(
-    rf"(?<=[a-z,;] )(?:the|each|any|an?|its|such|every|all) (?P<term>{_WORD}(?: {_WORD}){{0,3}})(?![\w’'-])"
+    rf"(?<=[a-z,;] )(?:the|each|any|an?|its|such|every|all) (?P<term>{WORD}(?: {WORD}){{0,3}})(?![\w’'-])"
 )
-_CAPITALISED = re.compile(rf"{_WORD}(?: {_WORD})*")
-# Boxes to tick and marks of a form in front of a label: "( x )", "[ ]", "{IF claims}".
-_BEFORE_LABEL = re.compile(r"^(?:\{[^}]*\}|\(\s*\w?\s*\)|\[\s*\w?\s*\]|\W)+")
-_ANOTHER_PAPER = re.compile(
-    r"\b(?:in|on|by|under|from|of) (?:the|an?|each|any|its|such) (?:applicable |relevant |signed |accepted )?"
-    r"(?P<paper>Cover Page|Cover Sheet|Order Form|Key Terms|Order Sheet|Statement of Work|Quote|Proposal|Term Sheet"
-    r"|Deal Sheet"
-    r"|Commercial Terms|Particulars|Contract Details|Main Agreement|Master Agreement|Order)\b(?! [A-Z])"
-)
-_NOTE_OPENS = re.compile(r"\[[^\]]*$|[\"“'‘]$")  # a note to the drafter, or words that are only quoted
-# Words that are written with a capital although no contract defines them, or that make a name of what they stand in.
-_NAMES = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        act acts agency agreement american amsterdam annex annexes appendix april article articles association
-        august authorities authority bank berlin board british bureau business california chamber chapter christmas
-        city clause clauses code commerce commission commissioner committee common company contract convention corp
-        council counsel county court courts cpi december decision delaware department directive director directors
-        district dublin dutch east easter england euribor europe european executive exhibit exhibits february france
-        french friday german germany gmbh government group head holding house icc inc incoterms index inspectorate
-        institute internet ireland irish iso january july june kingdom law laws level limited london lot ltd madrid
-        manager managers march may minister ministry monday munich nations new north note november october office
-        officer paper paragraph paris park parliament part parties parts party plc president protocol recital
-        recitals regulation regulations republic road rules saturday schedule schedules scotland secretary section
-        sections september south spain spanish state states statistics step street sunday team texas thursday tier
-        treaty tuesday uncitral union university wales web wednesday west york argentina australia austria bangladesh
-        belgium brazil bulgaria canada cebu chile china colombia croatia czech delhi denmark egypt finland ghana greece
-        guatemala hungary india indonesia italy jamaica japan kenya malaysia manila mexico morocco mumbai national
-        netherlands nigeria norway pakistan peru philippines poland portugal preference romania rwanda singapore
-        slovakia sweden switzerland tunisia turkey ukraine vietnam wage
-        """,
-    )
+# A note to the drafter, words that are only quoted, and "any other confidential information".
+_IN_GENERAL = re.compile(
+    r"\[[^\]]*$|[\"“'‘]$"
+    r"|\b(?:[Aa]n?|[Aa]ny|[Nn]o|other|certain|applicable|own|relevant|different|proprietary (?:and|or)|[A-Z][\w’'-]*) $"
 )
 # Words that are meant as terms wherever they have a capital, though the text also has them in small letters.
 _OF_ART = frozenset({"term"})
 _FEWEST_OF_ART = 2
-_LAW_AHEAD = re.compile(
-    r"\s(?:Act|Code|Regulation|Directive|Convention)\b"
-    r"|.{0,80}\b(?:Act|Regulations?|Directive|Code|Law|Order|Decree|Rules)\b\W*(?:\d{4}|of|\()"
+_OF_A_PAPER = re.compile(r"\b(?:Agreement|Contract|Addendum|Terms|Act|Regulations?|Directive|Law|Code|Date)$")
+_SCHEDULE = re.compile(r"\b(?:schedule|annex|exhibit|appendix|attachment|addendum|order|sow)", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?:\b(?:Exhibits?|Schedules?|Annex\w*|Appendix|Clauses?|Sections?|Articles?|Attachments?|and)|,)\s*"
+    r"(?:\d+(?:\.\d+)*|[A-Z])\s?\([^()]*$"
+)  # "Exhibit 8 ("Price List")" names an exhibit by its title
+_MEANS = 12  # characters of "means" and marks between a term and its meaning
+_FEWEST_CAPITALS = 2
+_INSIDE_SENTENCE = re.compile(r"[a-z,;] $")
+_THE_VERY = re.compile(r"(?<![\w’'-])the $")
+_OF = re.compile(r" (?:of|for|that|which|who)\b")
+_OFTEN_SMALL = frozenset(
+    {"confidential information", "intellectual property rights", "applicable law", "annual budget"}
 )
-_LAW_BEHIND = re.compile(r"\b(?:Convention|Treaty|Charter|Act) (?:\w+ ){0,3}$")
-_POINTS_ELSEWHERE = re.compile(r"\W*(?:has|have|shall have|will have) the")
-_JOINED_WORD = re.compile(r"^[A-Z]\w*-[a-z]\w* ")  # "Customer-procured Materials"
-_LAST_NAMES = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\.? $")
-_LOWER_EXEMPT = frozenset({"personal data", "agreement", "services", "party", "parties"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Use:
-    paragraph: int
-    start: int
-    end: int
+_SINGLE_WORDS = frozenset({"term", "services", "fees", "charges", "deliverables", "software", "platform"}) | {
+    noun.lower() for noun in (*VENDOR_NOUNS, *CUSTOMER_NOUNS) if noun not in OFTEN_NO_PARTY
+}
+_LOWER_EXEMPT = frozenset(
+    {"personal data", "agreement", "contract", "service", "party", "parties", "law", "laws", "affiliate"}
+)
 
 
 class DefinedTerms:
@@ -95,22 +71,41 @@ class DefinedTerms:
         self._names = names
         self._definitions = find_definitions(document) if definitions is None else list(definitions)
         self._spelled_out = _spelled_out(self._definitions)
+        self._single = {key_of(term) for term in (*names, *(d.term for d in self._definitions))}
+        self._short_forms = _short_forms(document, self._definitions, names)
         self._text = "\n".join(paragraph.text for paragraph in document.paragraphs)
-        self._known_uses: dict[str, list[_Use]] = {}
+        self._known_uses: dict[str, list[Use]] = {}
         self._starts = list(accumulate((len(p.text) + 1 for p in document.paragraphs), initial=0))
 
     def duplicates(self) -> Iterator[Defect]:
         """Yield the second definition of a term that means something else than the first."""
         first: dict[str, Definition] = {}
         for definition in self._spelled_out:
-            earlier = first.setdefault(_key(definition.term), definition)
-            if earlier is not definition and not definition.local and not _same(earlier.meaning, definition.meaning):
+            earlier = first.setdefault(key_of(definition.term), definition)
+            if earlier.paragraph == definition.paragraph or definition.local:
+                continue
+            if not _same(earlier.meaning, definition.meaning):
                 detail = f"{definition.term}, first defined as “{_short(earlier.meaning)}”"
+                yield Defect(definition.paragraph, definition.start, definition.end, detail)
+        yield from self._short_forms_given_twice()
+
+    def _short_forms_given_twice(self) -> Iterator[Defect]:
+        """Yield a short form that two paragraphs of the body give to different words."""
+        first: dict[str, Definition] = {}
+        for definition in self._short_forms:
+            earlier = first.setdefault(definition.term, definition)
+            sections = {self._document.paragraphs[d.paragraph].section for d in (earlier, definition)}
+            if earlier.paragraph == definition.paragraph or any(_SCHEDULE.search(section) for section in sections):
+                continue
+            words = [_words_before(self._document.paragraphs[d.paragraph].text, d.start) for d in (earlier, definition)]
+            if not words[0] & words[1]:
+                place = self._document.paragraphs[earlier.paragraph].section or "another place"
+                detail = f"{definition.term}, which stands for something else in {place}"
                 yield Defect(definition.paragraph, definition.start, definition.end, detail)
 
     def circular(self) -> Iterator[Defect]:
         """Yield short definitions that explain a term by a term that is explained by the first."""
-        short = {_key(d.term): d for d in self._spelled_out if _words(d.meaning) <= _SHORT_MEANING}
+        short = {key_of(d.term): d for d in self._spelled_out if _words(d.meaning) <= _SHORT_MEANING}
         told: set[str] = set()
         for (key, one), (other_key, other) in combinations(short.items(), 2):
             if (
@@ -123,25 +118,27 @@ class DefinedTerms:
                 yield Defect(other.paragraph, other.start, other.end, detail)
 
     def unused(self) -> Iterator[Defect]:
-        """Yield terms that a sentence or a table defines and that nothing else uses."""
-        for definition in self._spelled_out:
+        """Yield terms that a sentence, a table or brackets define and that nothing else uses."""
+        for definition in (*self._spelled_out, *self._short_forms):
             if definition.term not in self._names and not self._uses(definition):
                 yield Defect(definition.paragraph, definition.start, definition.end, definition.term)
 
     def undefined(self) -> Iterator[Defect]:
         """Yield the first use of a capitalised term that nothing defines."""
-        if len(self._definitions) < _FEWEST_DEFINITIONS:
+        if len(self._definitions) < _FEWEST_OF_ALL:
             return
-        known = _known_phrases(self._document, self._definitions, self._names)
-        uses: defaultdict[str, list[_Use]] = defaultdict(list)
+        known = known_phrases(self._document, self._definitions, self._names)
+        uses: defaultdict[str, list[Use]] = defaultdict(list)
         for paragraph in self._document.paragraphs:
             for match in _PHRASE.finditer(paragraph.text):
-                if not _is_name(match["term"], known, paragraph, match.start("term")):
-                    use = _Use(paragraph.index, match.start("term"), match.end("term"))
-                    uses[_key(match["term"])].append(use)
+                if not is_name(match["term"], known, paragraph, match.start("term")):
+                    use = Use(paragraph.index, match.start("term"), match.end("term"))
+                    uses[key_of(match["term"])].append(use)
         found = {key: places for key, places in uses.items() if " " in key or self._is_habit(key, places)}
-        paper = _absent_paper(self._document) if len(found) > 1 else None
-        if not paper and len(found) > _MOST_UNDEFINED * (len(found) + len(self._definitions)):
+        paper = absent_paper(self._document) if len(found) > 1 else None
+        few = len(self._definitions) < _FEWEST_DEFINITIONS
+        most = _MOST_OF_FEW if few else _MOST_UNDEFINED * (len(found) + len(self._definitions))
+        if (few and paper) or (not paper and len(found) > most):
             return
         if paper:
             words = [self._words(places[0]) for places in found.values()]
@@ -155,37 +152,62 @@ class DefinedTerms:
             yield Defect(first.paragraph, first.start, first.end, f"{self._words(first)}, used {times}")
 
     def miscapitalised(self) -> Iterator[Defect]:
-        """Yield a defined term of two or more words in small letters, when it mostly has its capitals."""
-        for definition in self._spelled_out:
+        """Yield a defined term in small letters, when it mostly has its capitals."""
+        told: set[str] = set()
+        for definition in self._definitions:
             low = definition.term.lower()
-            if " " not in low or low in _LOWER_EXEMPT or definition.term.isupper():
+            if low in told or low in _LOWER_EXEMPT or definition.term.isupper():
                 continue
-            found = self._places(low, re.compile(rf"{re.escape(low)}(?![\w-])"))
-            small = [use for use in found if not _NOTE_OPENS.search(self._before(use))]
+            if " " not in low and low not in _SINGLE_WORDS:
+                continue
+            told.add(low)
             capital = len(self._uses(definition))
-            if small and capital >= 2 and len(small) <= max(1, capital // 4):
+            small = self._in_small_letters(definition) if capital >= _FEWEST_CAPITALS else ()
+            if len(small) <= max(1, capital // (4 if " " in low else 10)):
                 for use in small:
                     yield Defect(use.paragraph, use.start, use.end, f"defined as {definition.term}")
 
-    def _uses(self, definition: Definition) -> list[_Use]:
+    def _in_small_letters(self, definition: Definition) -> Sequence[Use]:
+        """Where a term stands without its capitals; for a single word only where that is plainly meant: "the term"."""
+        low = definition.term.lower()
+        found = [use for use in self._places(_stem(low), re.compile(_form(low))) if not _makes(use, definition)]
+        very = [use for use in found if _THE_VERY.search(self._before(use)) and not _OF.match(self._after(use))]
+        if " " not in low:
+            return found if len(very) == len(found) else ()
+        if low.endswith(" date") or low in _OFTEN_SMALL:
+            return very
+        half = low.capitalize()
+        if half != definition.term and key_of(half.partition(" ")[0]) not in self._single:
+            halves = self._places(_stem(half), re.compile(_form(half)))
+            found += [use for use in halves if _INSIDE_SENTENCE.search(self._before(use))]
+        return [use for use in found if use in very or not self._is_general(use)]
+
+    def _is_general(self, use: Use) -> bool:
+        """Whether words in small letters mean things of that kind in general: "any other business day"."""
+        return bool(_IN_GENERAL.search(self._before(use)) or _OF.match(self._after(use)))
+
+    def _uses(self, definition: Definition) -> list[Use]:
         """Where the term stands, in the singular, the plural or capitals, beside its own definition."""
         here = (definition.paragraph, definition.start)
         return [use for use in self._uses_of(definition.term) if (use.paragraph, use.start) != here]
 
-    def _uses_of(self, term: str) -> list[_Use]:
+    def _uses_of(self, term: str) -> list[Use]:
         if term not in self._known_uses:
             stem, form = _stem(term), re.compile(_form(term))
             capitals = re.compile(rf"{re.escape(term.upper())}S?(?!\w)")
             self._known_uses[term] = [*self._places(stem, form), *self._places(term.upper(), capitals)]
         return self._known_uses[term]
 
-    def _words(self, use: _Use) -> str:
+    def _words(self, use: Use) -> str:
         return self._document.paragraphs[use.paragraph].text[use.start : use.end]
 
-    def _before(self, use: _Use) -> str:
+    def _before(self, use: Use) -> str:
         return self._document.paragraphs[use.paragraph].text[: use.start]
 
-    def _places(self, literal: str, form: re.Pattern[str]) -> Iterator[_Use]:
+    def _after(self, use: Use) -> str:
+        return self._document.paragraphs[use.paragraph].text[use.end :]
+
+    def _places(self, literal: str, form: re.Pattern[str]) -> Iterator[Use]:
         """Where a pattern that begins with ``literal`` matches whole words."""
         at = self._text.find(literal)
         while at >= 0:
@@ -193,10 +215,10 @@ class DefinedTerms:
             if match and not (at and (self._text[at - 1].isalnum() or self._text[at - 1] in "_-")):
                 paragraph = bisect_right(self._starts, at) - 1
                 start = at - self._starts[paragraph]
-                yield _Use(paragraph, start, start + len(match.group()))
+                yield Use(paragraph, start, start + len(match.group()))
             at = self._text.find(literal, at + 1)
 
-    def _is_habit(self, key: str, places: Sequence[_Use]) -> bool:
+    def _is_habit(self, key: str, places: Sequence[Use]) -> bool:
         """Whether a single word is meant as a term: it has its capital often, and never stands in small letters."""
         if key in _OF_ART:
             return len(places) >= _FEWEST_OF_ART
@@ -212,9 +234,31 @@ def _spelled_out(definitions: Sequence[Definition]) -> list[Definition]:
     ]
 
 
-def _key(term: str) -> str:
-    low = term.lower().replace("’", "'")
-    return re.sub(r"(?:'s|ies|s)$", lambda match: "y" if match.group() == "ies" else "", low)
+def _short_forms(document: Document, definitions: Sequence[Definition], names: Collection[str]) -> list[Definition]:
+    """Terms of two or more words that brackets define, without names of parties, papers and laws."""
+    return [
+        d
+        for d in definitions
+        if d.manner == "short form"
+        and " " in d.term
+        and d.term not in names
+        and d.term not in (*VENDOR_NOUNS, *CUSTOMER_NOUNS)
+        and not _OF_A_PAPER.search(d.term)
+        and not d.term.isupper()
+        and not _TITLE.search(document.paragraphs[d.paragraph].text, 0, d.start)
+    ]
+
+
+def _makes(use: Use, definition: Definition) -> bool:
+    """Whether the words stand in the definition itself, or before the brackets that make them a term."""
+    if not definition.meaning and use.paragraph < definition.paragraph:
+        return True
+    return use.paragraph == definition.paragraph and use.start < definition.end + len(definition.meaning) + _MEANS
+
+
+def _words_before(text: str, bracket: int) -> frozenset[str]:
+    """The longer words that stand right before a short form."""
+    return frozenset(re.findall(r"[a-z\d]{5,}", text[max(0, bracket - 60) : bracket].lower())[-5:])
 
 
 def _same(one: str, other: str) -> bool:
@@ -236,65 +280,11 @@ def _mentions(text: str, term: str) -> bool:
 
 def _stem(term: str) -> str:
     """What the singular and the plural of a term begin with."""
-    base = _key(term)
+    base = key_of(term)
     return term[: len(base) - 1] if base.endswith("y") else term[: len(base)]
 
 
 def _form(term: str) -> str:
     """A pattern of the term in the singular and the plural."""
-    ending = r"(?:ys?|ies)" if _key(term).endswith("y") else "(?:es|s)?"
+    ending = r"(?:ys?|ies)" if key_of(term).endswith("y") else "(?:es|s)?"
     return rf"{re.escape(_stem(term))}{ending}(?!\w)"
-
-
-def _known_phrases(document: Document, definitions: Sequence[Definition], names: Collection[str]) -> frozenset[str]:
-    """What is no undefined term: defined terms, party names, headings, and the words that begin a paragraph or cell.
-
-    A phrase that begins a line is a label ("Effective Date | 1 March 2027"); the reader finds it explained there. So is
-    every capitalised phrase in a heading or a short line.
-    """
-    known = {_key(definition.term) for definition in definitions}
-    known |= {_key(name) for name in names}
-    titles = [section.title for section in document.sections] + [p.heading.rstrip(".:") for p in document.paragraphs]
-    known |= {_key(title) for title in titles if title}
-    for paragraph in document.paragraphs:
-        line = _BEFORE_LABEL.sub("", paragraph.text)
-        words = line.split()[:_LONGEST_LABEL]
-        known |= {_key(" ".join(words[:count]).strip(" .:-–")) for count in range(1, len(words) + 1)}
-        if len(line.split()) <= _LONGEST_LABEL and not line.rstrip().endswith((".", ";", ",")):
-            titles.append(line)
-    titles = [title.title() if title.isupper() else title for title in titles]
-    known |= {_key(match.group()) for title in titles for match in _CAPITALISED.finditer(title)}
-    return frozenset(known)
-
-
-def _absent_paper(document: Document) -> _Use | None:
-    """The first mention of a cover page, order form or the like that is to hold terms and is not in this file."""
-    for paragraph in document.paragraphs:
-        for match in _ANOTHER_PAPER.finditer(paragraph.text):
-            name = match["paper"].lower()
-            title = re.compile(rf"\W*{name}s?\b", re.IGNORECASE)
-            there = any(len(p.text.split()) <= _LONGEST_LABEL and title.match(p.text) for p in document.paragraphs)
-            if not there:
-                return _Use(paragraph.index, *match.span("paper"))
-    return None
-
-
-def _is_name(term: str, known: Collection[str], paragraph: Paragraph, start: int) -> bool:
-    key = _key(_JOINED_WORD.sub("", term))
-    if key in known or any(_key(part) in _NAMES or part.lower() in _NAMES for part in term.split()):
-        return True
-    before, after = paragraph.text[:start], paragraph.text[start + len(term) :]
-    if _LAW_AHEAD.match(after) or _LAW_BEHIND.search(before):
-        return True
-    if _LAST_NAMES.search(before) or after.lstrip()[:1] in ("&", "’"):
-        return True
-    return _is_made_of(key, known)
-
-
-def _is_made_of(key: str, known: Collection[str]) -> bool:
-    """Whether a phrase is a known term with known words around it: "Initial Term Charges"."""
-    words = key.split()
-    return any(
-        _key(" ".join(words[:at])) in known and (at == len(words) or _is_made_of(" ".join(words[at:]), known))
-        for at in range(1, len(words) + 1)
-    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from contractkit.document import Document, Paragraph
 from contractkit.terms.defect import Defect
@@ -38,7 +39,16 @@ _INLINE_LABEL = re.compile(r"(\d+(?:\.\d+)*)\.?\s+(?=[A-Z“\"(])")
 _BEFORE_LABEL = re.compile(
     r"(?:^|[.;:)\]”\"]\s|\s\d\d?\s|[A-Z][A-Z]\s)(?:(?:Section|SECTION|Clause|CLAUSE)\s+)?(?P<letter>[A-Z]\.)?$"
 )
+_ONE_LETTER = re.compile(r"\(([a-h])\)")
+_INLINE_LETTER = re.compile(r"(?<![\w)])\(([a-h])\)(?=\s)")
 _FAR_ENOUGH = 24  # characters before a label
+_FEWEST_NUMBERS = 4
+_OWN_ARTICLE = re.compile(r"\bArticle \d", re.IGNORECASE)
+# Beside the GDPR an article of these numbers alone is one of the GDPR: rights, processors, security, breaches.
+_ARTICLES_OF_GDPR = frozenset(map(str, (*range(5, 10), *range(12, 23), 28, 30, *range(32, 37), *range(44, 50), 82, 83)))
+_SPEAKS_OF_GDPR = re.compile(r"\b(?:GDPR|2016/679|[Pp]ersonal (?:[Dd]ata|[Ii]nformation))\b")
+_FEWEST_ITEMS = 2
+_LETTERS = "abcdefgh"
 _LAWS_BEGIN_AT = 100  # no contract has a hundredth section; statutes do
 _MOST = 0.4  # when more of the references than this lead nowhere, we misread the numbers, not the other side
 
@@ -49,15 +59,17 @@ def find_dangling_references(document: Document) -> Iterator[Defect]:
     Nothing when most references lead nowhere: then the numbers were not read, or there are none.
     """
     known = _known_numbers(document)
-    if len(known) < 5:
+    if len(known) < _FEWEST_NUMBERS:
         return
-    has_articles = any("Article" in paragraph.section for paragraph in document.paragraphs)
+    has_articles = any(_OWN_ARTICLE.match(paragraph.section) for paragraph in document.paragraphs)
     ours = [
         (paragraph, match)
         for paragraph in document.paragraphs
         if _PERHAPS.search(paragraph.text)
         for match in _REFERENCE.finditer(paragraph.text)
-        if _is_ours(match, has_articles) and not points_elsewhere(paragraph, match)
+        if _is_ours(match, has_articles)
+        and not points_elsewhere(paragraph, match)
+        and not _is_of_gdpr(match, known, paragraph)
     ]
     dangling = [
         Defect(paragraph.index, start, end, f"{match['kind'] or match['sign']} {number}")
@@ -67,6 +79,47 @@ def find_dangling_references(document: Document) -> Iterator[Defect]:
     ]
     if len(dangling) <= max(3, _MOST * len(ours)):
         yield from dangling
+        yield from _missing_items(document, ours)
+
+
+def _is_of_gdpr(match: re.Match[str], known: set[str], paragraph: Paragraph) -> bool:
+    """Whether an article that the contract lacks is one of the GDPR, of which the paragraph speaks without its name."""
+    number = match["number"]
+    is_article = (match["kind"] or "").lower().startswith("article")
+    return bool(
+        is_article and number not in known and number in _ARTICLES_OF_GDPR and _SPEAKS_OF_GDPR.search(paragraph.text)
+    )
+
+
+def _missing_items(document: Document, ours: Sequence[tuple[Paragraph, re.Match[str]]]) -> Iterator[Defect]:
+    """Yield "clause 4(d)" where the list of clause 4, which begins with (a), ends with (c)."""
+    lettered = [
+        (paragraph, match, found[1])
+        for paragraph, match in ours
+        if not match["more"] and (found := _ONE_LETTER.fullmatch(match["sub"].strip()))
+    ]
+    lists = _last_letters(document) if lettered else {}
+    for paragraph, match, letter in lettered:
+        last = lists.get(match["number"])
+        if last is not None and letter > last:
+            detail = f"{match['kind'] or match['sign']} {match['number']} ends with ({last})"
+            yield Defect(paragraph.index, match.start(), match.end("sub"), detail)
+
+
+def _last_letters(document: Document) -> dict[str, str]:
+    """The last letter of the one list from (a) on that each numbered part holds; nothing for parts with two lists."""
+    letters: defaultdict[str, list[str]] = defaultdict(list)
+    for paragraph in document.paragraphs:
+        number = re.search(rf"{_PART}(?=(?:\W*\([a-z]+\))*\W*$)", paragraph.section)
+        if number:
+            own = _ONE_LETTER.fullmatch(paragraph.number.strip())
+            inline = [match[1] for match in _INLINE_LETTER.finditer(paragraph.text)]
+            letters[number.group()] += [own[1], *inline[1:]] if own else inline
+    return {
+        number: items[-1]
+        for number, items in letters.items()
+        if len(items) >= _FEWEST_ITEMS and "".join(items) == _LETTERS[: len(items)]
+    }
 
 
 def _is_ours(match: re.Match[str], has_articles: bool) -> bool:

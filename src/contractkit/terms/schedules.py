@@ -9,10 +9,12 @@ from contractkit.document import Document
 from contractkit.terms.defect import Defect
 from contractkit.terms.references import points_elsewhere
 
-_KIND = r"Schedule|Annexe?|Exhibit|Appendix|Attachment|SCHEDULE|ANNEXE?|EXHIBIT|APPENDIX|ATTACHMENT"
+_KIND = r"Schedule|Annex(?:ure|e)?|Exhibit|Appendix|Attachment|SCHEDULE|ANNEX(?:URE|E)?|EXHIBIT|APPENDIX|ATTACHMENT"
 _LABEL = r"(?:\d{1,2}|[A-H]|[IVX]{1,5})"
-_REFERENCE = re.compile(rf"\b(?P<kind>{_KIND})\s+(?P<number>{_LABEL})(?![\w-])(?=(?P<rest>.{{0,80}}))")
-_HEADING = re.compile(rf"^\W*(?P<kind>{_KIND})\s+(?P<number>{_LABEL})\b")
+_REFERENCE = re.compile(
+    rf"\b(?P<kind>{_KIND})(?:\s+|\s?[-–]\s?)[“\"‘']?(?P<number>{_LABEL})(?![\w-])(?=(?P<rest>.{{0,80}}))"
+)
+_HEADING = re.compile(rf"^\W*(?P<kind>{_KIND})(?:\s+|\s?[-–]\s?)[“\"‘']?(?P<number>{_LABEL})\b")
 _STANDS_IN = re.compile(
     r"\b(?:set out|set forth|listed|described|stated|named|given|contained|attached|specified|defined|shown|laid down)"
     r" (?:in|as) $"
@@ -41,7 +43,7 @@ def find_missing_schedules(document: Document) -> Iterator[Defect]:
 
 
 def _kind(word: str) -> str:
-    return word.capitalize().removesuffix("e") if word.lower() == "annexe" else word.capitalize()
+    return "Annex" if word.lower().startswith("annex") else word.capitalize()
 
 
 def _present(document: Document) -> set[tuple[str, str]]:
