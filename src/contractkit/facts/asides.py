@@ -58,6 +58,8 @@ def is_aside(name: str, value: Value, text: str, at: int, stretch: str) -> bool:
         return True  # volumes are bought in hours and days
     if name in _TERMS and _SIDE_DUTY.search(before):
         return True
+    if name == "renewal_term" and before.endswith(" rolling "):
+        return False
     if _WINDOW.search(before) or _INSOLVENCY.search(before) or _LASTING.search(before):
         return True
     if name in _TERMS or not _COUNTED.search(before):
