@@ -16,7 +16,7 @@ from contractkit.facts.labels import labels_of
 from contractkit.facts.values import Value, scan_values
 from contractkit.facts.views import View, Views, marked, masked, with_sums
 from contractkit.library.models import FactPattern
-from contractkit.phrases import Phrase, separated
+from contractkit.phrases import Phrase, separated, with_barriers
 from contractkit.text import fold
 
 _A_TIME = re.compile(r"(?<!\w)(?:annual|year|month|quarter)")
@@ -224,5 +224,8 @@ class Excuses:
             value = view.value_at(match.start("value")) if "value" in match.re.groupindex else None
             if value is None:
                 return None
-            taken.append(value)
+            while value is not None and value not in taken:  # "late by 30 days on 5 days' warning": both are excused
+                taken.append(value)
+                other = match.re.search(with_barriers(masked(view, taken)), match.start())
+                value = view.value_at(other.start("value")) if other and other.start() == match.start() else None
         return taken
