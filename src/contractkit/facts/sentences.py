@@ -226,6 +226,6 @@ class Excuses:
                 return None
             while value is not None and value not in taken:  # "late by 30 days on 5 days' warning": both are excused
                 taken.append(value)
-                other = match.re.search(with_barriers(masked(view, taken)), match.start())
-                value = view.value_at(other.start("value")) if other and other.start() == match.start() else None
+                other = match.re.match(with_barriers(masked(view, taken)), match.start())
+                value = view.value_at(other.start("value")) if other else None
         return taken
