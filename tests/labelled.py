@@ -18,7 +18,16 @@ from contractkit.rules.context import Context
 from contractkit.trial import EXAMPLE_ROLES
 
 FOLDER = Path(__file__).parent / "facts"
-FACT_SETS = ("facts_first", "facts_second", "facts_third", "facts_fourth", "facts_fifth", "facts_sixth")
+FACT_SETS = (
+    "facts_first",
+    "facts_second",
+    "facts_third",
+    "facts_fourth",
+    "facts_fifth",
+    "facts_sixth",
+    "facts_seventh",
+    "facts_eighth",
+)
 KPI_SETS = ("kpis_first", "kpis_second")
 
 

@@ -30,7 +30,7 @@ def read(text: str) -> list[tuple[float, str]]:
         ("500.000,00 EUR", 500_000, "EUR"), ("renews yearly", 12, "month"), ("2,000 agent hours", 2000, "hour"),
         ("clause 1 seven days", 7, "day"),
         ("kept for 5 yrs", 60, "month"), ("3 wks", 21, "day"), ("gone by day 120", 120, "day"), ("in the first year and a half", 18, "month"),
-        ("a month's notice", 1, "month"), ("give us a week from then", 7, "day"), ("four fifths of the estimate", 80, "%"),
+        ("a month's notice", 1, "month"), ("after the eighteenth (18th) month", 18, "month"), ("until the 2nd contract year", 24, "month"), ("give us a week from then", 7, "day"), ("four fifths of the estimate", 80, "%"),
         ("a twentieth of what you paid", 5, "%"),
     ],
 )  # fmt: skip
@@ -40,7 +40,16 @@ def test_one_value_in_words_and_figures(text: str, value: float, unit: str) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["once a year", "a day in court", "the first class", "clause 18", "net of tax", "per month"]
+    "text",
+    [
+        "once a year",
+        "a day in court",
+        "the first class",
+        "clause 18",
+        "net of tax",
+        "per month",
+        "at the end of a month",
+    ],
 )
 def test_what_is_no_value(text: str) -> None:
     assert read(text) == []

@@ -33,7 +33,12 @@ _IN_A_ROW = re.compile(r"(?:consecutive|successive|running|straight|continuous)(
 _OF_MORE = re.compile(r" *(?:out +)?of +(?:any|six|twelve|four|three|duration_|\d)(?!\w)")
 _BASE = re.compile(r"percent_ +of +(?:the |its |our |your |all )?(?:[^ ;.]+ ){1,4}$")  # "60 % of the Monthly Base"
 _MARGIN = re.compile(r"(?<!\w)(?:plus|mark ?up of|uplifted by|surcharge of|handling fee of|service fee of) +(?:a +)?$")
-_RECUR = ("renewal_term", "initial_term", "lock_period")  # terms may be "successive"
+# "Keep it secret during the term and for five years after": how long a side duty lasts is no term of the contract.
+_SIDE_DUTY = re.compile(
+    r"(?<!\w)(?:confiden\w+|secre\w+|non ?public|non ?disclosure|solicit\w*|entic\w+|poach\w*|warrant\w+|insur\w+"
+    r"|surviv\w+)(?: +(?!initial|terminat)[^ ;]+)*? *$"
+)
+_TERMS = ("renewal_term", "initial_term", "lock_period")  # these may be "successive"
 _OF_PRICE = ("minimum_commitment", "service_credit_cap", "liability_cap", "price_increase_cap", "early_termination_fee")
 
 
@@ -49,9 +54,15 @@ def is_aside(name: str, value: Value, text: str, at: int, stretch: str) -> bool:
         return _BASE.search(before) is not None
     if value.kind != "duration":
         return False
+    if name == "minimum_commitment" and value.quantity.unit in ("month", "s"):
+        return True  # volumes are bought in hours and days
+    if name in _TERMS and _SIDE_DUTY.search(before):
+        return True
+    if name == "renewal_term" and before.endswith(" rolling "):
+        return False
     if _WINDOW.search(before) or _INSOLVENCY.search(before) or _LASTING.search(before):
         return True
-    if name in _RECUR or not _COUNTED.search(before):
+    if name in _TERMS or not _COUNTED.search(before):
         return False
     behind = at + len(VALUE_MARKERS[value.kind])
     return _IN_A_ROW.search(stretch) is not None or _OF_MORE.match(text, behind) is not None

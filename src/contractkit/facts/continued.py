@@ -22,7 +22,7 @@ _REFERS_BACK = re.compile(
     r"(?:on|with|upon|giving|at|after)"
     r"|(?:^|(?<=  )|(?<=; ))(?:it|this|that|these|they) +(?:is|are|shall +be|will +be|becomes?|rises?|falls?|drops?"
     r"|goes|stops?|ends?))"
-    rf"{_WORD}{{0,6}}? +$"
+    rf"{_WORD}{{0,10}}? +$"
 )
 _BACK = 2  # sentences: one without a value may stand between
 

@@ -52,7 +52,7 @@ _SUM = re.compile(
     rf"|a year|annually|yearly)|cycle_)"
     rf"|(?P<own>month|quarter|year) +s? *(?:worth of )?{_FEE_NOUN}"
     rf"|(?P<flat>monthly|quarterly) +(?:\w+ +)??{_FEE_NOUN}"
-    rf")(?!\w)"
+    rf")(?!\w)(?! +(?:left|remaining|outstanding|that +(?:(?:s|is|are) +left|remain)|still +(?:due|open))(?!\w))"
 )
 # Without one of each a text holds no sum; most texts are passed over by this, at a small part of the time.
 _PAID = re.compile(

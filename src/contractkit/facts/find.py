@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from contractkit.library.models import FactPattern, Family
 from contractkit.phrases import Compile, Phrase
 from contractkit.polarity import taken_back
 
+_OF_A_PARTY = re.compile(r"(?:vendor_|customer_)(?: +(?:with|on|by|at|for))? +$")
 _SHORTEST_TERM = 0.9  # months: 28 days and more; four working days are no term
 
 
@@ -109,7 +111,8 @@ def _hits(
     excused = Excuses(views, [compile_phrase(source) for source in pattern.unless])
     told: set[int] = set()
     for view, value in _found(pattern, places, views, excused, compile_phrase):
-        if is_plausible(pattern, value) and (pattern.each or id(view.passage) not in told):
+        fresh = pattern.each or id(view.passage) not in told or _is_of_a_party(view, value)
+        if fresh and is_plausible(pattern, value):
             told.add(id(view.passage))
             yield Hit(pattern, view, value)
 
@@ -142,13 +145,20 @@ def _matches(pattern: FactPattern, phrase: Phrase, views: Views, excused: Excuse
             yield view, value
 
 
+def _is_of_a_party(view: View, value: Value) -> bool:
+    """Whether the value is told as one party's own: "Customer 70 days; Vendor 200 days"."""
+    at = view.places[view.values.index(value)]
+    return len(view.values) > 1 and _OF_A_PARTY.search(view.text, view.own, at) is not None
+
+
 def _labelled(
     pattern: FactPattern, views: Views, excused: Excuses, labels: Sequence[Phrase]
 ) -> Iterator[tuple[View, Value]]:
-    """The first value of a fitting kind behind a label of the fact."""
+    """The first value of a fitting kind behind a label of the fact, and those behind a party: "Vendor 200 days"."""
     for view in views.labelled(lambda label: names_whole(labels, label)):
         text = excused.masked(view) or ""
+        first = True
         for value, at in zip(view.values, view.places, strict=True) if text else ():
-            if fits(pattern, view, value, at, text):
+            if fits(pattern, view, value, at, text) and (first or _is_of_a_party(view, value)):
+                first = False
                 yield view, value
-                break

@@ -20,7 +20,7 @@ _SHORT = 12  # words of a sentence that may leave it to its heading what it spea
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # "The time limit for this amounts to six years": the sentence before says for what.
 _REFERS_BACK = re.compile(
-    r"(?<!\w)(?:this|it|they|these|those|such|so|period|time|limit|term|amount|ceiling|deadline|letter|floor)(?!\w)"
+    r"(?<!\w)(?:this|it|they|them|these|those|such|so|period|time|limit|term|amount|ceiling|deadline|letter|floor)(?!\w)"
 )
 
 

@@ -16,7 +16,7 @@ from contractkit.facts.labels import labels_of
 from contractkit.facts.values import Value, scan_values
 from contractkit.facts.views import View, Views, marked, masked, with_sums
 from contractkit.library.models import FactPattern
-from contractkit.phrases import Phrase, separated
+from contractkit.phrases import Phrase, separated, with_barriers
 from contractkit.text import fold
 
 _A_TIME = re.compile(r"(?<!\w)(?:annual|year|month|quarter)")
@@ -67,6 +67,15 @@ class Sentences:
             self._leads[key] = _lead(passage, self._titles, self.evidence, far=far)
         return self._leads[key]
 
+    @cached_property
+    def _sums(self) -> dict[int, tuple[Value, ...]]:
+        """The sums of fees of the sentences that hold no other value: "six times the monthly invoice"."""
+        bare = {view.passage.number for view in self.views if not view.values}
+        return {view.passage.number: view.values for view in self.summed.views if view.passage.number in bare}
+
+    def _values_of(self, view: View) -> tuple[Value, ...]:
+        return view.values or self._sums.get(view.passage.number, ())
+
     def _in_table(self, view: View) -> bool:
         return self.evidence.document.paragraphs[view.passage.paragraph].cell is not None
 
@@ -81,12 +90,12 @@ class Sentences:
         for view in self.views:
             if far and (self._in_table(view) or not _begins(view.passage, self.evidence)):
                 continue
-            known = [value for value in view.values if (id(view.passage), value.start) in used]
-            fresh = any(value not in known for value in view.values)
+            known = [value for value in self._values_of(view) if (id(view.passage), value.start) in used]
+            fresh = any(value not in known for value in self._values_of(view))
             lead = self._lead(view.passage, far=far) if fresh and (view.own == 0 or self._in_table(view)) else ""
             if lead or (bare and fresh):
                 moved = tuple(at + len(lead) for at in view.places)
-                text = lead + masked(view, known).replace(";", " ")
+                text = lead + masked(view, [value for value in known if value in view.values]).replace(";", " ")
                 wide.append(replace(view, text=text, places=moved, own=len(lead) or view.own))
         return Sentences(self.evidence, wide)
 
@@ -215,5 +224,8 @@ class Excuses:
             value = view.value_at(match.start("value")) if "value" in match.re.groupindex else None
             if value is None:
                 return None
-            taken.append(value)
+            while value is not None and value not in taken:  # "late by 30 days on 5 days' warning": both are excused
+                taken.append(value)
+                other = match.re.match(with_barriers(masked(view, taken)), match.start())
+                value = view.value_at(other.start("value")) if other else None
         return taken

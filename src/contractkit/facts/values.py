@@ -25,7 +25,7 @@ _ORDINAL = rf"(?:\d+ ?(?:st|nd|rd|th)|{'|'.join(sorted(_ORDINAL_VALUES, key=len,
 _UNIT = r"(?:year|quarter|month|fortnight|week|day|hour|minute)"
 _ADJECTIVE = r"(?:(?:further|additional|full|calendar|contract|contractual|whole|single|extra|more|complete) +)*"
 _ONE = (
-    r"(?<![\w.,])(?:for|within|in|by|of|is|least|than|after|before|under|over|lasts?|about|inside|during|giv(?:e|es|ing)"
+    r"(?<![\w.,])(?:for|within|in|by|(?<!end )(?<!start )(?<!day )(?<!close )(?<!beginning )of|is|least|than|after|before|under|over|lasts?|about|inside|during|giv(?:e|es|ing)"
     r"|gets?|has|have|takes?|allows?)"
     r" +(?:(?:up +to|at +least|about|just|only|up) +)?"
     rf"(?P<one>(?:another|an?) +{_ADJECTIVE}{_UNIT}(?: +and +a +half)?)(?!\w)"
@@ -86,9 +86,12 @@ _CYCLE = (
 _VALUE = re.compile(
     rf"(?<![\w])(?:"
     rf"(?P<date>{DATE})"
-    rf"|(?P<anniversary>{_ORDINAL}(?: \(?\d+ ?(?:st|nd|rd|th)\)?)? +anniversary)"
-    rf"|(?P<nthday>{_ORDINAL}(?: \(?\d+ ?(?:st|nd|rd|th)\)?)? +(?:calendar |business "
+    rf"|(?P<anniversary>{_ORDINAL}(?: +\(?\d+ ?(?:st|nd|rd|th)\)?)? +anniversary)"
+    rf"|(?P<nthday>{_ORDINAL}(?: +\(?\d+ ?(?:st|nd|rd|th)\)?)? +(?:calendar |business "
     rf"|working )?day(?= +(?:after|following|from|of|upon|counted|thereafter)))"
+    rf"|(?P<nthmonth>(?:(?<=after the )|(?<=following the )|(?<=until the )|(?<=before the )|(?<=from the )"
+    rf"|(?<=end of the )|(?<=expiry of the ))(?!first ){_ORDINAL}(?: +\(?\d+ ?(?:st|nd|rd|th)\)?)?"
+    rf" +(?:contract |calendar )?(?:month|year)(?!\w))"
     rf"|(?P<first>(?<=first )(?:contract |calendar |full |whole |service )?(?:year|month|quarter)"
     rf"(?: +and +a +half)?(?!\w))"
     rf"|(?P<counted>(?<!a )(?<!per )(?<!each )(?<!every )(?<!any )(?<!one )(?:contract |calendar "
@@ -231,6 +234,10 @@ def _anniversary(text: str) -> t.Quantity:
     return t.Quantity(12 * _ordinal(text), "month")
 
 
+def _nth_month(text: str) -> t.Quantity:
+    return t.Quantity(_ordinal(text) * (12 if text.endswith("year") else 1), "month")
+
+
 def _day_number(text: str) -> t.Quantity:
     return t.Quantity(float(text.rsplit(" ", 1)[-1]), "day")
 
@@ -251,7 +258,7 @@ def _ordinal(text: str) -> float:
 _PARSERS: dict[str, Callable[[str], t.Quantity]] = {
     "percent": t.parse_percent, "fraction": _fraction, "part": _part_of_one, "hundredth": _of_a_hundred,
     "money": t.parse_money, "cycle": _cycle, "first": _single, "one": _single, "then": _single, "dayth": _day_number,
-    "anniversary": _anniversary, "nthday": _nth_day,
+    "anniversary": _anniversary, "nthday": _nth_day, "nthmonth": _nth_month,
 }  # fmt: skip
 
 
