@@ -65,8 +65,8 @@ def _raised_by_rules(case: Case) -> Iterator[Raised]:
 
 def _raised(rule: Rule, hit: Hit, case: Case) -> Raised:
     kind: FindingKind = "consistency" if rule.kind == "consistency" else rule.reports
-    if isinstance(rule, ForbiddenRule) and (_turns_round(rule.family, hit.place, case) or _refuses(rule, case)):
-        kind = "inverted"
+    if isinstance(rule, ForbiddenRule):
+        kind = "inverted" if _turns_round(rule, hit.place, case) else "risk"
     message = case.named(rule.says) + (f" ({hit.detail})" if hit.detail else "")
     return Raised(
         rule.id, kind, rule.family, case.playbook.severity.get(rule.id, hit.severity), rule.title, message,
@@ -75,22 +75,23 @@ def _raised(rule: Rule, hit: Hit, case: Case) -> Raised:
     )  # fmt: skip
 
 
-def _refuses(rule: ForbiddenRule, case: Case) -> bool:
-    """Whether the rule's sentence is all that the document says about the family: it grants nothing and denies it.
+def _turns_round(rule: ForbiddenRule, place: Place | None, case: Case) -> bool:
+    """Whether the sentence that a rule quotes says the opposite of what its family protects.
 
-    A rule says so by replacing the family's absence. Any serious defect says so too where no clause of the family
-    stands: "the records are the vendor's" is what the document has to say on data ownership.
+    It does where the family is judged so because of it, and where it holds words that defeat a needed element. The
+    rule's own word for it (``reports``, or replacing the family's absence) counts unless the document states the
+    family in full: beside a clause that stands, a sentence that does not defeat it is a risk of its own.
     """
-    judged = case.context.judgement(rule.family) if rule.family in case.library.families else None
-    denies = rule.severity in _SERIOUS or f"{rule.family}-missing" in rule.replaces
-    return judged is not None and judged.status == "missing" and denies
-
-
-def _turns_round(family: str, place: Place | None, case: Case) -> bool:
-    if place is None or family not in case.library.families:
-        return False
-    judged = case.context.judgement(family)
-    return judged.status == "inverted" and any(overlap(element.defeat, place) for element in judged.elements)
+    if place is None or rule.family not in case.library.families:
+        return rule.reports == "inverted"
+    judged = case.context.judgement(rule.family)
+    if judged.status == "inverted" and any(overlap(element.defeat, place) for element in judged.elements):
+        return True
+    claims = rule.reports == "inverted" or (judged.status == "missing" and f"{rule.family}-missing" in rule.replaces)
+    if claims and judged.status != "present":
+        return True
+    asked = claims or judged.status == "missing"
+    return asked and case.context.opposes(rule.family, place)
 
 
 def _raised_by_status(case: Case) -> Iterator[Raised]:
