@@ -102,7 +102,7 @@ _LIMIT = re.compile(
     r"\W*(?:\w+\W+){0,9}?(?:more|unless|except|save|without|during(?! the (?:\w+ )?(?:term|agreement|contract|period))"
     r"|before|until|outside|other than|otherwise than|if|where|when|while|to the extent|insofar|so far|solely|only"
     r"|beyond|above|over|exceed\w*|longer|twice|once|arising|caused|resulting|based|such|these|those|for claims"
-    rf"|which(?! (?:it|they|{CUSTOMER}) (?:may|might|would|could))|that (?:is|are|was|were|has|have|result\w*|aris\w*|{VENDOR} has)"
+    rf"|(?:which|that) (?:is|are|was|were|has|have|result\w*|aris\w*|{VENDOR} has)"
     r"|in respect of|(?:in|for|within|during|until) (?:the )?(?:first|initial|starting|opening|launch))(?!\w)"
 )
 _CASE = re.compile(
@@ -110,7 +110,8 @@ _CASE = re.compile(
     r"|before|upon|in the event|in case|for the first|within|(?:except|save)(?! that)|subject to|notwithstanding)(?!\w)"
 )
 _START_ONLY = re.compile(
-    r"(?<!\w)(?:during|for|in|within|until) (?:the )?(?:first|initial|starting|launch|opening|end of)(?!\w)"
+    r"(?<!\w)(?:(?:during|for|in|within|until) (?:the )?(?:first|initial|starting|launch|opening|end of)"
+    r"|until (?:\w+ ){1,4}(?:days|weeks|months|year|years) after)(?!\w)"
 )
 _COUNT = re.compile(r"\W*(?:\w+\W+){0,2}?(?:(?:more|longer|later|other) than|more (?:often|frequently)|oftener)(?!\w)")
 
@@ -171,7 +172,7 @@ _CONDITION_BEFORE = re.compile(
     r"\W+(?:(?:the|a|any|either)\W+)?$"
 )
 _DENIED = re.compile(r"(?<!\w)(?:not|never|no|neither|nor|nobody|none|cannot|nothing)(?!\w)")
-_LACKING = re.compile(r"(?<!\w)without(?! (?:limit|prejudic|restrict|undue|delay))")
+_LACKING = re.compile(r"(?<!\w)without(?! (?:limit|prejudic|restrict|undue|delay|(?:good |any |a |giving |giving a |giving any )?(?:cause|reasons?)))")
 _VOID = re.compile(
     r"\W*(?:\w+\W+){0,6}?(?:(?:is|are|be) (?:null|void|invalid|ineffective|forbidden|prohibited|not permitted|not allowed)"
     r"|(?:has|have) no effect|(?:is|are|constitutes?) a (?:material )?breach)(?!\w)"
@@ -184,9 +185,10 @@ _CUSTOMER_AND = re.compile(rf"{CUSTOMER}\W+(?:and|together with|as well as)\W+(?
 _ENDS_WITH_VENDOR = re.compile(rf"{VENDOR}\W*$")
 _CUSTOMERS_DOING = re.compile(
     rf"(?<!\w)(?:caused by (?:the )?{CUSTOMER}|{CUSTOMER}(?: (?:itself|alone|has|had|have)){{0,2}} (?:caused|causes)"
-    rf"|{CUSTOMER}\W+(?:own|fault|negligence|breach\w*|default|acts?|omissions?)(?!\w))"
+    rf"|{CUSTOMER}\W+(?:own|fault|negligence|breach\w*|default|acts?|omissions?|compliance)(?!\w)"
+    rf"|(?:that|which)\W+(?:{VENDOR}|{CUSTOMER})(?: \w+){{0,2}} (?:cured|remedied|rectified|repaired|corrected|caused|runs|operates)(?!\w))"
 )
-_SINGLE = re.compile(r"(?<!\w)(?:an? (?:single|isolated|minor|trivial|slight|one-off)|one|single|isolated|minor)\W+$")
+_SINGLE = re.compile(r"(?<!\w)(?:single|isolated|minor|trivial|slight|one off)\W+(?:\w+\W+){0,2}$")
 _LISTED_ONLY = re.compile(
     r"(?<!\w)only\W+(?:to|through|by|with|from|in|the|those|such)\W+(?:\w+\W+){0,6}?"
     r"(?:listed|named|agreed|approved|stated|set out|schedule|annex|appendix|exhibit)(?!\w)"

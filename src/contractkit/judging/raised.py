@@ -10,6 +10,7 @@ from contractkit.evidence import Place
 from contractkit.findings import SEVERITIES, Certainty, FindingKind, Need, Severity
 from contractkit.judging.case import Case
 from contractkit.judging.quotes import overlap, words
+from contractkit.library.catalogue import Library
 from contractkit.library.models import Ask, Family, ForbiddenRule, Rule
 from contractkit.rules.ahead import hits_of
 from contractkit.rules.hits import Hit
@@ -44,7 +45,7 @@ class Raised:
 def raise_findings(case: Case) -> list[Raised]:
     """Return what is wrong with the document, worst first and then in its order; one problem is told once."""
     raised = [*_raised_by_rules(case), *_raised_by_status(case)]
-    return sorted(_without_repetition(raised), key=_order)
+    return sorted(_without_repetition(raised, case.library), key=_order)
 
 
 def _order(raised: Raised) -> tuple[int, int, int, str]:
@@ -92,6 +93,16 @@ def _turns_round(rule: ForbiddenRule, place: Place | None, case: Case) -> bool:
         return True
     asked = claims or judged.status == "missing"
     return asked and case.context.opposes(rule.family, place)
+
+
+def speaks_of_its_family(rule_id: str, library: Library) -> bool:
+    """Return whether what the rule finds is a sentence on its family, so that the family is not missing.
+
+    A serious defect is one: "Vendor may keep whatever it likes" is what the document has to say on deletion. So is a
+    rule that replaces the family's absence.
+    """
+    rule = library.rules.get(rule_id)
+    return isinstance(rule, ForbiddenRule) and (rule.severity in _SERIOUS or f"{rule.family}-missing" in rule.replaces)
 
 
 def _raised_by_status(case: Case) -> Iterator[Raised]:
@@ -184,25 +195,26 @@ def _derived(
     )  # fmt: skip
 
 
-def _without_repetition(raised: Iterable[Raised]) -> Iterator[Raised]:
+def _without_repetition(raised: Iterable[Raised], library: Library) -> Iterator[Raised]:
     """Drop what another finding makes superfluous: replaced rules, and a derived inversion that a rule quotes."""
     items = list(raised)
     replaced = {rule for item in items for rule in item.replaces}
     written = [item for item in items if not item.derived]
+    spoken = {item.family for item in written if item.kind == "inverted" or speaks_of_its_family(item.rule, library)}
     seen = set()
     for item in items:
         key = (item.rule, item.place)
-        if item.rule not in replaced and key not in seen and not _told(item, written):
+        if item.rule not in replaced and key not in seen and not _told(item, written, spoken):
             seen.add(key)
             yield item
 
 
-def _told(item: Raised, written: Iterable[Raised]) -> bool:
+def _told(item: Raised, written: Iterable[Raised], spoken: set[str]) -> bool:
     """Whether a written rule of the family quotes what ``item`` derives from a statement turned round or not there."""
     if not item.derived:
         return False
     if item.kind == "missing":
-        return any(other.family == item.family and other.kind == "inverted" for other in written)
+        return item.family in spoken
     turned = item.rule == f"{item.family}-inverted"
     return turned and any(other.family == item.family and overlap(other.place, item.place) for other in written)
 

@@ -22,7 +22,10 @@ from contractkit.polarity import (
 
 _SENTENCE_WORDS = 8
 # Names of the vocabulary by which a phrase says that a protection is refused: its place does not matter then.
-_REFUSALS = ("{refuses}", "{refused}", "{is given}")
+_REFUSALS = (
+    "{refuses}", "{refused}", "{is given}", "{by grace}", "{gives no exit}", "{ground to leave}", "{not needed}",
+    "{owns what it makes}",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
