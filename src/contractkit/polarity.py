@@ -100,7 +100,7 @@ def by_leave(canonical: str, start: int) -> bool:
 
 _LIMIT = re.compile(
     r"\W*(?:\w+\W+){0,9}?(?:more|unless|except|save|without|during(?! the (?:\w+ )?(?:term|agreement|contract|period))"
-    r"|before|until|outside|other than|otherwise than|if|where|when|while|to the extent|insofar|so far|solely|only"
+    r"|before(?! (?:its|the) (?:end|expir\w*|term)(?!\w))|until|outside|other than|otherwise than|if|where|when|while|to the extent|insofar|so far|solely|only"
     r"|beyond|above|over|exceed\w*|longer|twice|once|arising|caused|resulting|based|such|these|those|for claims"
     rf"|(?:which|that) (?:is|are|was|were|has|have|result\w*|aris\w*|{VENDOR} has)"
     r"|in respect of|(?:in|for|within|during|until) (?:the )?(?:first|initial|starting|opening|launch))(?!\w)"
@@ -168,7 +168,9 @@ def plainly_denied(canonical: str, start: int, end: int) -> bool:
 
 
 _CONDITION_BEFORE = re.compile(
-    r"(?<!\w)(?:if|where|when|whenever|unless|until|once|in case|provided that|to the extent(?: that)?|that|which|who)"
+    r"(?<!\w)(?:if|where|when|whenever|unless|until|once|in case|to the extent(?: that)?|which|who"
+    r"|(?<!and )(?<!or )(?<!so )(?<!agrees )(?<!agreed )(?<!acknowledges )(?<!accepts )(?<!accepted )(?<!understands )"
+    r"(?<!understood )(?<!confirms )(?<!recognises )(?<!recognizes )(?<!provided )(?<!states )(?<!declares )that)"
     r"\W+(?:(?:the|a|any|either)\W+)?$"
 )
 _DENIED = re.compile(r"(?<!\w)(?:not|never|no|neither|nor|nobody|none|cannot|nothing)(?!\w)")
