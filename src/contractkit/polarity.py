@@ -100,7 +100,8 @@ def by_leave(canonical: str, start: int) -> bool:
 
 _LIMIT = re.compile(
     r"\W*(?:\w+\W+){0,9}?(?:more|unless|except|save|without|during(?! the (?:\w+ )?(?:term|agreement|contract|period))"
-    r"|before(?! (?:its|the) (?:end|expir\w*|term)(?!\w))|until|outside|other than|otherwise than|if|where|when|while|to the extent|insofar|so far|solely|only"
+    r"|before(?! (?:its|the) (?:end|expir\w*|term)(?!\w))|until|outside"
+    r"|other than|otherwise than|if|where|when|while|to the extent|insofar|so far|solely|only"
     r"|beyond|above|over|exceed\w*|longer|twice|once|arising|caused|resulting|based|such|these|those|for claims"
     rf"|(?:which|that) (?:is|are|was|were|has|have|result\w*|aris\w*|{VENDOR} has)"
     r"|in respect of|(?:in|for|within|during|until) (?:the )?(?:first|initial|starting|opening|launch))(?!\w)"
@@ -134,7 +135,8 @@ def only_bounds(canonical: str, start: int, end: int) -> bool:
 
 
 _EXCEPT = re.compile(
-    r"(?<!\w)(?:except|unless|other than|otherwise than|save (?:for|as|that|where)|without (?!limit)|apart from|only if)(?!\w)"
+    r"(?<!\w)(?:except|unless|other than|otherwise than|save (?:for|as|that|where)|without (?!limit)|apart from"
+    r"|only if)(?!\w)"
 )
 # Denied of everybody and everything, and with the word for what there is not.
 _FLATLY = re.compile(
@@ -174,9 +176,13 @@ _CONDITION_BEFORE = re.compile(
     r"\W+(?:(?:the|a|any|either)\W+)?$"
 )
 _DENIED = re.compile(r"(?<!\w)(?:not|never|no|neither|nor|nobody|none|cannot|nothing)(?!\w)")
-_LACKING = re.compile(r"(?<!\w)without(?! (?:limit|prejudic|restrict|undue|delay|(?:good |any |a |giving |giving a |giving any )?(?:cause|reasons?)))")
+_LACKING = re.compile(
+    r"(?<!\w)without(?! (?:limit|prejudic|restrict|undue|delay"
+    r"|(?:good |any |a |giving |giving a |giving any )?(?:cause|reasons?)))"
+)
 _VOID = re.compile(
-    r"\W*(?:\w+\W+){0,6}?(?:(?:is|are|be) (?:null|void|invalid|ineffective|forbidden|prohibited|not permitted|not allowed)"
+    r"\W*(?:\w+\W+){0,6}?(?:(?:is|are|be) (?:null|void|invalid|ineffective|forbidden|prohibited"
+    r"|not (?:permitted|allowed))"
     r"|(?:has|have) no effect|(?:is|are|constitutes?) a (?:material )?breach)(?!\w)"
 )
 _CUSTOMERS_FREEDOM = re.compile(
@@ -188,7 +194,8 @@ _ENDS_WITH_VENDOR = re.compile(rf"{VENDOR}\W*$")
 _CUSTOMERS_DOING = re.compile(
     rf"(?<!\w)(?:caused by (?:the )?{CUSTOMER}|{CUSTOMER}(?: (?:itself|alone|has|had|have)){{0,2}} (?:caused|causes)"
     rf"|{CUSTOMER}\W+(?:own|fault|negligence|breach\w*|default|acts?|omissions?|compliance)(?!\w)"
-    rf"|(?:that|which)\W+(?:{VENDOR}|{CUSTOMER})(?: \w+){{0,2}} (?:cured|remedied|rectified|repaired|corrected|caused|runs|operates)(?!\w))"
+    rf"|(?:that|which)\W+{CUSTOMER}(?: \w+){{0,2}} (?:caused|runs|operates)(?!\w)"
+    rf"|(?:that|which)\W+{VENDOR}(?: \w+){{0,2}} (?:cured|remedied|rectified|repaired|corrected)(?!\w))"
 )
 _SINGLE = re.compile(r"(?<!\w)(?:single|isolated|minor|trivial|slight|one off)\W+(?:\w+\W+){0,2}$")
 _LISTED_ONLY = re.compile(
