@@ -47,6 +47,7 @@ def test_taken_back(sentence: str) -> None:
         "no right of vendor_ is affected; customer_ may audit",
         "vendor_ is not paid, but customer_ may audit",
         "no liability cap restricts customer_ when it may audit",
+        "no. an audit needs a date",
     ],
 )
 def test_standing(sentence: str) -> None:

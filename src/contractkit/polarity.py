@@ -36,7 +36,8 @@ _CLAUSE_END = re.compile(
     r"|stays?|reports?|hands?|deletes?|returns?|corrects?|repairs?)(?!\w))"
     rf"| and(?= (?:the )?(?:{VENDOR}|{CUSTOMER})(?: \w+){{0,1}} (?:must|shall|will|may|can|is|has)(?!\w))"
 )
-_DIRECT = re.compile(r"(?<!\w)(?:not|never|nor|no|none of(?: the)?)\W+(?:\w+\W+){0,1}$")
+# "No. A missed level gives no right" answers a question and denies nothing of what follows.
+_DIRECT = re.compile(r"(?<!\w)(?:not|never|nor|no(?!\.)|none of(?: the)?)\W+(?:\w+\W+){0,1}$")
 
 
 @lru_cache(maxsize=20_000)  # many phrases begin at the same word of a sentence
