@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contractkit.polarity import (
+    as_opposite,
     by_leave,
     names_who_owes_nothing,
     only_bounds,
     openly_taken_back,
+    plainly_denied,
     taken_back,
     unlimited,
 )
@@ -45,6 +47,7 @@ def test_taken_back(sentence: str) -> None:
         "no right of vendor_ is affected; customer_ may audit",
         "vendor_ is not paid, but customer_ may audit",
         "no liability cap restricts customer_ when it may audit",
+        "no. an audit needs a date",
     ],
 )
 def test_standing(sentence: str) -> None:
@@ -156,3 +159,60 @@ def test_a_condition_about_neither_party_takes_nothing_back() -> None:
 def test_who_owes_nothing_is_named_wherever_something_is_openly_taken_back(sentence: str) -> None:
     taken = any(openly_taken_back(sentence, word.start()) for word in re.finditer(r"\w+", sentence))
     assert names_who_owes_nothing(sentence) or not taken
+
+
+@pytest.mark.parametrize(
+    ("sentence", "opposite"),
+    [
+        ("vendor_ may assign this without consent", "assign this without consent"),
+        ("customer_ agrees that vendor_ may assign freely", "vendor_ may assign freely"),
+        ("nothing allows customer_ to leave without cause", "nothing allows customer_ to leave without cause"),
+        ("changes are made by vendor_", "made by vendor_"),
+        ("vendor_ may subcontract to whom it likes", "vendor_ may subcontract"),
+        ("vendor_ is not responsible for errors of its agents", "not responsible for errors"),
+    ],
+)
+def test_the_opposite_of_a_protection(sentence: str, opposite: str) -> None:
+    start = sentence.index(opposite)
+    assert as_opposite(sentence, start, start + len(opposite))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("vendor_ shall not assign this without consent", "assign this without consent"),
+        ("customer_ may assign this to an affiliate without consent", "assign this to an affiliate without consent"),
+        ("if the customer_ does not dispute a bill it is due", "customer_ does not dispute"),
+        ("a bill that customer_ does not dispute is due", "customer_ does not dispute"),
+        ("changes are made in writing by vendor_ and customer_", "made in writing by vendor_"),
+        ("changes are made by customer_ and vendor_", "made by customer_ and vendor_"),
+        ("assignment without consent is void", "assignment without consent"),
+        ("an assignment without consent has no effect", "assignment without consent"),
+        ("a single missed service level gives no right to leave", "missed service level gives no right"),
+        ("no credit is due for a miss that customer_ caused", "no credit is due"),
+        ("vendor_ is not responsible for errors of customer_   own staff", "not responsible for errors"),
+        ("vendor_ may subcontract only to the companies listed in schedule 4", "vendor_ may subcontract"),
+    ],
+)
+def test_what_only_looks_like_the_opposite(sentence: str, words: str) -> None:
+    start = sentence.index(words)
+    assert not as_opposite(sentence, start, start + len(words))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "denied"),
+    [
+        ("vendor_ need not train its agents", True),
+        ("nothing in this agreement obliges vendor_ to train its agents", True),
+        ("no training is given", True),
+        ("customer_ waives any right to training", True),
+        ("vendor_ need not train its agents more than twice a year", False),
+        ("unless it is paid vendor_ need not train its agents", False),
+        ("this may not be ended  except as agreed  nor may it be amended by training", False),
+        ("it is not required that a date be set for the start of the work or for the training", False),
+        ("vendor_ need not limit the training", False),
+    ],
+)
+def test_what_a_sentence_denies_for_every_case(sentence: str, denied: bool) -> None:
+    start = sentence.index("train")
+    assert plainly_denied(sentence, start, start + len("train")) == denied

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 
 from contractkit import __version__
@@ -14,7 +15,7 @@ from contractkit.evidence import Known, Place, gather_evidence
 from contractkit.judging.case import Case
 from contractkit.judging.dress import dress
 from contractkit.judging.quotes import words
-from contractkit.judging.raised import raise_findings
+from contractkit.judging.raised import raise_findings, speaks_of_its_family
 from contractkit.library.catalogue import Library
 from contractkit.library.load import load_library
 from contractkit.library.models import Family, Playbook
@@ -97,11 +98,11 @@ def guess_type(document: Document) -> f.DocumentType:
 
 def _report(case: Case) -> f.Report:
     found = dress(raise_findings(case), case)
-    denied = _denied(found)
+    spoken = _spoken_of(found, case.library)
     families = [
-        _family_status(family, case.context.judgement(family.id), case, denied.get(family.id))
+        _family_status(family, case.context.judgement(family.id), case, spoken.get(family.id))
         for family in case.library.ordered_families()
-        if case.need(family) is not None or case.context.judgement(family.id).status != "missing" or family.id in denied
+        if case.need(family) is not None or case.context.judgement(family.id).status != "missing" or family.id in spoken
     ]
     return f.Report(
         tool=f.Tool(version=__version__),
@@ -133,20 +134,38 @@ def _summary(found: list[f.Finding], families: list[f.FamilyStatus]) -> f.Summar
     )
 
 
-def _denied(found: Iterable[f.Finding]) -> dict[str, list[str]]:
-    """Families that a sentence refuses in so many words ("Audits are not permitted"), and where it does."""
-    refused: dict[str, list[str]] = {}
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """How a family stands that no clause shows, by the findings that tell of it, and in which sections they do."""
+
+    status: f.Status
+    sections: list[str]
+
+
+def _spoken_of(found: Iterable[f.Finding], library: Library) -> dict[str, _Spoken]:
+    """Families of which a finding tells a sentence, however no clause of theirs stands in the document.
+
+    A sentence that refuses one in so many words ("Audits are not permitted") turns it round; one that holds a serious
+    defect of it speaks of it, weakly: such a family is not missing.
+    """
+    told: dict[str, list[f.Finding]] = {}
     for finding in found:
-        if finding.kind == "inverted" and finding.section not in refused.setdefault(finding.family, []):
-            refused[finding.family].append(finding.section)
-    return {family: [section for section in sections if section] for family, sections in refused.items()}
+        if finding.kind == "inverted" or speaks_of_its_family(finding.rule, library):
+            told.setdefault(finding.family, []).append(finding)
+    return {
+        family: _Spoken(
+            "inverted" if any(finding.kind == "inverted" for finding in findings) else "weak",
+            list(dict.fromkeys(finding.section for finding in findings if finding.section)),
+        )
+        for family, findings in told.items()
+    }
 
 
-def _family_status(family: Family, judged: FamilyJudgement, case: Case, denied: list[str] | None) -> f.FamilyStatus:
-    there = judged.status != "missing"
+def _family_status(family: Family, judged: FamilyJudgement, case: Case, spoken: _Spoken | None) -> f.FamilyStatus:
+    apart = spoken if judged.status == "missing" else None
     return f.FamilyStatus(
-        id=family.id, status=judged.status if there or denied is None else "inverted", need=case.need(family),
-        sections=_sections(case.document, judged) if there else denied or [],
+        id=family.id, status=apart.status if apart else judged.status, need=case.need(family),
+        sections=apart.sections if apart else _sections(case.document, judged),
         elements=[_element_status(element, case.document) for element in judged.elements],
         read_by_model=_model_reading(judged, case.document),
     )  # fmt: skip

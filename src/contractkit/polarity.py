@@ -36,7 +36,8 @@ _CLAUSE_END = re.compile(
     r"|stays?|reports?|hands?|deletes?|returns?|corrects?|repairs?)(?!\w))"
     rf"| and(?= (?:the )?(?:{VENDOR}|{CUSTOMER})(?: \w+){{0,1}} (?:must|shall|will|may|can|is|has)(?!\w))"
 )
-_DIRECT = re.compile(r"(?<!\w)(?:not|never|nor|no|none of(?: the)?)\W+(?:\w+\W+){0,1}$")
+# "No. A missed level gives no right" answers a question and denies nothing of what follows.
+_DIRECT = re.compile(r"(?<!\w)(?:not|never|nor|no(?!\.)|none of(?: the)?)\W+(?:\w+\W+){0,1}$")
 
 
 @lru_cache(maxsize=20_000)  # many phrases begin at the same word of a sentence
@@ -100,8 +101,10 @@ def by_leave(canonical: str, start: int) -> bool:
 
 _LIMIT = re.compile(
     r"\W*(?:\w+\W+){0,9}?(?:more|unless|except|save|without|during(?! the (?:\w+ )?(?:term|agreement|contract|period))"
-    r"|before|until|outside|other than|otherwise than|if|where|when|while|to the extent|insofar|so far|solely|only"
-    r"|beyond|above|over|exceed\w*|twice|once|arising|caused|resulting|based|such|these|those|for claims"
+    r"|before(?! (?:its|the) (?:end|expir\w*|term)(?!\w))|until|outside"
+    r"|other than|otherwise than|if|where|when|while|to the extent|insofar|so far|solely|only"
+    r"|beyond|above|over|exceed\w*|longer|twice|once|arising|caused|resulting|based|such|these|those|for claims"
+    rf"|(?:which|that) (?:is|are|was|were|has|have|result\w*|aris\w*|{VENDOR} has)"
     r"|in respect of|(?:in|for|within|during|until) (?:the )?(?:first|initial|starting|opening|launch))(?!\w)"
 )
 _CASE = re.compile(
@@ -109,9 +112,10 @@ _CASE = re.compile(
     r"|before|upon|in the event|in case|for the first|within|(?:except|save)(?! that)|subject to|notwithstanding)(?!\w)"
 )
 _START_ONLY = re.compile(
-    r"(?<!\w)(?:during|for|in|within|until) (?:the )?(?:first|initial|starting|launch|opening|end of)(?!\w)"
+    r"(?<!\w)(?:(?:during|for|in|within|until) (?:the )?(?:first|initial|starting|launch|opening|end of)"
+    r"|until (?:\w+ ){1,4}(?:days|weeks|months|year|years) after)(?!\w)"
 )
-_COUNT = re.compile(r"\W*(?:\w+\W+){0,2}?(?:more (?:than|often|frequently)|oftener)(?!\w)")
+_COUNT = re.compile(r"\W*(?:\w+\W+){0,2}?(?:(?:more|longer|later|other) than|more (?:often|frequently)|oftener)(?!\w)")
 
 
 def unlimited(canonical: str, start: int, end: int) -> bool:
@@ -129,3 +133,113 @@ def only_bounds(canonical: str, start: int, end: int) -> bool:
     "Audits are not permitted more than once a year" permits audits.
     """
     return _COUNT.match(canonical, end) is not None or _START_ONLY.search(canonical, 0, start) is not None
+
+
+_EXCEPT = re.compile(
+    r"(?<!\w)(?:except|unless|other than|otherwise than|save (?:for|as|that|where)|without (?!limit)|apart from"
+    r"|only if)(?!\w)"
+)
+# Denied of everybody and everything, and with the word for what there is not.
+_FLATLY = re.compile(
+    r"(?<!\w)(?:nothing(?: contained)?(?: in| herein| shall| will| here)?|in no (?:event|case)|under no circumstances?"
+    r"|there (?:is|are|shall be|will be) no)(?!\w)"
+)
+_DIRECT_NOUN = re.compile(r"(?<!\w)(?:no|none of(?: the)?|nor)\W+(?:\w+\W+){0,1}$")
+# Further off than this, what is denied is in most cases something else; a party that owes nothing reaches further.
+_REACH, _FAR_REACH = 6, 14
+
+
+def plainly_denied(canonical: str, start: int, end: int) -> bool:
+    """Return True when a sentence denies what stands from ``start`` to ``end``, for every case and right there.
+
+    Stricter than ``taken_back``, for deciding that a sentence says the opposite: "Vendor need not train agents" does,
+    "may not be ended, except as agreed here, nor amended" says nothing of agents that change.
+    """
+    if not unlimited(canonical, start, end) or only_bounds(canonical, start, end):
+        return False
+    begins = max((match.end() for match in _CLAUSE_END.finditer(canonical, 0, start)), default=0)
+    if _EXCEPT.search(canonical, begins):
+        return False
+    openly = [match.end() for match in _OPENLY.finditer(canonical, begins, start)]
+    generally = [match.end() for match in _FLATLY.finditer(canonical, begins, start)]
+    near = [*((at, _FAR_REACH) for at in openly), *((at, _FAR_REACH) for at in generally)]
+    near += [(match.end(), _REACH) for match in _NEGATOR.finditer(canonical, begins, start)]
+    direct = [match.start() for match in _DIRECT_NOUN.finditer(canonical[begins:start])]
+    return bool(direct) or any(
+        len(canonical[at:start].split()) <= reach and not _RESTORER.search(canonical, at, start) for at, reach in near
+    )
+
+
+_CONDITION_BEFORE = re.compile(
+    r"(?<!\w)(?:if|where|when|whenever|unless|until|once|in case|to the extent(?: that)?|which|who"
+    r"|(?<!and )(?<!or )(?<!so )(?<!agrees )(?<!agreed )(?<!acknowledges )(?<!accepts )(?<!accepted )(?<!understands )"
+    r"(?<!understood )(?<!confirms )(?<!recognises )(?<!recognizes )(?<!provided )(?<!states )(?<!declares )that)"
+    r"\W+(?:(?:the|a|any|either)\W+)?$"
+)
+_DENIED = re.compile(r"(?<!\w)(?:not|never|no|neither|nor|nobody|none|cannot|nothing)(?!\w)")
+_LACKING = re.compile(
+    r"(?<!\w)without(?! (?:limit|prejudic|restrict|undue|delay"
+    r"|(?:good |any |a |giving |giving a |giving any )?(?:cause|reasons?)))"
+)
+_VOID = re.compile(
+    r"\W*(?:\w+\W+){0,6}?(?:(?:is|are|be) (?:null|void|invalid|ineffective|forbidden|prohibited"
+    r"|not (?:permitted|allowed))"
+    r"|(?:has|have) no effect|(?:is|are|constitutes?) a (?:material )?breach)(?!\w)"
+)
+_CUSTOMERS_FREEDOM = re.compile(
+    rf"{CUSTOMER}(?:\W+\w+){{0,2}}?\W+(?:may|can|is entitled to|is free to|has the right to)\W+(?:\w+\W+){{0,2}}$"
+)
+_AND_CUSTOMER = re.compile(rf"\W+(?:and|or|together with|as well as)\W+(?:by\W+)?(?:the\W+)?{CUSTOMER}")
+_CUSTOMER_AND = re.compile(rf"{CUSTOMER}\W+(?:and|together with|as well as)\W+(?:by\W+)?(?:the\W+)?$")
+_ENDS_WITH_VENDOR = re.compile(rf"{VENDOR}\W*$")
+_CUSTOMERS_DOING = re.compile(
+    rf"(?<!\w)(?:caused by (?:the )?{CUSTOMER}|{CUSTOMER}(?: (?:itself|alone|has|had|have)){{0,2}} (?:caused|causes)"
+    rf"|{CUSTOMER}\W+(?:own|fault|negligence|breach\w*|default|acts?|omissions?|compliance)(?!\w)"
+    rf"|(?:that|which)\W+{CUSTOMER}(?: \w+){{0,2}} (?:caused|runs|operates)(?!\w)"
+    rf"|(?:that|which)\W+{VENDOR}(?: \w+){{0,2}} (?:cured|remedied|rectified|repaired|corrected)(?!\w))"
+)
+_SINGLE = re.compile(r"(?<!\w)(?:single|isolated|minor|trivial|slight|one off)\W+(?:\w+\W+){0,2}$")
+_LISTED_ONLY = re.compile(
+    r"(?<!\w)only\W+(?:to|through|by|with|from|in|the|those|such)\W+(?:\w+\W+){0,6}?"
+    r"(?:listed|named|agreed|approved|stated|set out|schedule|annex|appendix|exhibit)(?!\w)"
+)
+_NEAR = 90  # characters of a clause before a match in which a negation still governs a "without" in it
+
+
+def as_opposite(canonical: str, start: int, end: int) -> bool:
+    """Return True when a sentence says for good the opposite of a protection that was found in it.
+
+    "Vendor may assign without consent" does. What is denied, declared void, said of Customer's own freedom or doing,
+    of a single case, of both parties together, or inside a condition ("if Customer does not dispute it") does not.
+    """
+    if taken_back(canonical, start) or by_leave(canonical, start) or only_bounds(canonical, start, end):
+        return False
+    before, found = canonical[max(0, start - _NEAR) : start], canonical[start:end]
+    return not (
+        _CONDITION_BEFORE.search(before)
+        or _SINGLE.search(before)
+        or _VOID.match(canonical, end)
+        or _lacks_nothing(before, found)
+        or _both_do_it(before, found, canonical[end:])
+        or _CUSTOMERS_DOING.search(canonical, start, end + _NEAR)
+        or (_VENDORS_FREEDOM.match(canonical, start) and _LISTED_ONLY.search(canonical, start))
+    )
+
+
+def _lacks_nothing(before: str, found: str) -> bool:
+    """Whether a "without" is denied ("shall not assign without consent"), or names a freedom of the customer."""
+    lacking = _LACKING.search(found)
+    if lacking is None:
+        return False
+    clause = before[max((match.end() for match in _CLAUSE_END.finditer(before)), default=0) :]
+    denied = _DENIED.search(clause) or _DENIED.search(found, 0, lacking.start())
+    return bool(denied or _CUSTOMERS_FREEDOM.search(clause))
+
+
+def _both_do_it(before: str, found: str, after: str) -> bool:
+    """Whether what ends with the vendor goes on with the customer: "signed by Vendor and Customer"."""
+    ending = _ENDS_WITH_VENDOR.search(found)
+    if ending is None:
+        return False
+    ahead = before + found[: ending.start()]
+    return bool(_AND_CUSTOMER.match(after) or _CUSTOMER_AND.search(ahead))

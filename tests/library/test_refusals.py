@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from contractkit.canonical import Roles
 from contractkit.evidence import gather_evidence
@@ -12,6 +15,8 @@ from contractkit.rules.context import Context
 
 ROLES = Roles(("Customer",), ("Vendor",))
 LIBRARY = load_library()
+SENTENCES = yaml.safe_load(Path(__file__).with_name("inversions.yaml").read_text(encoding="utf-8"))
+AROUND = "1. Parties\nVendor gives customer support to Customer.\n2. Provisions\n"
 
 
 def status(family: str, text: str) -> str:
@@ -79,3 +84,13 @@ def test_a_refusal_counts_beside_a_clause_that_grants_the_right() -> None:
     clause = "# 9 Audit\nCustomer may audit the premises and the records of Vendor on ten days' notice."
     assert status("audit-rights", clause) == "present"
     assert status("audit-rights", f"{clause}\n# 20 General\nCustomer waives any right to audit.") == "inverted"
+
+
+@pytest.mark.parametrize("family", SENTENCES)
+def test_sentences_of_several_hands_turn_a_protection_round(family: str) -> None:
+    assert [s for s in SENTENCES[family]["turned"] if status(family, AROUND + s) != "inverted"] == []
+
+
+@pytest.mark.parametrize("family", SENTENCES)
+def test_fair_sentences_that_look_alike_do_not(family: str) -> None:
+    assert [s for s in SENTENCES[family]["fair"] if status(family, AROUND + s) == "inverted"] == []

@@ -10,6 +10,7 @@ from contractkit.evidence import Place
 from contractkit.findings import SEVERITIES, Certainty, FindingKind, Need, Severity
 from contractkit.judging.case import Case
 from contractkit.judging.quotes import overlap, words
+from contractkit.library.catalogue import Library
 from contractkit.library.models import Ask, Family, ForbiddenRule, Rule
 from contractkit.rules.ahead import hits_of
 from contractkit.rules.hits import Hit
@@ -44,7 +45,7 @@ class Raised:
 def raise_findings(case: Case) -> list[Raised]:
     """Return what is wrong with the document, worst first and then in its order; one problem is told once."""
     raised = [*_raised_by_rules(case), *_raised_by_status(case)]
-    return sorted(_without_repetition(raised), key=_order)
+    return sorted(_without_repetition(raised, case.library), key=_order)
 
 
 def _order(raised: Raised) -> tuple[int, int, int, str]:
@@ -65,8 +66,8 @@ def _raised_by_rules(case: Case) -> Iterator[Raised]:
 
 def _raised(rule: Rule, hit: Hit, case: Case) -> Raised:
     kind: FindingKind = "consistency" if rule.kind == "consistency" else rule.reports
-    if isinstance(rule, ForbiddenRule) and (_turns_round(rule.family, hit.place, case) or _refuses(rule, case)):
-        kind = "inverted"
+    if isinstance(rule, ForbiddenRule):
+        kind = "inverted" if _turns_round(rule, hit.place, case) else "risk"
     message = case.named(rule.says) + (f" ({hit.detail})" if hit.detail else "")
     return Raised(
         rule.id, kind, rule.family, case.playbook.severity.get(rule.id, hit.severity), rule.title, message,
@@ -75,22 +76,33 @@ def _raised(rule: Rule, hit: Hit, case: Case) -> Raised:
     )  # fmt: skip
 
 
-def _refuses(rule: ForbiddenRule, case: Case) -> bool:
-    """Whether the rule's sentence is all that the document says about the family: it grants nothing and denies it.
+def _turns_round(rule: ForbiddenRule, place: Place | None, case: Case) -> bool:
+    """Whether the sentence that a rule quotes says the opposite of what its family protects.
 
-    A rule says so by replacing the family's absence. Any serious defect says so too where no clause of the family
-    stands: "the records are the vendor's" is what the document has to say on data ownership.
+    It does where the family is judged so because of it, and where it holds words that defeat a needed element. The
+    rule's own word for it (``reports``, or replacing the family's absence) counts unless the document states the
+    family in full: beside a clause that stands, a sentence that does not defeat it is a risk of its own.
     """
-    judged = case.context.judgement(rule.family) if rule.family in case.library.families else None
-    denies = rule.severity in _SERIOUS or f"{rule.family}-missing" in rule.replaces
-    return judged is not None and judged.status == "missing" and denies
+    if place is None or rule.family not in case.library.families:
+        return rule.reports == "inverted"
+    judged = case.context.judgement(rule.family)
+    if judged.status == "inverted" and any(overlap(element.defeat, place) for element in judged.elements):
+        return True
+    claims = rule.reports == "inverted" or (judged.status == "missing" and f"{rule.family}-missing" in rule.replaces)
+    if claims and judged.status != "present":
+        return True
+    asked = claims or judged.status == "missing"
+    return asked and case.context.opposes(rule.family, place)
 
 
-def _turns_round(family: str, place: Place | None, case: Case) -> bool:
-    if place is None or family not in case.library.families:
-        return False
-    judged = case.context.judgement(family)
-    return judged.status == "inverted" and any(overlap(element.defeat, place) for element in judged.elements)
+def speaks_of_its_family(rule_id: str, library: Library) -> bool:
+    """Return whether what the rule finds is a sentence on its family, so that the family is not missing.
+
+    A serious defect is one: "Vendor may keep whatever it likes" is what the document has to say on deletion. So is a
+    rule that replaces the family's absence.
+    """
+    rule = library.rules.get(rule_id)
+    return isinstance(rule, ForbiddenRule) and (rule.severity in _SERIOUS or f"{rule.family}-missing" in rule.replaces)
 
 
 def _raised_by_status(case: Case) -> Iterator[Raised]:
@@ -183,25 +195,26 @@ def _derived(
     )  # fmt: skip
 
 
-def _without_repetition(raised: Iterable[Raised]) -> Iterator[Raised]:
+def _without_repetition(raised: Iterable[Raised], library: Library) -> Iterator[Raised]:
     """Drop what another finding makes superfluous: replaced rules, and a derived inversion that a rule quotes."""
     items = list(raised)
     replaced = {rule for item in items for rule in item.replaces}
     written = [item for item in items if not item.derived]
+    spoken = {item.family for item in written if item.kind == "inverted" or speaks_of_its_family(item.rule, library)}
     seen = set()
     for item in items:
         key = (item.rule, item.place)
-        if item.rule not in replaced and key not in seen and not _told(item, written):
+        if item.rule not in replaced and key not in seen and not _told(item, written, spoken):
             seen.add(key)
             yield item
 
 
-def _told(item: Raised, written: Iterable[Raised]) -> bool:
+def _told(item: Raised, written: Iterable[Raised], spoken: set[str]) -> bool:
     """Whether a written rule of the family quotes what ``item`` derives from a statement turned round or not there."""
     if not item.derived:
         return False
     if item.kind == "missing":
-        return any(other.family == item.family and other.kind == "inverted" for other in written)
+        return item.family in spoken
     turned = item.rule == f"{item.family}-inverted"
     return turned and any(other.family == item.family and overlap(other.place, item.place) for other in written)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
-from contractkit.evidence import Evidence
+from contractkit.evidence import Evidence, Place
 from contractkit.facts import Catalogue, FoundFact, FoundKpi, find_facts, find_kpis
 from contractkit.identify import (
     Headed,
@@ -21,7 +21,7 @@ from contractkit.identify import (
 from contractkit.library.models import Family, KpiDefinition, Rule
 from contractkit.phrases import Phrase
 from contractkit.rules.hits import Hit
-from contractkit.rules.status import FamilyJudgement, judge_family
+from contractkit.rules.status import FamilyJudgement, judge_family, opposes
 from contractkit.terms.defect import Defect
 from contractkit.terms.defined import DefinedTerms
 
@@ -113,6 +113,10 @@ class Context:
 
     def _judge(self, family: str, scope: Scope) -> FamilyJudgement:
         return judge_family(self.library.families[family], scope, self.evidence, self.library.phrase)
+
+    def opposes(self, family: str, place: Place) -> bool:
+        """Whether the sentence at ``place`` says the opposite of what ``family`` must say."""
+        return opposes(self.library.families[family], place, self.evidence, self.library.phrase)
 
     def sighting(self, family: str) -> Sighting | None:
         """What the text model says of ``family``; None when nothing comes near it."""

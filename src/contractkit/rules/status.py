@@ -12,17 +12,20 @@ from contractkit.identify import Scope
 from contractkit.library.models import Element, Family
 from contractkit.phrases import Compile, Match, Phrase
 from contractkit.polarity import (
-    by_leave,
+    as_opposite,
     names_who_owes_nothing,
-    only_bounds,
     openly_taken_back,
+    plainly_denied,
     taken_back,
     unlimited,
 )
 
 _SENTENCE_WORDS = 8
 # Names of the vocabulary by which a phrase says that a protection is refused: its place does not matter then.
-_REFUSALS = ("{refuses}", "{refused}", "{is given}")
+_REFUSALS = (
+    "{refuses}", "{refused}", "{is given}", "{by grace}", "{gives no exit}", "{ground to leave}", "{not needed}",
+    "{owns what it makes}",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +197,20 @@ def _read(passage: Passage, matches: Iterable[Match], *, may_be_open: bool) -> t
     for match in matches:
         if not taken_back(text, match.start):
             said = True
-        elif not only_bounds(text, match.start, match.end):
-            back = True
+        elif not back:
+            back = plainly_denied(text, match.start, match.end)
         openly = openly or (may_be_open and openly_taken_back(text, match.start))
         if said and (openly or not may_be_open):
             break  # nothing else can be learnt
     return said, back, openly
+
+
+def opposes(family: Family, place: Place, evidence: Evidence, compile_phrase: Compile) -> bool:
+    """Return whether the sentences at ``place`` say the opposite of a must element of ``family``."""
+    here = frozenset({place.paragraph})
+    sources = [source for element in family.elements if element.need == "must" for source in element.defeated_by]
+    passages = _holding(map(compile_phrase, sources), evidence, _stands, here)
+    return any(passage.start < place.end and place.start < passage.end for passage in passages)
 
 
 def _refuses(source: str) -> bool:
@@ -212,9 +223,8 @@ def _is_refusal(passage: Passage, match: Match) -> bool:
 
 
 def _stands(passage: Passage, match: Match) -> bool:
-    """Whether the sentence says what was found in it for good, and not only with the customer's leave."""
-    text, start = passage.canonical, match.start
-    return not (taken_back(text, start) or by_leave(text, start) or only_bounds(text, start, match.end))
+    """Whether the sentence says for good the opposite that was found in it."""
+    return as_opposite(passage.canonical, match.start, match.end)
 
 
 def _judge_element(found: _Found) -> ElementJudgement:
