@@ -27,7 +27,7 @@ DEFAULT_PLAYBOOK = "customer-support"
 _TITLE_WORDS = 12  # a longer paragraph is text
 _OPENING = 250
 _LONG = 10_000  # words; a shorter document is read before a second process would be of use
-_LACKING = ("-weak", "-incomplete")  # these quote a clause to say what it lacks, not what it says
+_LACKING = ("-weak", "-incomplete", "-unclear")  # these quote a clause to say what it lacks, not what it says
 _SERVICES = re.compile(r"(?:services?|outsourcing|framework|master) agreement")
 _DATA_PROCESSING = re.compile(
     r"data[- ]process(?:ing|or) (?:agreement|contract|addendum|annex|terms|schedule)|\bdpa\b|article 28"
@@ -143,7 +143,7 @@ def _denied(found: Iterable[f.Finding]) -> dict[str, list[str]]:
 
 
 def _family_status(family: Family, judged: FamilyJudgement, case: Case, denied: list[str] | None) -> f.FamilyStatus:
-    there = judged.status != "missing"
+    there = judged.status != "missing" and not (judged.scope.traces and denied is not None)
     return f.FamilyStatus(
         id=family.id, status=judged.status if there or denied is None else "inverted", need=case.need(family),
         sections=_sections(case.document, judged) if there else denied or [],

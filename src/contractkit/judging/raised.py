@@ -83,7 +83,7 @@ def _refuses(rule: ForbiddenRule, case: Case) -> bool:
     """
     judged = case.context.judgement(rule.family) if rule.family in case.library.families else None
     denies = rule.severity in _SERIOUS or f"{rule.family}-missing" in rule.replaces
-    return judged is not None and judged.status == "missing" and denies
+    return judged is not None and (judged.status == "missing" or bool(judged.scope.traces)) and denies
 
 
 def _turns_round(family: str, place: Place | None, case: Case) -> bool:
@@ -97,10 +97,10 @@ def _raised_by_status(case: Case) -> Iterator[Raised]:
     for family in case.library.ordered_families():
         need = case.need(family)
         judged = case.context.judgement(family.id)
-        if judged.status != "missing":
+        if judged.status != "missing" and not judged.scope.traces:
             yield from _turned_round(family, judged, case)
         if need is not None:
-            lacking = _missing if judged.status == "missing" else _lacking
+            lacking = _missing if judged.status == "missing" else _unclear if judged.scope.traces else _lacking
             yield from lacking(family, judged, need, case)
 
 
@@ -117,6 +117,20 @@ def _missing(family: Family, judged: FamilyJudgement, need: Need, case: Case) ->
         yield _derived(
             case, family, "missing", kind="missing", severity=severity, title=title, message=message, certainty=sure
         )
+
+
+def _unclear(family: Family, judged: FamilyJudgement, need: Need, case: Case) -> Iterator[Raised]:
+    """A clause that is neither seen nor surely absent: a note, with the passage that speaks of its subject."""
+    if case.playbook.missing.get(need) is not None:
+        name = _lower_first(family.title.en)
+        message = (
+            f"No heading and no usual wording shows the clause that does this: {_lower_first(family.is_)} This passage "
+            "speaks of the subject. Read it, and ask for the clause if it does not say what you need."
+        )
+        yield _derived(
+            case, family, "unclear", kind="risk", severity="low", title=f"Perhaps no clause on {name}", message=message,
+            place=judged.place, certainty="low",
+        )  # fmt: skip
 
 
 def _nearest_passage(family: Family, case: Case) -> str:
@@ -200,7 +214,7 @@ def _told(item: Raised, written: Iterable[Raised]) -> bool:
     """Whether a written rule of the family quotes what ``item`` derives from a statement turned round or not there."""
     if not item.derived:
         return False
-    if item.kind == "missing":
+    if item.kind == "missing" or item.rule == f"{item.family}-unclear":
         return any(other.family == item.family and other.kind == "inverted" for other in written)
     turned = item.rule == f"{item.family}-inverted"
     return turned and any(other.family == item.family and overlap(other.place, item.place) for other in written)

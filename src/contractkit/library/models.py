@@ -37,10 +37,15 @@ class PhraseLists(Strict):
 
 
 class Recognise(Strict):
-    """How a clause of the family is recognised: by its heading, or by signal phrases in its text."""
+    """How a clause of the family is recognised: by its heading, or by signal phrases in its text.
+
+    ``topics``: a sentence that speaks of the subject, whatever it says of it. Where one stands in a place of its own, the
+    clause is not told as missing.
+    """
 
     headings: PhraseLists
     signals: PhraseLists
+    topics: PhraseLists = PhraseLists()
 
 
 class Element(Strict):
@@ -489,7 +494,7 @@ class Playbook(Strict):
     types: list[DocumentType]
     language: Literal["en", "es"] = "en"
     missing: dict[Need, Severity | None]
-    lacking: dict[Literal["must", "should"], Severity | None]
+    lacking: dict[Literal["all", "must", "should"], Severity | None]
     inverted: Severity = "high"
     missing_severity: dict[Slug, Severity] = {}
     needs: dict[DocumentType, dict[Slug, Need | None]] = {}

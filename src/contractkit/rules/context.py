@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
-from contractkit.evidence import Evidence
+from contractkit.evidence import Evidence, Place
 from contractkit.facts import Catalogue, FoundFact, FoundKpi, find_facts, find_kpis
 from contractkit.identify import (
     Headed,
@@ -17,11 +17,13 @@ from contractkit.identify import (
     headed_paragraphs,
     read_passages,
     scope_by_model,
+    scope_by_traces,
 )
 from contractkit.library.models import Family, KpiDefinition, Rule
 from contractkit.phrases import Phrase
 from contractkit.rules.hits import Hit
 from contractkit.rules.status import FamilyJudgement, judge_family
+from contractkit.rules.traces import find_traces
 from contractkit.terms.defect import Defect
 from contractkit.terms.defined import DefinedTerms
 
@@ -108,8 +110,14 @@ class Context:
             sighting = self.sighting(family) if judged.status == "missing" else None
             if sighting and sighting.seen:
                 judged = self._judge(family, scope_by_model(self.scope(family), sighting, self.evidence))
+            elif judged.status == "missing" and (traces := self._traces(family)):
+                judged = self._judge(family, scope_by_traces(self.scope(family), traces, self.evidence))
             self._judgements[family] = judged
         return self._judgements[family]
+
+    def _traces(self, family: str) -> tuple[Place, ...]:
+        families = self.library.families
+        return find_traces(families[family], families, self.evidence, self._headed, self.library.phrase)
 
     def _judge(self, family: str, scope: Scope) -> FamilyJudgement:
         return judge_family(self.library.families[family], scope, self.evidence, self.library.phrase)

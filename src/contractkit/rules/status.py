@@ -55,12 +55,14 @@ def judge_family(family: Family, scope: Scope, evidence: Evidence, compile_phras
     """Return how ``family`` stands in the paragraphs of ``scope``.
 
     missing: no heading names it, no chapter says half of what it must say, nothing refuses it, and the text model sees
-    it nowhere. inverted: a must element is refused, or one is turned round and no must element is stated. weak: a must
+    it nowhere. Where only traces of it stand, it is weak: something speaks of it, and nothing shows the clause. inverted: a must element is refused, or one is turned round and no must element is stated. weak: a must
     element is not stated. present: every must element is.
     """
     passages = [p for index in sorted(scope.paragraphs) for p in evidence.by_paragraph.get(index, ())]
     found = [_find_element(element, scope, evidence, compile_phrase) for element in family.elements]
     elements = tuple(_judge_element(item) for item in found)
+    if scope.traces:
+        return FamilyJudgement("weak", elements, scope.traces[0], scope)
     refused = any(item.refused for item in found if item.element.need == "must")
     status = _status(elements)
     if not refused and not _seen(scope, found, passages, evidence):
