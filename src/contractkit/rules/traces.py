@@ -13,6 +13,7 @@ from contractkit.identify import Headed, is_clause_text
 from contractkit.library.models import Family
 from contractkit.phrases import Compile
 
+_FEWEST_WORDS = 4  # "An invalid term falls alone."
 _TELLING = 2  # elements: a sentence on the subject that says two stands for the clause wherever it stands
 
 
@@ -40,7 +41,7 @@ def find_traces(
 def _spoken(family: Family, evidence: Evidence, compile_phrase: Compile) -> Iterable[Passage]:
     phrases = [compile_phrase(source) for source in family.recognise.topics.en]
     for passage, matches in evidence.find_in_each(phrases):
-        if is_clause_text(passage, evidence.document) and any(match.end > passage.own for match in matches):
+        if is_clause_text(passage, evidence.document, _FEWEST_WORDS) and any(match.end > passage.own for match in matches):
             yield passage
 
 
