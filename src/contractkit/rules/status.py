@@ -50,6 +50,13 @@ class FamilyJudgement:
     place: Place | None
     scope: Scope
 
+    @property
+    def says_nothing(self) -> bool:
+        """True when only headings show the family: no element is said or turned round, and no sentence does its job."""
+        scope = self.scope
+        shown = bool(scope.headed) and self.status != "missing"
+        return shown and not scope.signals and not any(item.met or item.defeat for item in self.elements)
+
 
 def judge_family(family: Family, scope: Scope, evidence: Evidence, compile_phrase: Compile) -> FamilyJudgement:
     """Return how ``family`` stands in the paragraphs of ``scope``.

@@ -31,22 +31,29 @@ def find_traces(
     spoken = list(_spoken(family, evidence, compile_phrase))
     if not spoken:
         return ()
-    said = _elements_said(family, {p.paragraph for p in spoken}, evidence, compile_phrase)
+    said = _elements_said(family, frozenset(p.paragraph for p in spoken), evidence, compile_phrase)
     hosts = _neighbours(family, families)
     own = [p for p in spoken if said.get(p.paragraph, 0) >= _TELLING or hosts.issuperset(headed.at(p.paragraph))]
     own.sort(key=lambda passage: -said.get(passage.paragraph, 0))
     return tuple(passage.place for passage in own)
 
 
-def _spoken(family: Family, evidence: Evidence, compile_phrase: Compile) -> Iterable[Passage]:
+def is_spoken_of(family: Family, paragraphs: frozenset[int], evidence: Evidence, compile_phrase: Compile) -> bool:
+    """Return whether a sentence in the paragraphs speaks of the family's subject, or the family has no subject listed."""
+    return not family.recognise.topics.en or any(_spoken(family, evidence, compile_phrase, paragraphs))
+
+
+def _spoken(
+    family: Family, evidence: Evidence, compile_phrase: Compile, paragraphs: frozenset[int] | None = None
+) -> Iterable[Passage]:
     phrases = [compile_phrase(source) for source in family.recognise.topics.en]
-    for passage, matches in evidence.find_in_each(phrases):
+    for passage, matches in evidence.find_in_each(phrases, paragraphs):
         if is_clause_text(passage, evidence.document, _FEWEST_WORDS) and any(match.end > passage.own for match in matches):
             yield passage
 
 
 def _elements_said(
-    family: Family, paragraphs: set[int], evidence: Evidence, compile_phrase: Compile
+    family: Family, paragraphs: frozenset[int], evidence: Evidence, compile_phrase: Compile
 ) -> dict[int, int]:
     """How many of the family's elements each of the paragraphs says."""
     said: dict[int, int] = {}
