@@ -188,11 +188,13 @@ def _lacking(family: Family, judged: FamilyJudgement, need: Need, case: Case) ->
 
 
 def _is_hollow(judged: FamilyJudgement) -> bool:
-    """Whether a clause lacks two things that it must say, and most of what it must.
+    """Whether a clause lacks something without which it protects nobody, or most of the two or more things it must say.
 
-    One unseen element is more often said in words that we do not know than left out (docs/checking.md); a clause that
-    says next to nothing is seldom misread.
+    Any other unseen element is more often said in words that we do not know than left out (docs/checking.md); a clause
+    that says next to nothing is seldom misread.
     """
+    if any(item.element.vital and not item.met for item in judged.elements):
+        return True
     needed = [judgement for judgement in judged.elements if judgement.element.need == "must"]
     unmet = sum(not judgement.met for judgement in needed)
     return unmet >= _SEVERAL and 2 * unmet > len(needed)

@@ -52,11 +52,13 @@ class Element(Strict):
     """One thing that a clause of the family must, or should, say. ``satisfied_by``: any of these phrases says it.
 
     ``defeated_by``: any of these says the opposite; when nothing else satisfies a must element, the family is inverted.
+    ``vital``: a clause without it protects nobody, so that its absence weighs like that of the whole.
     """
 
     id: Slug
     says: str
     need: Literal["must", "should"]
+    vital: bool = False
     satisfied_by: list[PhraseText] = Field(min_length=1)
     defeated_by: list[PhraseText] = []
 
