@@ -172,7 +172,8 @@ def _lacking(family: Family, judged: FamilyJudgement, need: Need, case: Case) ->
     unmet = [element.element for element in judged.elements if not element.met and not element.defeat]
     worst: Literal["must", "should"] = "must" if any(element.need == "must" for element in unmet) else "should"
     lacking = case.playbook.lacking
-    severity = lacking.get("all", lacking.get(worst)) if _is_hollow(judged) else lacking.get(worst)
+    hollow = worst == "must" and _is_hollow(judged)
+    severity = lacking.get("all", lacking.get(worst)) if hollow else lacking.get(worst)
     if not unmet or severity is None or (worst == "should" and need != "must"):
         return
     listed = " ".join(f"({number}) {_sentence(element.says)}" for number, element in enumerate(unmet, 1))
@@ -193,7 +194,7 @@ def _is_hollow(judged: FamilyJudgement) -> bool:
     Any other unseen element is more often said in words that we do not know than left out (docs/checking.md); a clause
     that says next to nothing is seldom misread.
     """
-    if any(item.element.vital and not item.met for item in judged.elements):
+    if any(item.element.vital and not item.met and not item.defeat for item in judged.elements):
         return True
     needed = [judgement for judgement in judged.elements if judgement.element.need == "must"]
     unmet = sum(not judgement.met for judgement in needed)
