@@ -28,11 +28,11 @@ def find_traces(
     """
     if headed.names_nearly_all(len(families)):
         return ()
-    spoken = list(_spoken(family, evidence, compile_phrase))
+    spoken = list(sentences_on(family, evidence, compile_phrase))
     if not spoken:
         return ()
-    said = _elements_said(family, frozenset(p.paragraph for p in spoken), evidence, compile_phrase)
-    hosts = _neighbours(family, families)
+    said = elements_said(family, frozenset(p.paragraph for p in spoken), evidence, compile_phrase)
+    hosts = neighbours_of(family, families)
     own = [p for p in spoken if said.get(p.paragraph, 0) >= _TELLING or hosts.issuperset(headed.at(p.paragraph))]
     own.sort(key=lambda passage: -said.get(passage.paragraph, 0))
     return tuple(passage.place for passage in own)
@@ -40,22 +40,23 @@ def find_traces(
 
 def is_spoken_of(family: Family, paragraphs: frozenset[int], evidence: Evidence, compile_phrase: Compile) -> bool:
     """Return whether a sentence in the paragraphs speaks of the family's subject, or the family has no subject listed."""
-    return not family.recognise.topics.en or any(_spoken(family, evidence, compile_phrase, paragraphs))
+    return not family.recognise.topics.en or any(sentences_on(family, evidence, compile_phrase, paragraphs))
 
 
-def _spoken(
+def sentences_on(
     family: Family, evidence: Evidence, compile_phrase: Compile, paragraphs: frozenset[int] | None = None
 ) -> Iterable[Passage]:
+    """Yield the sentences that speak of the family's subject, if given in ``paragraphs``; no cells, margins, definitions."""
     phrases = [compile_phrase(source) for source in family.recognise.topics.en]
     for passage, matches in evidence.find_in_each(phrases, paragraphs):
         if is_clause_text(passage, evidence.document, _FEWEST_WORDS) and any(match.end > passage.own for match in matches):
             yield passage
 
 
-def _elements_said(
+def elements_said(
     family: Family, paragraphs: frozenset[int], evidence: Evidence, compile_phrase: Compile
 ) -> dict[int, int]:
-    """How many of the family's elements each of the paragraphs says."""
+    """Return how many of the family's elements each of the paragraphs says."""
     said: dict[int, int] = {}
     for element in family.elements:
         phrases = [compile_phrase(source) for source in element.satisfied_by]
@@ -65,8 +66,8 @@ def _elements_said(
     return said
 
 
-def _neighbours(family: Family, families: Mapping[str, Family]) -> frozenset[str]:
-    """The families beside whose clause this one's may stand: those of its group, and those that either names."""
+def neighbours_of(family: Family, families: Mapping[str, Family]) -> frozenset[str]:
+    """Return the families beside whose clause this one's may stand: those of its group, and those that either names."""
     return frozenset(
         other.id
         for other in families.values()
