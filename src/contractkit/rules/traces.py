@@ -49,7 +49,9 @@ def sentences_on(
     """Yield the sentences that speak of the family's subject, if given in ``paragraphs``; no cells, margins, definitions."""
     phrases = [compile_phrase(source) for source in family.recognise.topics.en]
     for passage, matches in evidence.find_in_each(phrases, paragraphs):
-        if is_clause_text(passage, evidence.document, _FEWEST_WORDS) and any(match.end > passage.own for match in matches):
+        if is_clause_text(passage, evidence.document, _FEWEST_WORDS) and any(
+            match.end > passage.own for match in matches
+        ):
             yield passage
 
 
