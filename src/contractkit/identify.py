@@ -146,7 +146,7 @@ def scope_by_traces(scope: Scope, traces: tuple[Place, ...], evidence: Evidence)
 
 
 def is_clause_text(passage: Passage, document: Document, fewest_words: int = _SENTENCE_WORDS) -> bool:
-    """Return whether a passage can be part of a clause: no definition, cell or margin, and of so many words at least."""
+    """Return whether a passage can be part of a clause: no definition, cell or margin, and of so many words."""
     paragraph = document.paragraphs[passage.paragraph]
     apart = paragraph.origin in _MARGINS or paragraph.cell is not None
     return not apart and not _defines(paragraph.text) and passage.canonical.count(" ") >= fewest_words - 1

@@ -39,8 +39,8 @@ class PhraseLists(Strict):
 class Recognise(Strict):
     """How a clause of the family is recognised: by its heading, or by signal phrases in its text.
 
-    ``topics``: a sentence that speaks of the subject, whatever it says of it. Where one stands in a place of its own, the
-    clause is not told as missing.
+    ``topics``: a sentence that speaks of the subject, whatever it says of it. Where one stands in a place of its own,
+    the clause is not told as missing.
     """
 
     headings: PhraseLists

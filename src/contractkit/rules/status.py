@@ -62,7 +62,8 @@ def judge_family(family: Family, scope: Scope, evidence: Evidence, compile_phras
     """Return how ``family`` stands in the paragraphs of ``scope``.
 
     missing: no heading names it, no chapter says half of what it must say, nothing refuses it, and the text model sees
-    it nowhere. Where only traces of it stand, it is weak: something speaks of it, and nothing shows the clause. inverted: a must element is refused, or one is turned round and no must element is stated. weak: a must
+    it nowhere. Where only traces of it stand it is weak: something speaks of it, and nothing shows the clause.
+    inverted: a must element is refused, or one is turned round and no must element is stated. weak: a must
     element is not stated. present: every must element is.
     """
     passages = [p for index in sorted(scope.paragraphs) for p in evidence.by_paragraph.get(index, ())]

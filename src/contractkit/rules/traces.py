@@ -1,7 +1,7 @@
 """Sentences that speak of a family's subject where no heading and no usual wording shows its clause.
 
-"Not seen" is not "not there". A contract may say the thing in words that nobody foresaw, but hardly without a word on the
-subject. So a clause is told as missing only where nothing speaks of it in a place that could be its own.
+"Not seen" is not "not there". A contract may say the thing in words that nobody foresaw, but hardly without a word on
+the subject. So a clause is told as missing only where nothing speaks of it in a place that could be its own.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ def find_traces(
 
 
 def is_spoken_of(family: Family, paragraphs: frozenset[int], evidence: Evidence, compile_phrase: Compile) -> bool:
-    """Return whether a sentence in the paragraphs speaks of the family's subject, or the family has no subject listed."""
+    """Return whether a sentence in the paragraphs speaks of the family's subject, or none of its phrases is known."""
     return not family.recognise.topics.en or any(sentences_on(family, evidence, compile_phrase, paragraphs))
 
 
 def sentences_on(
     family: Family, evidence: Evidence, compile_phrase: Compile, paragraphs: frozenset[int] | None = None
 ) -> Iterable[Passage]:
-    """Yield the sentences that speak of the family's subject, if given in ``paragraphs``; no cells, margins, definitions."""
+    """Yield the sentences on the family's subject, if given in ``paragraphs``; no cells, margins or definitions."""
     phrases = [compile_phrase(source) for source in family.recognise.topics.en]
     for passage, matches in evidence.find_in_each(phrases, paragraphs):
         if is_clause_text(passage, evidence.document, _FEWEST_WORDS) and any(
