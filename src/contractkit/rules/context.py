@@ -17,12 +17,11 @@ from contractkit.identify import (
     headed_paragraphs,
     read_passages,
     scope_by_model,
-    scope_by_traces,
 )
 from contractkit.library.models import Family, KpiDefinition, Rule
 from contractkit.phrases import Phrase
 from contractkit.rules.hits import Hit
-from contractkit.rules.status import FamilyJudgement, judge_family
+from contractkit.rules.status import FamilyJudgement, doubted, judge_family
 from contractkit.rules.traces import find_traces, is_spoken_of
 from contractkit.terms.defect import Defect
 from contractkit.terms.defined import DefinedTerms
@@ -113,7 +112,7 @@ class Context:
             if sighting and sighting.seen:
                 judged = self._judge(family, scope_by_model(self.scope(family), sighting, self.evidence))
             elif judged.status == "missing" and (traces := self._traces(family)):
-                judged = self._judge(family, scope_by_traces(self.scope(family), traces, self.evidence))
+                judged = doubted(judged, traces, self.evidence)
             self._judgements[family] = judged
         return self._judgements[family]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from contractkit.document import Document
 from contractkit.evidence import Evidence, Passage, Place
 from contractkit.findings import Status
-from contractkit.identify import Scope
+from contractkit.identify import Scope, scope_by_traces
 from contractkit.library.models import Element, Family
 from contractkit.phrases import Compile, Match, Phrase
 from contractkit.polarity import (
@@ -58,19 +58,21 @@ class FamilyJudgement:
         return shown and not scope.signals and not any(item.met or item.defeat for item in self.elements)
 
 
+def doubted(judged: FamilyJudgement, traces: tuple[Place, ...], evidence: Evidence) -> FamilyJudgement:
+    """Return a missing family as weak, quoted by the first of its traces: something speaks of it, nothing shows it."""
+    return FamilyJudgement("weak", judged.elements, traces[0], scope_by_traces(judged.scope, traces, evidence))
+
+
 def judge_family(family: Family, scope: Scope, evidence: Evidence, compile_phrase: Compile) -> FamilyJudgement:
     """Return how ``family`` stands in the paragraphs of ``scope``.
 
     missing: no heading names it, no chapter says half of what it must say, nothing refuses it, and the text model sees
-    it nowhere. Where only traces of it stand it is weak: something speaks of it, and nothing shows the clause.
-    inverted: a must element is refused, or one is turned round and no must element is stated. weak: a must
+    it nowhere. inverted: a must element is refused, or one is turned round and no must element is stated. weak: a must
     element is not stated. present: every must element is.
     """
     passages = [p for index in sorted(scope.paragraphs) for p in evidence.by_paragraph.get(index, ())]
     found = [_find_element(element, scope, evidence, compile_phrase) for element in family.elements]
     elements = tuple(_judge_element(item) for item in found)
-    if scope.traces:
-        return FamilyJudgement("weak", elements, scope.traces[0], scope)
     refused = any(item.refused for item in found if item.element.need == "must")
     status = _status(elements)
     if not refused and not _seen(scope, found, passages, evidence):

@@ -14,6 +14,7 @@ from contractkit.library.models import Family
 from contractkit.phrases import Compile
 
 _FEWEST_WORDS = 4  # "An invalid term falls alone."
+_MOST = 8  # sentences that are compared: the clause is seldom farther down, and a long document holds hundreds
 _TELLING = 2  # elements: a sentence on the subject that says two stands for the clause wherever it stands
 
 
@@ -28,14 +29,18 @@ def find_traces(
     """
     if headed.names_nearly_all(len(families)):
         return ()
-    spoken = list(sentences_on(family, evidence, compile_phrase))
-    if not spoken:
-        return ()
-    said = elements_said(family, frozenset(p.paragraph for p in spoken), evidence, compile_phrase)
     hosts = neighbours_of(family, families)
-    own = [p for p in spoken if said.get(p.paragraph, 0) >= _TELLING or hosts.issuperset(headed.at(p.paragraph))]
-    own.sort(key=lambda passage: -said.get(passage.paragraph, 0))
-    return tuple(passage.place for passage in own)
+    own: list[Passage] = []
+    strangers: list[Passage] = []
+    for passage in sentences_on(family, evidence, compile_phrase):
+        (own if hosts.issuperset(headed.at(passage.paragraph)) else strangers).append(passage)
+        if len(own) == _MOST:
+            break
+    found = own or strangers[:_MOST]
+    said = elements_said(family, frozenset(p.paragraph for p in found), evidence, compile_phrase) if found else {}
+    telling = [passage for passage in found if own or said.get(passage.paragraph, 0) >= _TELLING]
+    telling.sort(key=lambda passage: -said.get(passage.paragraph, 0))
+    return tuple(passage.place for passage in telling)
 
 
 def is_spoken_of(family: Family, paragraphs: frozenset[int], evidence: Evidence, compile_phrase: Compile) -> bool:
