@@ -28,7 +28,7 @@ DEFAULT_PLAYBOOK = "customer-support"
 _TITLE_WORDS = 12  # a longer paragraph is text
 _OPENING = 250
 _LONG = 10_000  # words; a shorter document is read before a second process would be of use
-_LACKING = ("-weak", "-incomplete")  # these quote a clause to say what it lacks, not what it says
+_LACKING = ("-weak", "-incomplete", "-unclear")  # these quote a clause to say what it lacks, not what it says
 _SERVICES = re.compile(r"(?:services?|outsourcing|framework|master) agreement")
 _DATA_PROCESSING = re.compile(
     r"data[- ]process(?:ing|or) (?:agreement|contract|addendum|annex|terms|schedule)|\bdpa\b|article 28"
@@ -162,7 +162,7 @@ def _spoken_of(found: Iterable[f.Finding], library: Library) -> dict[str, _Spoke
 
 
 def _family_status(family: Family, judged: FamilyJudgement, case: Case, spoken: _Spoken | None) -> f.FamilyStatus:
-    apart = spoken if judged.status == "missing" else None
+    apart = None if judged.seen else spoken
     return f.FamilyStatus(
         id=family.id, status=apart.status if apart else judged.status, need=case.need(family),
         sections=apart.sections if apart else _sections(case.document, judged),

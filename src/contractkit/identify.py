@@ -19,6 +19,7 @@ from contractkit.phrases import Compile
 from contractkit.text import fold
 
 _MARGINS = ("header", "footer")
+_SENTENCE_WORDS = 8
 _FEWEST_WORDS = 12  # of a passage that the text model is asked about: shorter ones name a clause more often than be one
 _MOST_AROUND = 40  # paragraphs: a longer section is a whole chapter
 _COMPANY = re.compile(
@@ -39,8 +40,9 @@ _BARE_DEFINITION = re.compile(r"\W*(?:[A-Z][\w'’-]*\s+){1,6}(?:means?|shall me
 class Scope:
     """Where a family stands: the paragraphs under its headings, its signal sentences, and all that is read for it.
 
-    ``read`` are the sentences that the text model alone takes for the family's. ``apart`` are the paragraphs that the
-    document gives to other families by their headings, where it gives nearly every family a heading.
+    ``read`` are the sentences that the text model alone takes for the family's, ``traces`` those that only speak of its
+    subject. ``apart`` are the paragraphs that the document gives to other families by their headings, where it gives
+    nearly every family a heading.
     """
 
     headed: frozenset[int]
@@ -48,6 +50,7 @@ class Scope:
     paragraphs: frozenset[int]
     read: tuple[Place, ...] = ()
     apart: frozenset[int] = frozenset()
+    traces: tuple[Place, ...] = ()
 
     @property
     def seen(self) -> bool:
@@ -118,7 +121,9 @@ def read_passages(evidence: Evidence, model: FamilyModel | None = None) -> dict[
     headings = headings_above(evidence.document)
     best: dict[str, tuple[float, Place]] = {}
     seen: defaultdict[str, dict[Place, None]] = defaultdict(dict)
-    for passage in filter(lambda passage: _says_something(passage, evidence.document), evidence.passages):
+    for passage in evidence.passages:
+        if not is_clause_text(passage, evidence.document, _FEWEST_WORDS):
+            continue
         place = passage.place
         for output, score in near(passage.canonical, headings[passage.paragraph]):
             if score - output.near > best.get(output.family, (-1.0, place))[0]:
@@ -134,10 +139,17 @@ def scope_by_model(scope: Scope, sighting: Sighting, evidence: Evidence) -> Scop
     return replace(scope, paragraphs=scope.paragraphs | around, read=sighting.seen)
 
 
-def _says_something(passage: Passage, document: Document) -> bool:
+def scope_by_traces(scope: Scope, traces: tuple[Place, ...], evidence: Evidence) -> Scope:
+    """Return ``scope`` with the sections around the sentences that speak of the family's subject."""
+    around = {index for trace in traces for index in _section_around(evidence, trace.paragraph)}
+    return replace(scope, paragraphs=scope.paragraphs | around, traces=traces)
+
+
+def is_clause_text(passage: Passage, document: Document, fewest_words: int = _SENTENCE_WORDS) -> bool:
+    """Return whether a passage can be part of a clause: no definition, cell or margin, and of so many words."""
     paragraph = document.paragraphs[passage.paragraph]
     apart = paragraph.origin in _MARGINS or paragraph.cell is not None
-    return not apart and not _defines(paragraph.text) and passage.canonical.count(" ") >= _FEWEST_WORDS - 1
+    return not apart and not _defines(paragraph.text) and passage.canonical.count(" ") >= fewest_words - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +163,21 @@ class Headed:
     paragraphs: dict[str, frozenset[int]]
     nearest: dict[int, tuple[str, ...]]
 
+    def at(self, paragraph: int) -> tuple[str, ...]:
+        """Return the families whose place the paragraph is."""
+        return self.nearest.get(paragraph, ())
+
+    def names_nearly_all(self, families: int) -> bool:
+        """Return whether headings name three in four of so many ``families``."""
+        return 4 * len(self.paragraphs) >= 3 * families
+
     def given_away(self, family: str, families: int) -> frozenset[int]:
         """Return the paragraphs that headings give to others, where they name three in four of so many ``families``.
 
         Such a contract gives each clause its place; in others a heading such as "People" stands over many clauses, as
         the general provisions do everywhere.
         """
-        if 4 * len(self.paragraphs) < 3 * families:
+        if not self.names_nearly_all(families):
             return frozenset()
         own = {family, _CATCH_ALL}
         return frozenset(index for index, named in self.nearest.items() if named and own.isdisjoint(named))

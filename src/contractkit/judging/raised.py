@@ -19,6 +19,7 @@ from contractkit.rules.status import FamilyJudgement
 # A blank left at a thousand places is one problem: the first places are told one by one, the rest in one finding.
 _MOST_ALIKE = 12
 # Kinds of rules that compare a value or look at characters, and do not interpret a sentence.
+_SEVERAL = 2
 _SERIOUS = ("critical", "high")
 _READ_OFF = ("limit", "table", "consistency")
 
@@ -88,10 +89,10 @@ def _turns_round(rule: ForbiddenRule, place: Place | None, case: Case) -> bool:
     judged = case.context.judgement(rule.family)
     if judged.status == "inverted" and any(overlap(element.defeat, place) for element in judged.elements):
         return True
-    claims = rule.reports == "inverted" or (judged.status == "missing" and f"{rule.family}-missing" in rule.replaces)
+    claims = rule.reports == "inverted" or (not judged.seen and f"{rule.family}-missing" in rule.replaces)
     if claims and judged.status != "present":
         return True
-    asked = claims or judged.status == "missing"
+    asked = claims or not judged.seen
     return asked and case.context.opposes(rule.family, place)
 
 
@@ -109,10 +110,10 @@ def _raised_by_status(case: Case) -> Iterator[Raised]:
     for family in case.library.ordered_families():
         need = case.need(family)
         judged = case.context.judgement(family.id)
-        if judged.status != "missing":
+        if judged.seen:
             yield from _turned_round(family, judged, case)
         if need is not None:
-            lacking = _missing if judged.status == "missing" else _lacking
+            lacking = _missing if judged.status == "missing" else _unclear if judged.scope.traces else _lacking
             yield from lacking(family, judged, need, case)
 
 
@@ -129,6 +130,20 @@ def _missing(family: Family, judged: FamilyJudgement, need: Need, case: Case) ->
         yield _derived(
             case, family, "missing", kind="missing", severity=severity, title=title, message=message, certainty=sure
         )
+
+
+def _unclear(family: Family, judged: FamilyJudgement, need: Need, case: Case) -> Iterator[Raised]:
+    """A clause that is neither seen nor surely absent: a note, with the passage that speaks of its subject."""
+    if case.playbook.missing.get(need) is not None:
+        name = _lower_first(family.title.en)
+        message = (
+            f"No heading and no usual wording shows the clause that does this: {_lower_first(family.is_)} This passage "
+            "speaks of the subject. Read it, and ask for the clause if it does not say what you need."
+        )
+        yield _derived(
+            case, family, "unclear", kind="risk", severity="low", title=f"Perhaps no clause on {name}", message=message,
+            place=judged.place, certainty="low",
+        )  # fmt: skip
 
 
 def _nearest_passage(family: Family, case: Case) -> str:
@@ -168,7 +183,9 @@ def _lacking(family: Family, judged: FamilyJudgement, need: Need, case: Case) ->
     """
     unmet = [element.element for element in judged.elements if not element.met and not element.defeat]
     worst: Literal["must", "should"] = "must" if any(element.need == "must" for element in unmet) else "should"
-    severity = case.playbook.lacking.get(worst)
+    lacking = case.playbook.lacking
+    hollow = worst == "must" and _is_hollow(judged)
+    severity = lacking.get("all", lacking.get(worst)) if hollow else lacking.get(worst)
     if not unmet or severity is None or (worst == "should" and need != "must"):
         return
     listed = " ".join(f"({number}) {_sentence(element.says)}" for number, element in enumerate(unmet, 1))
@@ -181,6 +198,19 @@ def _lacking(family: Family, judged: FamilyJudgement, need: Need, case: Case) ->
         title=f"{family.title.en}: something {degree} is missing in it",
         message=f"{found}, but not this in it: {listed} Please add it.", certainty="low",
     )  # fmt: skip
+
+
+def _is_hollow(judged: FamilyJudgement) -> bool:
+    """Whether a clause lacks something without which it protects nobody, or most of the two or more things it must say.
+
+    Any other unseen element is more often said in words that we do not know than left out (docs/checking.md); a clause
+    that says next to nothing is seldom misread.
+    """
+    if any(item.element.vital and not item.met and not item.defeat for item in judged.elements):
+        return True
+    needed = [judgement for judgement in judged.elements if judgement.element.need == "must"]
+    unmet = sum(not judgement.met for judgement in needed)
+    return unmet >= _SEVERAL and 2 * unmet > len(needed)
 
 
 def _derived(
@@ -213,7 +243,7 @@ def _told(item: Raised, written: Iterable[Raised], spoken: set[str]) -> bool:
     """Whether a written rule of the family quotes what ``item`` derives from a statement turned round or not there."""
     if not item.derived:
         return False
-    if item.kind == "missing":
+    if item.kind == "missing" or item.rule == f"{item.family}-unclear":
         return item.family in spoken
     turned = item.rule == f"{item.family}-inverted"
     return turned and any(other.family == item.family and overlap(other.place, item.place) for other in written)

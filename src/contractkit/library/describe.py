@@ -101,6 +101,7 @@ def _family(library: Library, family: Family) -> Lines:
     yield from _law(library, family.law)
     yield from _field("Headings", ", ".join(family.recognise.headings.en))
     yield from _list("Signals", family.recognise.signals.en)
+    yield from _list("Topics", family.recognise.topics.en)
     for element in family.elements:
         yield f"Element {element.id} ({element.need}):"
         yield _wrapped(element.says, "  ", "  ")

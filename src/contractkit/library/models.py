@@ -37,21 +37,28 @@ class PhraseLists(Strict):
 
 
 class Recognise(Strict):
-    """How a clause of the family is recognised: by its heading, or by signal phrases in its text."""
+    """How a clause of the family is recognised: by its heading, or by signal phrases in its text.
+
+    ``topics``: a sentence that speaks of the subject, whatever it says of it. Where one stands in a place of its own,
+    the clause is not told as missing.
+    """
 
     headings: PhraseLists
     signals: PhraseLists
+    topics: PhraseLists = PhraseLists()
 
 
 class Element(Strict):
     """One thing that a clause of the family must, or should, say. ``satisfied_by``: any of these phrases says it.
 
     ``defeated_by``: any of these says the opposite; when nothing else satisfies a must element, the family is inverted.
+    ``vital``: a clause without it protects nobody, so that its absence weighs like that of the whole.
     """
 
     id: Slug
     says: str
     need: Literal["must", "should"]
+    vital: bool = False
     satisfied_by: list[PhraseText] = Field(min_length=1)
     defeated_by: list[PhraseText] = []
 
@@ -489,7 +496,7 @@ class Playbook(Strict):
     types: list[DocumentType]
     language: Literal["en", "es"] = "en"
     missing: dict[Need, Severity | None]
-    lacking: dict[Literal["must", "should"], Severity | None]
+    lacking: dict[Literal["all", "must", "should"], Severity | None]
     inverted: Severity = "high"
     missing_severity: dict[Slug, Severity] = {}
     needs: dict[DocumentType, dict[Slug, Need | None]] = {}

@@ -76,8 +76,10 @@ def _listed(kind: str, item: str, location: Location, phrases: Sequence[str]) ->
 
 
 def _of_family(family: Family) -> Iterator[PhrasePlace]:
-    for language, signals in (("en", family.recognise.signals.en), ("es", family.recognise.signals.es)):
-        yield from _listed("family", family.id, ["recognise", "signals", language], signals)
+    for key in ("signals", "topics"):
+        for language in ("en", "es"):
+            phrases = getattr(getattr(family.recognise, key), language)
+            yield from _listed("family", family.id, ["recognise", key, language], phrases)
     for at, element in enumerate(family.elements):
         yield from _listed("family", family.id, ["elements", at, "satisfied_by"], element.satisfied_by)
         yield from _listed("family", family.id, ["elements", at, "defeated_by"], element.defeated_by)

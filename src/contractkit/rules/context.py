@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -21,7 +21,8 @@ from contractkit.identify import (
 from contractkit.library.models import Family, KpiDefinition, Rule
 from contractkit.phrases import Phrase
 from contractkit.rules.hits import Hit
-from contractkit.rules.status import FamilyJudgement, judge_family, opposes
+from contractkit.rules.status import FamilyJudgement, doubted, judge_family, opposes
+from contractkit.rules.traces import find_traces, is_spoken_of
 from contractkit.terms.defect import Defect
 from contractkit.terms.defined import DefinedTerms
 
@@ -105,11 +106,26 @@ class Context:
         """How ``family`` stands in the document: its status and each of its elements."""
         if family not in self._judgements:
             judged = self._judge(family, self.scope(family))
+            if judged.says_nothing and not self._is_named_alone(family):
+                judged = self._judge(family, replace(self.scope(family), headed=frozenset()))
             sighting = self.sighting(family) if judged.status == "missing" else None
             if sighting and sighting.seen:
                 judged = self._judge(family, scope_by_model(self.scope(family), sighting, self.evidence))
+            elif judged.status == "missing" and (traces := self._traces(family)):
+                judged = doubted(judged, traces, self.evidence)
             self._judgements[family] = judged
         return self._judgements[family]
+
+    def _is_named_alone(self, family: str) -> bool:
+        """Whether a heading names this family alone, or something below one that names others too speaks of it."""
+        headed = self.scope(family).headed
+        if any(len(self._headed.at(paragraph)) < 2 for paragraph in headed):
+            return True
+        return is_spoken_of(self.library.families[family], headed, self.evidence, self.library.phrase)
+
+    def _traces(self, family: str) -> tuple[Place, ...]:
+        families = self.library.families
+        return find_traces(families[family], families, self.evidence, self._headed, self.library.phrase)
 
     def _judge(self, family: str, scope: Scope) -> FamilyJudgement:
         return judge_family(self.library.families[family], scope, self.evidence, self.library.phrase)

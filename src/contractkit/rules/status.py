@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from contractkit.document import Document
 from contractkit.evidence import Evidence, Passage, Place
 from contractkit.findings import Status
-from contractkit.identify import Scope
+from contractkit.identify import Scope, scope_by_traces
 from contractkit.library.models import Element, Family
 from contractkit.phrases import Compile, Match, Phrase
 from contractkit.polarity import (
@@ -52,6 +52,23 @@ class FamilyJudgement:
     elements: tuple[ElementJudgement, ...]
     place: Place | None
     scope: Scope
+
+    @property
+    def seen(self) -> bool:
+        """True when the clause is there: not missing, and more than sentences that only speak of its subject."""
+        return self.status != "missing" and not self.scope.traces
+
+    @property
+    def says_nothing(self) -> bool:
+        """True when only headings show the family: no element is said or turned round, and no sentence does its job."""
+        scope = self.scope
+        shown = bool(scope.headed) and self.status != "missing"
+        return shown and not scope.signals and not any(item.met or item.defeat for item in self.elements)
+
+
+def doubted(judged: FamilyJudgement, traces: tuple[Place, ...], evidence: Evidence) -> FamilyJudgement:
+    """Return a missing family as weak, quoted by the first of its traces: something speaks of it, nothing shows it."""
+    return FamilyJudgement("weak", judged.elements, traces[0], scope_by_traces(judged.scope, traces, evidence))
 
 
 def judge_family(family: Family, scope: Scope, evidence: Evidence, compile_phrase: Compile) -> FamilyJudgement:
