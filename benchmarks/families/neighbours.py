@@ -5,8 +5,7 @@ of the six says more than one split, whose luck is about 0.003. The ways, each o
 
 - shipped: sentence by sentence, as train.py learns
 - contracts without: what a category is not, only contracts teach that do not have it, for labels are often incomplete
-- neighbours: for categories whose clauses need their surroundings, the features of the sentence before and after
-  under the same heading count half
+- neighbours: the features of the sentences before and after, under the same heading, count half
 
 Run: python benchmarks/families/neighbours.py [path of train.json]
 """
@@ -31,12 +30,6 @@ HALF = 0.5
 LEAST_LENGTH = 120  # features; with neighbours a passage is longer than alone
 OTHER_SPLITS = 5
 DRAWS = 200
-SURROUNDED = {
-    "Third Party Beneficiary", "No-Solicit Of Employees", "No-Solicit Of Customers", "Liquidated Damages",
-    "Price Restrictions", "Minimum Commitment", "Most Favored Nation", "Exclusivity", "Renewal Term",
-    "Notice Period To Terminate Renewal", "Termination For Convenience", "Post-Termination Services",
-    "Change Of Control", "Ip Ownership Assignment", "Joint Ip Ownership", "Warranty Duration", "Non-Compete",
-}  # fmt: skip
 
 
 def main() -> None:
@@ -45,14 +38,10 @@ def main() -> None:
     corpus = kept_corpus(load_library(), Path(keep) if keep else None, patterns=True)
     features = features_of(corpus)
     strict = replace(corpus, unsure=corpus.unsure | _elsewhere(corpus))
-    alone = unseen_scores(strict, features, "cuad")
-    among = unseen_scores(strict, _with_neighbours(corpus, features), "cuad")
-    surrounded = np.array([corpus.outputs[column][1] in SURROUNDED for column in corpus.columns("cuad")])
     ways = {
         "shipped": unseen_scores(corpus, features, "cuad"),
-        "contracts without": alone,
-        "neighbours": np.where(surrounded, among, alone),
-        "neighbours, all categories": among,
+        "contracts without": unseen_scores(strict, features, "cuad"),
+        "neighbours": unseen_scores(strict, _with_neighbours(corpus, features), "cuad"),
     }
     told = {name: _told_by_splits(corpus, scores) for name, scores in ways.items()}
     for name, scores in ways.items():
