@@ -85,20 +85,12 @@ def test_what_is_only_nice_to_have_is_not_doubted() -> None:
     assert told(LEAK, clause=breach(need="nice"))[1] == []
 
 
-def test_a_sentence_that_denies_a_doubted_clause_turns_it_round() -> None:
-    rule = forbidden("no-calls", "no calls", family="breach-notice", replaces=["breach-notice-missing"])
-    text = f"{LEAK} There are no calls at night."
-    report = check(text, library(breach(), rule, *OTHERS))
-    assert status(report, "breach-notice").status == "inverted"
+@pytest.mark.parametrize(("replaces", "expected"), [(["breach-notice-missing"], "inverted"), ([], "weak")])
+def test_a_rule_that_quotes_a_doubted_clause_says_what_the_doubt_would(replaces: list[str], expected: str) -> None:
+    rule = forbidden("no-calls", "no calls", family="breach-notice", replaces=replaces)
+    report = check(f"{LEAK} There are no calls at night.", library(breach(), rule, *OTHERS))
+    assert status(report, "breach-notice").status == expected
     assert [finding.rule for finding in report.findings if finding.family == "breach-notice"] == ["no-calls"]
-
-
-def test_a_serious_defect_of_a_doubted_clause_is_a_risk_and_leaves_it_weak() -> None:
-    text = f"{LEAK} There are no calls at night."
-    report = check(text, library(breach(), forbidden("no-calls", "no calls", family="breach-notice"), *OTHERS))
-    assert status(report, "breach-notice").status == "weak"
-    findings = [(finding.rule, finding.kind) for finding in report.findings if finding.family == "breach-notice"]
-    assert findings == [("no-calls", "risk")]
 
 
 # A heading that names two families.
