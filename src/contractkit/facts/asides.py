@@ -52,17 +52,20 @@ def is_aside(name: str, value: Value, text: str, at: int, stretch: str) -> bool:
         return name in _OF_PRICE and _MARGIN.search(before) is not None
     if value.defined is not None:
         return _BASE.search(before) is not None
-    if value.kind != "duration":
-        return False
+    return value.kind == "duration" and _measures_else(name, value, text, at, stretch)
+
+
+def _measures_else(name: str, value: Value, text: str, at: int, stretch: str) -> bool:
+    """Whether the duration is a side duty's, a window to count in, or how long an event lasts."""
+    before = text[max(0, at - _REACH) : at]
     if name == "minimum_commitment" and value.quantity.unit in ("month", "s"):
         return True  # volumes are bought in hours and days
-    if name in _TERMS and _SIDE_DUTY.search(before):
+    window = _WINDOW.search(before) and not (name == "renewal_term" and before.endswith(" rolling "))
+    if window or _INSOLVENCY.search(before) or _LASTING.search(before):
         return True
-    if name == "renewal_term" and before.endswith(" rolling "):
-        return False
-    if _WINDOW.search(before) or _INSOLVENCY.search(before) or _LASTING.search(before):
-        return True
-    if name in _TERMS or not _COUNTED.search(before):
+    if name in _TERMS:
+        return _SIDE_DUTY.search(before) is not None
+    if not _COUNTED.search(before):
         return False
     behind = at + len(VALUE_MARKERS[value.kind])
     return _IN_A_ROW.search(stretch) is not None or _OF_MORE.match(text, behind) is not None

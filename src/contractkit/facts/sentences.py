@@ -224,8 +224,8 @@ class Excuses:
             value = view.value_at(match.start("value")) if "value" in match.re.groupindex else None
             if value is None:
                 return None
-            while value is not None and value not in taken:  # "late by 30 days on 5 days' warning": both are excused
-                taken.append(value)
+            while value is not None:  # "late by 30 days on 5 days' warning": both are excused
+                taken += [value] if value not in taken else []
                 other = match.re.match(with_barriers(masked(view, taken)), match.start())
                 value = view.value_at(other.start("value")) if other else None
         return taken

@@ -25,7 +25,8 @@ _ORDINAL = rf"(?:\d+ ?(?:st|nd|rd|th)|{'|'.join(sorted(_ORDINAL_VALUES, key=len,
 _UNIT = r"(?:year|quarter|month|fortnight|week|day|hour|minute)"
 _ADJECTIVE = r"(?:(?:further|additional|full|calendar|contract|contractual|whole|single|extra|more|complete) +)*"
 _ONE = (
-    r"(?<![\w.,])(?:for|within|in|by|(?<!end )(?<!start )(?<!day )(?<!close )(?<!beginning )of|is|least|than|after|before|under|over|lasts?|about|inside|during|giv(?:e|es|ing)"
+    r"(?<![\w.,])(?:for|within|in|by|(?<!end )(?<!start )(?<!day )(?<!close )(?<!beginning )of|is|least|than"
+    r"|after|before|under|over|lasts?|about|inside|during|giv(?:e|es|ing)"
     r"|gets?|has|have|takes?|allows?)"
     r" +(?:(?:up +to|at +least|about|just|only|up) +)?"
     rf"(?P<one>(?:another|an?) +{_ADJECTIVE}{_UNIT}(?: +and +a +half)?)(?!\w)"
