@@ -54,7 +54,19 @@ _SINGLE_WORDS = frozenset({"term", "services", "fees", "charges", "deliverables"
     noun.lower() for noun in (*VENDOR_NOUNS, *CUSTOMER_NOUNS) if noun not in OFTEN_NO_PARTY
 }
 _LOWER_EXEMPT = frozenset(
-    {"personal data", "agreement", "contract", "service", "party", "parties", "law", "laws", "affiliate"}
+    {
+        "personal data",
+        "agreement",
+        "contract",
+        "service",
+        "party",
+        "parties",
+        "law",
+        "laws",
+        "affiliate",
+        "service level",
+        "service levels",
+    }
 )
 
 
