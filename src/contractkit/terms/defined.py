@@ -31,7 +31,8 @@ _PHRASE = re.compile(
 # A note to the drafter, words that are only quoted, and "any other confidential information".
 _IN_GENERAL = re.compile(
     r"\[[^\]]*$|[\"“'‘]$"
-    r"|\b(?:[Aa]n?|[Aa]ny|[Nn]o|other|certain|applicable|own|relevant|different|proprietary (?:and|or)|[A-Z][\w’'-]*) $"
+    r"|\b(?:[Aa]ny|[Nn]o|other|certain|applicable|own|relevant|different|proprietary (?:and|or)"
+    r"|(?<=[a-z,;] )[A-Z][\w’'-]*) $"
 )
 # Words that are meant as terms wherever they have a capital, though the text also has them in small letters.
 _OF_ART = frozenset({"term"})
@@ -45,7 +46,7 @@ _TITLE = re.compile(
 _MEANS = 12  # characters of "means" and marks between a term and its meaning
 _FEWEST_CAPITALS = 2
 _INSIDE_SENTENCE = re.compile(r"[a-z,;] $")
-_THE_VERY = re.compile(r"(?<![\w’'-])the $")
+_THE_VERY = re.compile(r"(?<![\w’'-])[Tt]he $")
 _OF = re.compile(r" (?:of|for|that|which|who)\b")
 _OFTEN_SMALL = frozenset(
     {"confidential information", "intellectual property rights", "applicable law", "annual budget"}
@@ -53,8 +54,20 @@ _OFTEN_SMALL = frozenset(
 _SINGLE_WORDS = frozenset({"term", "services", "fees", "charges", "deliverables", "software", "platform"}) | {
     noun.lower() for noun in (*VENDOR_NOUNS, *CUSTOMER_NOUNS) if noun not in OFTEN_NO_PARTY
 }
+_COMMON_PLURALS = frozenset({"service levels"})  # common words, though the singular is a term
 _LOWER_EXEMPT = frozenset(
-    {"personal data", "agreement", "contract", "service", "party", "parties", "law", "laws", "affiliate"}
+    {
+        "personal data",
+        "agreement",
+        "contract",
+        "service",
+        "party",
+        "parties",
+        "law",
+        "laws",
+        "affiliate",
+        "service levels",
+    }
 )
 
 
@@ -171,6 +184,7 @@ class DefinedTerms:
         """Where a term stands without its capitals; for a single word only where that is plainly meant: "the term"."""
         low = definition.term.lower()
         found = [use for use in self._places(_stem(low), re.compile(_form(low))) if not _makes(use, definition)]
+        found = [use for use in found if self._words(use) not in _COMMON_PLURALS]
         very = [use for use in found if _THE_VERY.search(self._before(use)) and not _OF.match(self._after(use))]
         if " " not in low:
             return found if len(very) == len(found) else ()
