@@ -44,6 +44,8 @@ TOLD_BESIDE = {
     "service-level-without-target": {"service-levels-not-binding"},
     # Its own clause makes way for the example's: one sentence under no heading is no clause in a contract of fine headings.
     "cure-period-longer-than-notice": {"termination-for-convenience-missing"},
+    # Who refuses the exit for poor performance locks the customer in without one.
+    "missed-levels-never-end-agreement": {"lock-without-performance-exit"},
     "sole-remedy-kills-exit": {"credits-sole-remedy"},
     "subcontracting-defeats-sub-processor-consent": {"free-subcontracting"},
     "training-charged": {"charges-on-top"},
