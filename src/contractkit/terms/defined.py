@@ -56,8 +56,8 @@ _SINGLE_WORDS = frozenset({"term", "services", "fees", "charges", "deliverables"
 }
 _COMMON_PLURALS = frozenset({"service levels"})  # common words, though the singular is a term
 _LOWER_EXEMPT = frozenset(
-    "personal data,agreement,contract,service,party,parties,law,laws,affiliate,service levels".split(",")
-)
+    ("personal data", "agreement", "contract", "service", "party", "parties", "law", "laws", "affiliate", *_COMMON_PLURALS)
+)  # fmt: skip
 
 
 class DefinedTerms:
