@@ -56,7 +56,8 @@ _SINGLE_WORDS = frozenset({"term", "services", "fees", "charges", "deliverables"
 }
 _COMMON_PLURALS = frozenset({"service levels"})  # common words, though the singular is a term
 _LOWER_EXEMPT = frozenset(
-    ("personal data", "agreement", "contract", "service", "party", "parties", "law", "laws", "affiliate", *_COMMON_PLURALS)
+    ("personal data", "agreement", "contract", "service", "party", "parties", "law", "laws", "affiliate")
+    + tuple(_COMMON_PLURALS)
 )  # fmt: skip
 
 
