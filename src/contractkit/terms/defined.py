@@ -55,20 +55,9 @@ _SINGLE_WORDS = frozenset({"term", "services", "fees", "charges", "deliverables"
     noun.lower() for noun in (*VENDOR_NOUNS, *CUSTOMER_NOUNS) if noun not in OFTEN_NO_PARTY
 }
 _COMMON_PLURALS = frozenset({"service levels"})  # common words, though the singular is a term
-_LOWER_EXEMPT = frozenset(
-    {
-        "personal data",
-        "agreement",
-        "contract",
-        "service",
-        "party",
-        "parties",
-        "law",
-        "laws",
-        "affiliate",
-        "service levels",
-    }
-)
+_LOWER_EXEMPT = _COMMON_PLURALS | {
+    "personal data", "agreement", "contract", "service", "party", "parties", "law", "laws", "affiliate",
+}  # fmt: skip
 
 
 class DefinedTerms:
