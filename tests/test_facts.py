@@ -40,6 +40,15 @@ def facts(text: str, *families: object) -> list[Fact]:
     return check(text, library(*(families or (LOCK,)))).facts  # type: ignore[arg-type]
 
 
+def test_two_equal_sums_in_the_reach_of_one_excuse_are_both_excused() -> None:
+    fee = {"name": "early_termination_fee", "find": ["fee of ...2 {fees}"], "unless": ["liab* ...20 {fees}"]}
+    exit_fee = family("fees", signals=["fee"], facts=[fee])
+    text = "Client pays a fee of the monthly price; {} annual charges or the annual fees, whichever is a fee of annual fees."
+    assert facts(text.format("its liability is limited to"), exit_fee) == []
+    assert [fact.value for fact in facts(text.format("it replaces the"), exit_fee)] == [12.0]
+
+
+
 def values(text: str, *families: object) -> list[tuple[str, float, str]]:
     return [(fact.name, fact.value, fact.unit) for fact in facts(text, *families)]
 

@@ -95,7 +95,7 @@ class Sentences:
             lead = self._lead(view.passage, far=far) if fresh and (view.own == 0 or self._in_table(view)) else ""
             if lead or (bare and fresh):
                 moved = tuple(at + len(lead) for at in view.places)
-                text = lead + masked(view, [value for value in known if value in view.values]).replace(";", " ")
+                text = lead + masked(view, known).replace(";", " ")
                 wide.append(replace(view, text=text, places=moved, own=len(lead) or view.own))
         return Sentences(self.evidence, wide)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from contractkit.evidence import Passage
@@ -176,11 +176,14 @@ class Views:
         return tuple(phrase.hits(with_barriers(text), starts)) if starts is None or starts else ()
 
 
-def masked(view: View, taken: Iterable[Value]) -> str:
-    """Return the view's text in which the markers of ``taken`` mark nothing; same length."""
+def masked(view: View, taken: Collection[Value]) -> str:
+    """Return the view's text in which the markers of ``taken``, and of values that equal them, mark nothing.
+
+    It has the same length.
+    """
     text = view.text
-    for value in taken:
-        at = view.places[view.values.index(value)]
-        length = len(MARKERS[value.kind])
-        text = f"{text[:at]}{'q' * length}{text[at + length :]}"
+    for value, at in zip(view.values, view.places, strict=True):
+        if value in taken:
+            length = len(MARKERS[value.kind])
+            text = f"{text[:at]}{'q' * length}{text[at + length :]}"
     return text
