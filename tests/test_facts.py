@@ -48,7 +48,6 @@ def test_two_equal_sums_in_the_reach_of_one_excuse_are_both_excused() -> None:
     assert [fact.value for fact in facts(text.format("it replaces the"), exit_fee)] == [12.0]
 
 
-
 def values(text: str, *families: object) -> list[tuple[str, float, str]]:
     return [(fact.name, fact.value, fact.unit) for fact in facts(text, *families)]
 
