@@ -52,8 +52,9 @@ def _paragraphs() -> Iterator[str]:
 
 
 def numbered(paragraph: Paragraph) -> str:
-    """Return the text of a paragraph behind its number."""
-    return f"{paragraph.number} {paragraph.text}".strip()
+    """Return the text of a paragraph behind its number, which a typed text holds already."""
+    text = paragraph.text.strip()
+    return text if text.startswith(paragraph.number) else f"{paragraph.number} {text}"
 
 
 def _documents() -> Iterator[Document]:
