@@ -142,6 +142,13 @@ def fates(data: bytes) -> dict[str, str]:
     return {item.key: item.fate for item in read_marks(data).sent}
 
 
+def test_a_change_across_somebody_elses_insertion_comes_back_as_it_was_sent() -> None:
+    data = docx(p("The limit does not apply to a breach", ins(", but never exceeds 5", author="Ann"), "."))
+    words = "The limit does not apply to a breach, but never exceeds 5"
+    marked = mark_up(data, (), [Replacement(0, 0, len(words), "There is no limit", key="cap")], AUTHOR).data
+    assert fates(marked) == {"cap": "open"}
+
+
 def edited(data: bytes, change: Callable[[str], str], name: str = "word/document.xml") -> bytes:
     """The file with one part changed as somebody's Word would."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -111,7 +111,8 @@ class Matched:
         place = next((change.paragraph for change in found if change.paragraph is not None), None)
         fate: Fate
         if found:
-            same = [(change.before, change.after) for change in found] == list(record.changes)
+            # Word, and a reader, cut one change where somebody else's insertion begins inside it.
+            same = _joined((change.before, change.after) for change in found) == _joined(record.changes)
             fate = "open" if same else "edited"
         elif record.kind == "insertion":
             fate, place = self._fate_of_insertion(record)
@@ -148,3 +149,9 @@ class Matched:
             if matcher.real_quick_ratio() > score and matcher.quick_ratio() > score and matcher.ratio() > score:
                 best, score = index, matcher.ratio()
         return best
+
+
+def _joined(pieces: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """All words that were taken out, and all that were put in."""
+    pieces = list(pieces)
+    return "".join(out for out, _ in pieces), "".join(into for _, into in pieces)
