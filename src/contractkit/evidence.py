@@ -14,18 +14,16 @@ from itertools import count
 
 from contractkit.canonical import Canonical, Canonicaliser, Roles
 from contractkit.definitions import Definition, find_definitions
-from contractkit.document import Document, Paragraph, Section, Table
+from contractkit.document import Document, Paragraph, Section
+from contractkit.lead_ins import LONGEST_CONTEXT, unlabelled, with_context
 from contractkit.nlp import sentences
 from contractkit.phrase_search import KnownTexts, SearchableTexts, bits_of
 from contractkit.phrases import Match, Phrase
 from contractkit.pronouns import NOBODY, Subject, may_point
 from contractkit.term_classes import classes_of, named_bots
 
-_LONGEST_CONTEXT = 400
 _INLINE_ITEM = re.compile(r"(?:;|,)\s*(?:and\s+|or\s+)?(?=\((?:[a-z]|[ivx]{1,4})\)\s)")
 _FIRST_ITEM = re.compile(r"(?<!\S)(?<![\d)] )\((?:a|i)\)\s")
-# An item's own label would stand between its words and its lead-in.
-_LABEL = re.compile(r"\s*(?:\((?:[a-z]|[ivxlc]{1,5}|\d{1,2})\)|(?:[a-z]|[ivx]{1,4})[.)])(?=\s)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +194,7 @@ def gather_evidence(document: Document, roles: Roles, known: Known | None = None
     canonicalise = known.reader(roles, named_bots(document, roles.names) | classes_of(definitions, roles.names))
     passages: list[Passage] = []
     numbers = count()
-    for paragraph, context in _with_context(document):
+    for paragraph, context in with_context(document):
         passages += known.passages_of(paragraph, context, canonicalise, document.language, numbers)
     by_paragraph: defaultdict[int, list[Passage]] = defaultdict(list)
     for passage in passages:
@@ -204,16 +202,9 @@ def gather_evidence(document: Document, roles: Roles, known: Known | None = None
     grouped = {key: tuple(value) for key, value in by_paragraph.items()}
     wordings = known.numbered(passage.canonical for passage in passages)
     return Evidence(
-        document,
-        roles,
-        tuple(passages),
-        grouped,
-        _chapters(document),
-        _sections(document),
-        definitions,
-        wordings,
+        document, roles, tuple(passages), grouped, _chapters(document), _sections(document), definitions, wordings,
         known,
-    )
+    )  # fmt: skip
 
 
 def _chapters(document: Document) -> tuple[int, ...]:
@@ -242,13 +233,13 @@ def _passages_of(
         sentence = paragraph.text[start:end]
         items = _items(sentence)
         if items:
-            lead = canonicalise(_unlabelled(sentence[: items[0][0]]), before)
-            words = f"{lead_in.text} {lead.text}".strip()[-_LONGEST_CONTEXT:]
+            lead = canonicalise(unlabelled(sentence[: items[0][0]]), before)
+            words = f"{lead_in.text} {lead.text}".strip()[-LONGEST_CONTEXT:]
             acting = before and Subject(lead.subject.token, same=True)
             for left, right in items:
-                item = canonicalise(_unlabelled(sentence[left:right]), acting)
+                item = canonicalise(unlabelled(sentence[left:right]), acting)
                 yield _passage(paragraph, start + left, start + right, words, item, number=next(numbers))
-        mapping = canonicalise(_unlabelled(sentence), before)
+        mapping = canonicalise(unlabelled(sentence), before)
         whole = _passage(paragraph, start, end, lead_in.text, mapping, number=next(numbers))
         yield whole
         before = whole.mapping.subject if may_point(paragraph.text[start:]) else None
@@ -265,65 +256,7 @@ def _items(sentence: str) -> list[tuple[int, int]]:
     return list(zip(starts, ends, strict=True))
 
 
-def _unlabelled(text: str) -> str:
-    """The text with spaces for the label that it starts with."""
-    label = _LABEL.match(text)
-    return " " * label.end() + text[label.end() :] if label else text
-
-
 def _passage(paragraph: Paragraph, start: int, end: int, context: str, mapping: Canonical, *, number: int) -> Passage:
     lead = f"{context} " if context else ""
     canonical = lead + mapping.text
     return Passage(paragraph.index, start, end, canonical, len(lead), mapping, number)
-
-
-def _with_context(document: Document) -> Iterator[tuple[Paragraph, str]]:
-    """Each paragraph with the words that it is read with: its lead-in, or its column's header and its row's label."""
-    numbered: dict[int, str] = {}
-    loose = ""  # a lead-in without a number governs the items that follow it
-    for paragraph in document.paragraphs:
-        if paragraph.style.lower().startswith("toc "):
-            continue  # a table of contents repeats headings and says nothing
-        if paragraph.cell is not None:
-            yield paragraph, _cell_context(document.tables[paragraph.cell.table], paragraph)
-            continue
-        level = paragraph.level
-        if level is not None:
-            above = [numbered[depth] for depth in sorted(numbered) if depth < level]
-            numbered = {depth: text for depth, text in numbered.items() if depth < level}
-        item = _is_item(paragraph)
-        yield paragraph, above[-1] if level is not None and above else loose if item else ""
-        lead_in = _lead_in(paragraph)
-        if level is not None and lead_in:
-            numbered[level] = lead_in
-        if lead_in or not item:
-            loose = lead_in
-
-
-def _is_item(paragraph: Paragraph) -> bool:
-    text = paragraph.text.strip()
-    return paragraph.number.startswith("(") or text[:1].islower() or text.endswith((";", ",", "; and", "; or"))
-
-
-def _lead_in(paragraph: Paragraph) -> str:
-    text = paragraph.text.rstrip()
-    if not text.endswith((":", ":-", "-", "\u2013", "\u2014")) or len(text) < 3:
-        return ""
-    start = sentences(text)[-1][0]
-    return _unlabelled(text[start:])[-_LONGEST_CONTEXT:]
-
-
-def _cell_context(table: Table, paragraph: Paragraph) -> str:
-    cell = paragraph.cell
-    if cell is None or cell.row < table.header_rows:
-        return ""
-    headers = [
-        header.text
-        for row in table.rows[: table.header_rows]
-        for header in row
-        if header.column <= cell.column < header.column + header.column_span
-    ]
-    row = table.rows[cell.row] if cell.row < len(table.rows) else ()
-    label = row[0].text if row and row[0].column < cell.column else ""
-    parts = [part.strip().rstrip(":") for part in (*headers, label) if part.strip()]
-    return ": ".join(part[: _LONGEST_CONTEXT // 2] for part in parts) + ":" if parts else ""
