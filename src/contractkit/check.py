@@ -150,7 +150,7 @@ def _spoken_of(found: Iterable[f.Finding], library: Library) -> dict[str, _Spoke
     """
     told: dict[str, list[f.Finding]] = {}
     for finding in found:
-        if finding.kind == "inverted" or speaks_of_its_family(finding.rule, library):
+        if speaks_of_its_family(finding, library):
             told.setdefault(finding.family, []).append(finding)
     return {
         family: _Spoken(

@@ -19,7 +19,6 @@ from contractkit.phrases import Compile
 from contractkit.text import fold
 
 _MARGINS = ("header", "footer")
-_SENTENCE_WORDS = 8
 _FEWEST_WORDS = 12  # of a passage that the text model is asked about: shorter ones name a clause more often than be one
 _MOST_AROUND = 40  # paragraphs: a longer section is a whole chapter
 _COMPANY = re.compile(
@@ -145,7 +144,7 @@ def scope_by_traces(scope: Scope, traces: tuple[Place, ...], evidence: Evidence)
     return replace(scope, paragraphs=scope.paragraphs | around, traces=traces)
 
 
-def is_clause_text(passage: Passage, document: Document, fewest_words: int = _SENTENCE_WORDS) -> bool:
+def is_clause_text(passage: Passage, document: Document, fewest_words: int) -> bool:
     """Return whether a passage can be part of a clause: no definition, cell or margin, and of so many words."""
     paragraph = document.paragraphs[passage.paragraph]
     apart = paragraph.origin in _MARGINS or paragraph.cell is not None

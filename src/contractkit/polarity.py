@@ -160,13 +160,13 @@ def plainly_denied(canonical: str, start: int, end: int) -> bool:
     begins = max((match.end() for match in _CLAUSE_END.finditer(canonical, 0, start)), default=0)
     if _EXCEPT.search(canonical, begins):
         return False
-    openly = [match.end() for match in _OPENLY.finditer(canonical, begins, start)]
-    generally = [match.end() for match in _FLATLY.finditer(canonical, begins, start)]
-    near = [*((at, _FAR_REACH) for at in openly), *((at, _FAR_REACH) for at in generally)]
-    near += [(match.end(), _REACH) for match in _NEGATOR.finditer(canonical, begins, start)]
-    direct = [match.start() for match in _DIRECT_NOUN.finditer(canonical[begins:start])]
-    return bool(direct) or any(
-        len(canonical[at:start].split()) <= reach and not _RESTORER.search(canonical, at, start) for at, reach in near
+    if _DIRECT_NOUN.search(canonical[begins:start]):
+        return True
+    denials = ((_OPENLY, _FAR_REACH), (_FLATLY, _FAR_REACH), (_NEGATOR, _REACH))
+    return any(
+        len(canonical[match.end() : start].split()) <= reach and not _RESTORER.search(canonical, match.end(), start)
+        for denial, reach in denials
+        for match in denial.finditer(canonical, begins, start)
     )
 
 

@@ -90,8 +90,9 @@ class Sentences:
         for view in self.views:
             if far and (self._in_table(view) or not _begins(view.passage, self.evidence)):
                 continue
-            known = [value for value in self._values_of(view) if (id(view.passage), value.start) in used]
-            fresh = any(value not in known for value in self._values_of(view))
+            values = self._values_of(view)
+            known = [value for value in values if (id(view.passage), value.start) in used]
+            fresh = any(value not in known for value in values)
             lead = self._lead(view.passage, far=far) if fresh and (view.own == 0 or self._in_table(view)) else ""
             if lead or (bare and fresh):
                 moved = tuple(at + len(lead) for at in view.places)

@@ -158,8 +158,10 @@ class Views:
 
         def found(view: View) -> Iterator[re.Match[str]]:
             number = self._numbers.get(id(view))
-            bit = 0 if number is None else 1 << number
-            return (match for phrase, bits in holding if bits & bit for match in self._texts.hits(phrase, number or 0))
+            if number is None:
+                return iter(())
+            bit = 1 << number
+            return (match for phrase, bits in holding if bits & bit for match in self._texts.hits(phrase, number))
 
         return found
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from contractkit.evidence import Place
-from contractkit.findings import SEVERITIES, Certainty, FindingKind, Need, Severity
+from contractkit.findings import SEVERITIES, Certainty, Finding, FindingKind, Need, Severity
 from contractkit.judging.case import Case
 from contractkit.judging.quotes import overlap, words
 from contractkit.library.catalogue import Library
@@ -18,9 +18,9 @@ from contractkit.rules.status import FamilyJudgement
 
 # A blank left at a thousand places is one problem: the first places are told one by one, the rest in one finding.
 _MOST_ALIKE = 12
-# Kinds of rules that compare a value or look at characters, and do not interpret a sentence.
 _SEVERAL = 2
 _SERIOUS = ("critical", "high")
+# Kinds of rules that compare a value or look at characters, and do not interpret a sentence.
 _READ_OFF = ("limit", "table", "consistency")
 
 
@@ -96,13 +96,15 @@ def _turns_round(rule: ForbiddenRule, place: Place | None, case: Case) -> bool:
     return asked and case.context.opposes(rule.family, place)
 
 
-def speaks_of_its_family(rule_id: str, library: Library) -> bool:
-    """Return whether what the rule finds is a sentence on its family, so that the family is not missing.
+def speaks_of_its_family(found: Raised | Finding, library: Library) -> bool:
+    """Return whether what was found is a sentence on its family, so that the family is not missing.
 
-    A serious defect is one: "Vendor may keep whatever it likes" is what the document has to say on deletion. So is a
-    rule that replaces the family's absence.
+    One that turns it round is, and a serious defect: "Vendor may keep whatever it likes" is what the document has to
+    say on deletion. So is what a rule finds that replaces the family's absence.
     """
-    rule = library.rules.get(rule_id)
+    rule = library.rules.get(found.rule)
+    if found.kind == "inverted":
+        return True
     return isinstance(rule, ForbiddenRule) and (rule.severity in _SERIOUS or f"{rule.family}-missing" in rule.replaces)
 
 
@@ -230,7 +232,7 @@ def _without_repetition(raised: Iterable[Raised], library: Library) -> Iterator[
     items = list(raised)
     replaced = {rule for item in items for rule in item.replaces}
     written = [item for item in items if not item.derived]
-    spoken = {item.family for item in written if item.kind == "inverted" or speaks_of_its_family(item.rule, library)}
+    spoken = {item.family for item in written if speaks_of_its_family(item, library)}
     seen = set()
     for item in items:
         key = (item.rule, item.place)

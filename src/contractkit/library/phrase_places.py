@@ -76,9 +76,8 @@ def _listed(kind: str, item: str, location: Location, phrases: Sequence[str]) ->
 
 
 def _of_family(family: Family) -> Iterator[PhrasePlace]:
-    for key in ("signals", "topics"):
-        for language in ("en", "es"):
-            phrases = getattr(getattr(family.recognise, key), language)
+    for key, lists in (("signals", family.recognise.signals), ("topics", family.recognise.topics)):
+        for language, phrases in (("en", lists.en), ("es", lists.es)):
             yield from _listed("family", family.id, ["recognise", key, language], phrases)
     for at, element in enumerate(family.elements):
         yield from _listed("family", family.id, ["elements", at, "satisfied_by"], element.satisfied_by)

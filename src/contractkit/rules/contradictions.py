@@ -16,7 +16,7 @@ from contractkit.findings import Kpi
 from contractkit.phrases import CUSTOMER_TOKEN, VENDOR_TOKEN
 from contractkit.rules import told_otherwise
 from contractkit.rules.context import Context
-from contractkit.terms.defect import Defect
+from contractkit.terms.defect import Defect, named_place
 from contractkit.text import Quantity, convert, told
 
 # Facts that a contract states once. A cap, a cure period or a retention may have several by their nature.
@@ -111,7 +111,7 @@ def _facts_in_conflict(context: Context) -> Iterator[Defect]:
         if _same_parties(first, second, context):
             for one, other in ((first, second), (second, first)):
                 values = [told(fact.quantity.value, fact.quantity.unit) for fact in (one, other)]
-                detail = f"{values[0]} here, {values[1]} {_place(other.paragraph, context)}"
+                detail = f"{values[0]} here, {values[1]} {named_place(context.evidence.document, other.paragraph)}"
                 yield Defect(one.paragraph, one.start, one.end, detail)
 
 
@@ -130,11 +130,6 @@ def _agree(one: Quantity, other: Quantity) -> bool:
     if converted is None:
         return True
     return abs(converted - other.value) <= _NEARLY * max(converted, other.value)
-
-
-def _place(paragraph: int, context: Context) -> str:
-    section = context.evidence.document.paragraphs[paragraph].section
-    return f"in {section}" if section else "in another place"
 
 
 def _plain(fact: FoundFact, context: Context) -> bool:
@@ -186,7 +181,7 @@ def _levels_in_conflict(context: Context) -> Iterator[Defect]:
         if _OTHER_LEVEL.search(_sentence(prose, context)) or _other_channel(prose, row, context):
             continue
         for one, other in ((first, second), (second, first)):
-            place = _place(other.paragraph, context)
+            place = named_place(context.evidence.document, other.paragraph)
             detail = f"{one.kpi.name}: {_level(one.kpi)} here, {_level(other.kpi)} {place}"
             yield Defect(one.paragraph, one.start, one.end, detail)
 

@@ -10,7 +10,7 @@ from contractkit.evidence import Evidence, Passage
 from contractkit.facts.dates import DATE, HAS_YEAR, parse_date
 from contractkit.phrases import CUSTOMER, VENDOR
 from contractkit.rules.context import Context
-from contractkit.terms.defect import Defect
+from contractkit.terms.defect import Defect, defect_at
 
 _SPAN = re.compile(
     rf"(?<!\w)(?:from|between|beginning|begins|starting|starts|commencing|commences|runs|period of)(?: +(?!to\b"
@@ -66,7 +66,7 @@ def dates_out_of_order(context: Context) -> Iterator[Defect]:
     (start,) = starts
     for day, passage, match in _days(context.evidence, _ENDS):
         if day < start and passage.paragraph not in told:
-            yield _defect(passage, match, f"it ends on {day.isoformat()} and begins on {start.isoformat()}")
+            yield defect_at(passage, match, f"it ends on {day.isoformat()} and begins on {start.isoformat()}")
 
 
 def _spans(evidence: Evidence) -> Iterator[Defect]:
@@ -76,7 +76,7 @@ def _spans(evidence: Evidence) -> Iterator[Defect]:
         for match in (*((alone,) if alone else ()), *_SPAN.finditer(passage.canonical)):
             first, last = parse_date(match["first"]), parse_date(match["last"])
             if first and last and last < first and match.start() >= passage.own:
-                defect = _defect(passage, match, f"it begins on {first.isoformat()} and ends on {last.isoformat()}")
+                defect = defect_at(passage, match, f"it begins on {first.isoformat()} and ends on {last.isoformat()}")
                 if (defect.paragraph, defect.start) not in seen:
                     seen.add((defect.paragraph, defect.start))
                     yield defect
@@ -94,8 +94,3 @@ def _days(evidence: Evidence, pattern: re.Pattern[str]) -> Iterator[tuple[date, 
             day = parse_date(match["day"])
             if day and match.end() > passage.own:
                 yield day, passage, match
-
-
-def _defect(passage: Passage, match: re.Match[str], detail: str) -> Defect:
-    start, end = passage.span(match.start(), match.end()) or (passage.start, passage.end)
-    return Defect(passage.paragraph, start, end, detail)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from contractkit import text as t
 from contractkit.evidence import Evidence, Passage
-from contractkit.terms.defect import Defect
+from contractkit.terms.defect import Defect, defect_at, named_place
 
 _GOVERNED = re.compile(
     r"(?<!\w)governed(?: exclusively| solely)?(?: +by)?(?: +and +(?:construed|interpreted) +in +accordance +with| +by)*"
@@ -89,7 +89,5 @@ def _both(evidence: Evidence, told: list[tuple[str, Passage, re.Match[str]]]) ->
     if told[0][1].paragraph == told[1][1].paragraph:
         return
     for (value, passage, match), (other, elsewhere, _) in (told, told[::-1]):
-        start, end = passage.span(match.start(), match.end()) or (passage.start, passage.end)
-        section = evidence.document.paragraphs[elsewhere.paragraph].section
-        place = f"in {section}" if section else "in another place"
-        yield Defect(passage.paragraph, start, end, f"{value} here, {other} {place}")
+        place = named_place(evidence.document, elsewhere.paragraph)
+        yield defect_at(passage, match, f"{value} here, {other} {place}")

@@ -15,7 +15,7 @@ from itertools import accumulate, combinations
 from contractkit.definitions import Definition, find_definitions
 from contractkit.document import Document
 from contractkit.party_names import CUSTOMER_NOUNS, OFTEN_NO_PARTY, VENDOR_NOUNS
-from contractkit.terms.defect import Defect
+from contractkit.terms.defect import Defect, named_place
 from contractkit.terms.known_phrases import WORD, Use, absent_paper, is_name, key_of, known_phrases
 
 _FEWEST_DEFINITIONS = 4  # a contract that defines fewer does not work with defined terms
@@ -101,8 +101,8 @@ class DefinedTerms:
                 continue
             words = [_words_before(self._document.paragraphs[d.paragraph].text, d.start) for d in (earlier, definition)]
             if not words[0] & words[1]:
-                place = self._document.paragraphs[earlier.paragraph].section or "another place"
-                detail = f"{definition.term}, which stands for something else in {place}"
+                place = named_place(self._document, earlier.paragraph)
+                detail = f"{definition.term}, which stands for something else {place}"
                 yield Defect(definition.paragraph, definition.start, definition.end, detail)
 
     def circular(self) -> Iterator[Defect]:
