@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from contractkit.polarity import (
     as_opposite,
     by_leave,
+    customers_own,
     names_who_owes_nothing,
     only_bounds,
     openly_taken_back,
@@ -216,3 +217,49 @@ def test_what_only_looks_like_the_opposite(sentence: str, words: str) -> None:
 def test_what_a_sentence_denies_for_every_case(sentence: str, denied: bool) -> None:
     start = sentence.index("train")
     assert plainly_denied(sentence, start, start + len("train")) == denied
+
+
+KEEP = "keep the data"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "customer_ may keep the data",
+        "customer_ may at any time keep the data and use them",
+        "after the end customer_ is entitled to copy or keep the data",
+        "vendor_ must delete its copies, but customer_ retains the right to keep the data",
+        "customer_ need not keep the data",
+    ],
+)
+def test_a_freedom_of_the_customer_is_its_own(sentence: str) -> None:
+    start = sentence.index(KEEP)
+    assert customers_own(sentence, start, start + len(KEEP))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "vendor_ may keep the data",
+        "customer_ may keep the data only after the last payment",
+        "customer_ may not keep the data",
+        "customer_ may ask that vendor_ keep the data",
+        "customer_ agrees to keep the data",
+        "customer_ may end this agreement; nobody has to keep the data",
+        "customer_ may leave when it wants, and vendor_ may keep the data",
+        "customer_ data may be used by those who keep the data",
+    ],
+)
+def test_other_sentences_say_nothing_of_what_the_customer_may(sentence: str) -> None:
+    start = sentence.index(KEEP)
+    assert not customers_own(sentence, start, start + len(KEEP))
+
+
+def test_a_statement_that_goes_on_behind_the_customers_freedom_is_not_part_of_it() -> None:
+    sentence = "customer_ may leave when it wants but the charges stay payable"
+    assert not customers_own(sentence, sentence.index("leave"), len(sentence))
+
+
+def test_words_that_begin_at_the_customers_name_are_meant_as_they_stand() -> None:
+    sentence = "customer_ may keep the data"
+    assert not customers_own(sentence, 0, len(sentence))

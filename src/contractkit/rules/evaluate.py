@@ -20,6 +20,7 @@ from contractkit.library.models import (
     Step,
     TableRule,
 )
+from contractkit.polarity import customers_own
 from contractkit.rules.consistency import CHECKS
 from contractkit.rules.context import Context
 from contractkit.rules.hits import Hit
@@ -41,7 +42,11 @@ def _(rule: ForbiddenRule, context: Context) -> Iterator[Hit]:
     excuses = [context.library.phrase(source) for source in rule.unless]
     told: list[Place] = []
     for passage, matches in standing_in_each(rule.any, context):
-        spans = (passage.span(match.start, match.end) for match in matches)
+        spans = (
+            passage.span(match.start, match.end)
+            for match in matches
+            if not customers_own(passage.canonical, match.start, match.end)
+        )
         # The first place not told yet stands for the sentence: what excuses one of its matches excuses all.
         span = next(
             (span for span in spans if span and not any(_repeats(place, passage, span) for place in told)), None
