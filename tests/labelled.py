@@ -27,6 +27,7 @@ FACT_SETS = (
     "facts_sixth",
     "facts_seventh",
     "facts_eighth",
+    "facts_ninth",
 )
 KPI_SETS = ("kpis_first", "kpis_second")
 
