@@ -64,8 +64,15 @@ def without(manuscript: Manuscript, families: set[str]) -> Manuscript:
 
 
 def _belongs(block: AnyBlock, families: set[str]) -> bool:
-    clause = getattr(block, "clause", "")
+    clause = "execution" if _serves_to_sign(block) else getattr(block, "clause", "")
     return clause.split(".")[0] in families
+
+
+def _serves_to_sign(block: AnyBlock) -> bool:
+    """A place to sign, or the title over it: they belong to the clause that says who signs."""
+    if isinstance(block, Block):
+        return block.kind == "signature-heading" or (block.kind == "part-heading" and not block.number)
+    return isinstance(block, SignatureBlock)
 
 
 def _unlinked(block: AnyBlock, anchors: set[str]) -> AnyBlock:

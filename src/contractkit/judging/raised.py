@@ -181,24 +181,29 @@ def _turned_round(family: Family, judged: FamilyJudgement, case: Case) -> Iterat
 def _lacking(family: Family, judged: FamilyJudgement, need: Need, case: Case) -> Iterator[Raised]:
     """One finding for all that a clause lacks: ``-weak`` when a must element is among it, else ``-incomplete``.
 
-    A clause that an agreement can do without is never more than a note, and not that when it is only incomplete.
+    A clause that an agreement can do without is never more than a note. When it is only incomplete it is not even that,
+    unless it is one to have and has no place of its own: then others' sentences do a part of its job.
     """
     unmet = [element.element for element in judged.elements if not element.met and not element.defeat]
     worst: Literal["must", "should"] = "must" if any(element.need == "must" for element in unmet) else "should"
     lacking = case.playbook.lacking
     hollow = worst == "must" and _is_hollow(judged)
     severity = lacking.get("all", lacking.get(worst)) if hollow else lacking.get(worst)
-    if not unmet or severity is None or (worst == "should" and need != "must"):
+    told = worst == "must" or need == "must" or (need == "should" and judged.lodged)
+    if not unmet or severity is None or not told:
         return
     listed = " ".join(f"({number}) {_sentence(element.says)}" for number, element in enumerate(unmet, 1))
-    found = "We found the clause"
+    found = "We found the clause, but not this in it:"
+    if judged.lodged:
+        found = "No heading names this clause. Others do a part of its job, but not this:"
     if judged.scope.read:
-        found = "No heading or usual wording shows this clause; our text model takes this passage for it. We read it"
+        found = "No heading or usual wording shows this clause; our text model takes this passage for it. We read it, "
+        found += "but not this in it:"
     suffix, degree = ("weak", "needed") if worst == "must" else ("incomplete", "useful")
     yield _derived(
         case, family, suffix, kind="risk", severity="low" if need == "nice" else severity, place=judged.place,
         title=f"{family.title.en}: something {degree} is missing in it",
-        message=f"{found}, but not this in it: {listed} Please add it.", certainty="low",
+        message=f"{found} {listed} Please add it.", certainty="low",
     )  # fmt: skip
 
 

@@ -59,6 +59,11 @@ class FamilyJudgement:
         return self.status != "missing" and not self.scope.traces
 
     @property
+    def lodged(self) -> bool:
+        """True when the document gives nearly every clause a heading, and this one stands in the places of others."""
+        return self.seen and bool(self.scope.apart) and not self.scope.headed - self.scope.apart
+
+    @property
     def says_nothing(self) -> bool:
         """True when only headings show the family: no element is said or turned round, and no sentence does its job."""
         scope = self.scope
