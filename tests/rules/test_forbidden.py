@@ -2,7 +2,9 @@
 
 import pytest
 
-from checking import check, fired, forbidden, library, only
+from checking import VOCABULARY, check, fired, forbidden, library, only
+from contractkit.library.load import load_library
+from contractkit.library.models import Rule
 
 USES = forbidden("uses-data", "{vendor} {may} use ... data")
 UNLESS = forbidden("uses-data", "{vendor} {may} use ... data", unless=["with consent of {customer}"])
@@ -36,11 +38,52 @@ def test_all_must_be_said_as_well() -> None:
     assert fired("Provider may sell data.", rule) == []
 
 
+
 def test_what_the_customer_is_free_to_do_is_not_forbidden() -> None:
     rule = forbidden("trains-models", "use ... data to train")
     assert fired("The data of shoppers may be used: Provider will use the data to train its models.", rule) != []
     assert fired("Client may use the data to train its models.", rule) == []
     assert fired("Client may use the data to train its models only after it has paid.", rule) != []
+
+
+LEAVE = {name: load_library().vocabulary[name] for name in ("only with leave",)}
+
+
+def _fired_with_leave(text: str, rule: Rule) -> list[str]:
+    return [finding.quote for finding in check(text, library(rule, vocabulary=VOCABULARY | LEAVE)).findings]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Provider may use the data only with Client's prior written consent.",
+        "Provider may use the data subject to Client's consent.",
+        "Subject to Client's prior consent, Provider may use the data.",
+        "Provider may use the data; each use requires Client's prior approval.",
+        "Provider may use the data, but not until Client has agreed.",
+    ],
+)
+def test_what_needs_the_customers_leave_is_excused_unless_the_rule_says_otherwise(sentence: str) -> None:
+    assert _fired_with_leave(sentence, USES) == []
+    strict = forbidden("uses-data", "{vendor} {may} use ... data", leave_excuses=False)
+    assert _fired_with_leave(sentence, strict) == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Provider may use the data, which does not require Client's consent.",
+        "Provider may use the data and is not subject to Client's approval.",
+        "Provider may use the data, which no longer needs Client's consent.",
+        "Provider may use the data when Client has agreed to these terms.",
+    ],
+)
+def test_leave_that_is_not_needed_excuses_nothing(sentence: str) -> None:
+    assert _fired_with_leave(sentence, USES) == [sentence]
+
+
+def test_a_library_without_words_for_leave_excuses_nothing_by_it() -> None:
+    assert fired("Provider may use the data only with Client's prior consent.", USES) != []
 
 
 SECTIONS = """\

@@ -155,6 +155,21 @@ def test_a_clause_that_is_only_nice_to_have_is_never_more_than_a_note() -> None:
     assert check(f"{RIGHT} {ACCESS}", library(nice)).findings == []
 
 
+def test_a_useful_clause_that_stands_only_in_the_place_of_another_is_noted() -> None:
+    """In a contract that gives each clause a heading, what its sentences elsewhere leave out is told."""
+    useful = AUDIT.model_copy(update={"need": {"msa": "should"}})
+    others = [family(name, headings=[name], signals=[name]) for name in ("payment", "notices", "term")]
+    headed = "# Payment\nClient pays each month, thirty days after it has the invoice.\n# Notices\n{}\n# Term\nOne year."
+    lodged = check(headed.format(f"{RIGHT} {ACCESS}"), library(useful, *others))
+    finding = only(lodged, "audit-rights-incomplete")
+    assert (finding.severity, finding.quote) == ("low", RIGHT)
+    assert finding.message.startswith("No heading names this clause.")
+    own = check(headed.format("By letter.") + f"\n# Audit\n{RIGHT} {ACCESS}", library(useful, *others))
+    assert own.findings == []
+    without_headings = check(f"{RIGHT} {ACCESS}", library(useful, *others))
+    assert without_headings.findings == []
+
+
 def test_a_freedom_of_the_vendor_that_needs_leave_turns_nothing_round() -> None:
     subcontracting = family(
         "subcontracting",

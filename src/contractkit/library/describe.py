@@ -154,6 +154,8 @@ def _condition_lines(rule: Rule) -> Lines:
     if isinstance(rule, ForbiddenRule):
         for name in ("any", "all", "unless", "unless_in_section"):
             yield from _phrases(name.replace("_", " "), getattr(rule, name))
+        if not rule.leave_excuses:
+            yield "    also where the customer's leave is needed"
     elif isinstance(rule, TableRule):
         yield _wrapped(f"{rule.problem}, in {', '.join(rule.kpis) or 'every KPI'}", "    ")
         yield from _phrases("says", rule.phrases)

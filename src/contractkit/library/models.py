@@ -251,7 +251,8 @@ class RuleBase(Strict):
 class ForbiddenRule(RuleBase):
     """A sentence that must not stand in the document: any of ``any``, all of ``all``, none of ``unless``.
 
-    ``unless`` looks at the same sentence; ``unless_in_section`` at the whole numbered section around it.
+    ``unless`` looks at the same sentence; ``unless_in_section`` at the whole numbered section around it. What needs the
+    customer's leave ("only with Customer's prior consent") is excused too, unless ``leave_excuses`` is false.
     """
 
     kind: Literal["forbidden"]
@@ -259,6 +260,7 @@ class ForbiddenRule(RuleBase):
     all: list[PhraseText] = []
     unless: list[PhraseText] = []
     unless_in_section: list[PhraseText] = []
+    leave_excuses: bool = True
 
 
 class Step(Strict):

@@ -42,6 +42,10 @@ class LibraryView(Protocol):
     def kpis(self) -> dict[str, KpiDefinition]:
         """KPI definitions by id."""
 
+    @property
+    def vocabulary(self) -> dict[str, list[str]]:
+        """Phrases by the name of their group."""
+
     def phrase(self, source: str) -> Phrase:
         """The compiled phrase."""
 

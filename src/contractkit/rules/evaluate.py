@@ -28,6 +28,9 @@ from contractkit.rules.standing import standing, standing_in_each
 from contractkit.rules.table import table_hits
 from contractkit.text import Quantity, convert, told
 
+# The vocabulary's name for "only with Customer's prior consent" and its like.
+_LEAVE = "only with leave"
+
 
 @singledispatch
 def evaluate(rule: RuleBase, context: Context) -> Iterator[Hit]:  # noqa: ARG001 - every kind has this shape
@@ -39,7 +42,7 @@ def evaluate(rule: RuleBase, context: Context) -> Iterator[Hit]:  # noqa: ARG001
 @evaluate.register
 def _(rule: ForbiddenRule, context: Context) -> Iterator[Hit]:
     companions = [context.library.phrase(source) for source in rule.all]
-    excuses = [context.library.phrase(source) for source in rule.unless]
+    excuses = [context.library.phrase(source) for source in _excuses(rule, context)]
     told: list[Place] = []
     for passage, matches in standing_in_each(rule.any, context):
         spans = (
@@ -59,6 +62,13 @@ def _(rule: ForbiddenRule, context: Context) -> Iterator[Hit]:
             continue
         told.append(passage.place)
         yield Hit(passage.place, rule.severity, words=Place(passage.paragraph, *span))
+
+
+def _excuses(rule: ForbiddenRule, context: Context) -> Iterator[str]:
+    """The phrases that excuse a sentence: the rule's own, and that what it says needs the customer's leave."""
+    yield from rule.unless
+    if rule.leave_excuses and _LEAVE in context.library.vocabulary:
+        yield f"{{{_LEAVE}}}"
 
 
 def _repeats(told: Place, passage: Passage, span: tuple[int, int]) -> bool:
