@@ -40,6 +40,9 @@ def _split(text: str, language: str = "en") -> list[str]:
         ["The seller is there.", "eBay sells."],
         ["The set-up costs £120.", "Anything else is charged.", "The rate holds until 2028.", "It may then rise by 5."],
         ["Section 4.1. Fees are due from 1. March 2027 on."],
+        ["The deposit of Rs. 5,000 and Rs. Two Lakhs is due.", "Acme Pvt. Ltd. pays it."],
+        ["See Cls. 4 and 5, Secs. 8 to 9 and Reg. 12, pp. 3 ff.", "Calls take ca. 5 minutes.", "Nos. 1 to 4 apply."],
+        ["The level follows that reg.", "Vendor keeps it."],
         ["3. Fees are due.", "Level 2. Calls are taken up in clause 5.", "They end."],
     ],
 )  # fmt: skip

@@ -22,7 +22,7 @@ _LANGUAGES_WITH_RULE = ("en", "es")
 # A full stop behind these does not end a sentence.
 _ABBREVIATION = re.compile(
     r"\b(?:no|nos|art|arts|sec|cl|para|inc|ltd|llc|co|corp|plc|gmbh|e\.g|i\.e|etc|approx|vs|mr|mrs|ms|dr|st|sch|fig|vol|max"
-    r"|min|p\.a|incl|excl|resp|[^\W\d])\.['\")\]]*\s*$",
+    r"|min|p\.a|incl|excl|resp|rs|viz|pvt|pte|pty|sdn|[^\W\d])\.['\")\]]*\s*$",
     re.IGNORECASE,
 )
 # A number at the start is a label ("4. Fees", "Section 4.1. Fees"); elsewhere it ends a sentence ("... £120. Then"),
@@ -39,6 +39,10 @@ _NAME_ABBREVIATION = re.compile(
     r"|Adm|Bros|Gen|Gov|Jr|Messrs|Mt|Prof|Rep|Rev|Sen"
     r"|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ia|Id|Ill|Ind|Kans?|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont"
     r"|Nebr?|Nev|Okla|Ore|Pa|Ph\.D|Tenn|Va|Wash|Wis)\.$"
+)
+# Before a figure only: elsewhere these may be the last word of a sentence.
+_FIGURE_ABBREVIATION = re.compile(
+    r"\b(?:cls|secs|schs|sched|exh|paras|subs|regs?|pp|ss|rr|chap|ch|ref|ext|tel|cf|ca|nr|núm|kr)\.$", re.IGNORECASE
 )
 _LONGEST_ABBREVIATION = 12
 # One full stop (a row of them leads to a page number), what closes brackets and quotes, and the space behind.
@@ -77,6 +81,8 @@ def _possible_starts(text: str) -> Iterator[int]:
     for end in _END.finditer(text):
         before = text[max(0, end.start() - _LONGEST_ABBREVIATION) : end.start() + 1]
         if _ABBREVIATION.search(before) or _NAME_ABBREVIATION.search(before):
+            continue
+        if text[end.end()].isdigit() and _FIGURE_ABBREVIATION.search(before):
             continue
         if _NUMBER.search(before) and (_LABEL.match(text, start, end.start() + 1) or _MONTH.match(text, end.end())):
             continue

@@ -38,7 +38,6 @@ def test_all_must_be_said_as_well() -> None:
     assert fired("Provider may sell data.", rule) == []
 
 
-
 def test_what_the_customer_is_free_to_do_is_not_forbidden() -> None:
     rule = forbidden("trains-models", "use ... data to train")
     assert fired("The data of shoppers may be used: Provider will use the data to train its models.", rule) != []

@@ -159,7 +159,9 @@ def test_a_useful_clause_that_stands_only_in_the_place_of_another_is_noted() -> 
     """In a contract that gives each clause a heading, what its sentences elsewhere leave out is told."""
     useful = AUDIT.model_copy(update={"need": {"msa": "should"}})
     others = [family(name, headings=[name], signals=[name]) for name in ("payment", "notices", "term")]
-    headed = "# Payment\nClient pays each month, thirty days after it has the invoice.\n# Notices\n{}\n# Term\nOne year."
+    headed = (
+        "# Payment\nClient pays each month, thirty days after it has the invoice.\n# Notices\n{}\n# Term\nOne year."
+    )
     lodged = check(headed.format(f"{RIGHT} {ACCESS}"), library(useful, *others))
     finding = only(lodged, "audit-rights-incomplete")
     assert (finding.severity, finding.quote) == ("low", RIGHT)
