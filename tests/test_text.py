@@ -33,6 +33,10 @@ def test_folding_makes_quotes_dashes_and_spaces_plain() -> None:
         ("1,250,000", 1_250_000),
         ("1.250.000", 1_250_000),
         ("1.000,50", 1000.5),
+        ("6.000.10", 6000.1),
+        ("1,000,00", 1000.0),
+        ("9,00,000", 900_000),
+        ("1,25,00,000.50", 12_500_000.5),
         ("1,000.50", 1000.5),
         ("99.5", 99.5),
         ("1,5", 1.5),
@@ -98,6 +102,11 @@ def test_a_quantity_is_told_as_people_write_it(value: float, unit: str, words: s
 
 def test_money_and_percentages() -> None:
     assert parse_money("€ 1.250.000") == Quantity(1_250_000, "EUR")
+    assert parse_money("inr 9,00,000") == Quantity(900_000, "INR")
+    assert parse_money("rs. 2.5 crore") == Quantity(25_000_000, "INR")
+    assert parse_money("50 lakhs rupees") == Quantity(5_000_000, "INR")
+    assert parse_money("₱5,000,000") == Quantity(5_000_000, "PHP")
+    assert parse_money("eur 6.000.1") == Quantity(6000.1, "EUR")
     assert parse_money("gbp 2 million") == Quantity(2_000_000, "GBP")
     assert parse_money("500 eur") == Quantity(500, "EUR")
     assert parse_percent("one hundred (100) per cent") == Quantity(100, "%")

@@ -39,7 +39,8 @@ _NUMBER_WORD = rf"(?:{'|'.join(sorted([*_UNITS, *_SCALES], key=len, reverse=True
 # "Each new one thirty days ahead": a pronoun, unless a scale follows.
 _NO_PRONOUN = rf"(?!one\s+(?:{'|'.join(word for word in _UNITS)})(?!\w))"
 NUMBER_WORDS = rf"{_NO_PRONOUN}{_NUMBER_WORD}(?:(?:\s+|-\s?|\s+and\s+|\s+point\s+){_NUMBER_WORD})*"
-FIGURE = r"\d{1,3}(?:[,. ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+# The first manner is the Indian one, by lakhs: "9,00,000".
+FIGURE = r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?|\d{1,3}(?:[,. ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 NUMBER = (
     rf"(?:(?:{FIGURE})(?:\s*\([a-z -]+\)|\s+{NUMBER_WORDS}(?!\w))?|{NUMBER_WORDS}(?!\w)(?:[\s(]*(?:{FIGURE}))?)"
     r"(?:\s+and\s+a\s+half)?"
@@ -60,16 +61,23 @@ DURATION = rf"(?:{NUMBER}[\s)-]*(?:{_DURATION_UNITS})|{HALF}|a fortnight)\b"
 PERCENT = rf"{NUMBER}[\s)]*(?:%|per\s?cent\b(?:\.(?=\sof))?|percent\b|percentage points?\b)"
 _CURRENCY_CODES = {
     "€": "EUR", "euro": "EUR", "£": "GBP", "pound": "GBP", "sterling": "GBP", "$": "USD", "us$": "USD", "dollar": "USD",
-    "franc": "CHF",
+    "franc": "CHF", "₹": "INR", "rs": "INR", "rupee": "INR", "₱": "PHP", "peso": "PHP",
 }  # fmt: skip
-CURRENCY = r"(?:eur|gbp|usd|chf|sek|nok|dkk|pln|czk|huf|ron|cad|aud|inr|php|zar|€|£|(?:us)?\$)"
-_CURRENCY_WORD = r"(?:euros?|pounds?(?: sterling)?|(?:us |united states )?dollars?|swiss francs?)"
-_MULTIPLE = r"(?:\s*(?:million|mio|mn|thousand|m|k)\b\.?)"
+CURRENCY = r"(?:eur|gbp|usd|chf|sek|nok|dkk|pln|czk|huf|ron|cad|aud|inr|php|zar|€|£|₹|₱|rs\b\.?(?=\s*\d)|(?:us)?\$)"
+_CURRENCY_WORD = (
+    r"(?:euros?|pounds?(?: sterling)?|(?:us |united states )?dollars?|swiss francs?|(?:indian )?rupees?"
+    r"|(?:philippine )?pesos?)"
+)
+_MULTIPLE = r"(?:\s*(?:million|mio|mn|thousand|m|k|lakhs?|lacs?|crores?)\b\.?)"
 MONEY = (
     rf"(?:(?:{CURRENCY}|euro)\s*(?:{FIGURE}){_MULTIPLE}?|(?<![\w.,])(?:{FIGURE}){_MULTIPLE}?\s*(?:[.,]-\s*)?"
     rf"(?:{CURRENCY}|{_CURRENCY_WORD})(?!\w)|{NUMBER_WORDS}\s+{_CURRENCY_WORD}(?!\w)(?:[\s(]*{CURRENCY}\s*(?:{FIGURE}))?)"
 )
 
+_MULTIPLES = {
+    "million": 1_000_000, "mio": 1_000_000, "mn": 1_000_000, "m": 1_000_000, "thousand": 1_000, "k": 1_000,
+    "lakh": 100_000, "lac": 100_000, "crore": 10_000_000,
+}  # fmt: skip
 _GROUPED_BY_POINTS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.,]\d)")  # no price has three decimals
 
 
@@ -82,16 +90,19 @@ class Quantity:
 
 
 def parse_figure(text: str) -> float:
-    """Return the number that ``text`` writes in figures, thousands separators in either manner ("1.000,50")."""
+    """Return the number that ``text`` writes in figures, with separators in any manner: "1.000,50", "9,00,000".
+
+    Of several equal marks the last is a decimal mark only where other than three digits follow: "6.000.10" is 6000.10.
+    """
     compact = text.replace(" ", "")
     if "," in compact and "." in compact:
         decimal = max(compact.rfind(","), compact.rfind("."))
         return float(re.sub(r"[.,]", "", compact[:decimal]) + "." + compact[decimal + 1 :])
     for mark in ",.":
         if mark in compact:
-            groups = compact.split(mark)
-            thousands = all(len(group) == 3 for group in groups[1:]) and (mark == "," or len(groups) > 2)
-            return float("".join(groups) if thousands else compact.replace(",", "."))
+            *groups, last = compact.split(mark)
+            thousands = len(last) == 3 and (mark == "," or len(groups) > 1)
+            return float("".join(groups) + ("" if thousands else ".") + last)
     return float(compact)
 
 
@@ -160,12 +171,10 @@ def parse_money(text: str) -> Quantity:
     value = parse_number(text)
     if grouped := _GROUPED_BY_POINTS.search(text):
         value = float(grouped.group().replace(".", ""))
-    if re.search(r"\d\s*(?:million|mio|mn|m)\b", text):
-        value *= 1_000_000
-    elif re.search(r"\d\s*(?:thousand|k)\b", text):
-        value *= 1_000
-    sign = re.search(rf"{CURRENCY}|euro|pound|sterling|dollar|franc", text)
-    code = sign.group() if sign else ""
+    multiple = re.search(r"\d\s*(million|mio|mn|m|thousand|k|lakhs?|lacs?|crores?)\b", text)
+    value *= _MULTIPLES[multiple[1].rstrip("s")] if multiple else 1
+    sign = re.search(rf"{CURRENCY}|euro|pound|sterling|dollar|franc|rupee|peso", text)
+    code = sign.group().rstrip(".") if sign else ""
     return Quantity(value, _CURRENCY_CODES.get(code, code.upper()))
 
 
