@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from contractkit.evidence import Passage
 from contractkit.facts.fees import sums_of_fees
 from contractkit.facts.values import Value
 from contractkit.phrase_search import KnownTexts, SearchableTexts
@@ -15,15 +14,16 @@ from contractkit.phrases import Phrase, with_barriers
 from contractkit.text import Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # what is found in a view is kept by the view itself
 class View:
-    """A passage whose values are markers.
+    """A passage whose values are markers, wherever and however often it stands.
 
-    ``places`` give each value's marker's offset in ``text``; ``own`` is where the passage's own words begin there.
-    ``labels`` are the labels that the passage stands under.
+    ``canonical`` is the passage's text, whose own words begin at ``context``. ``places`` give each value's marker's
+    offset in ``text``; ``own`` is where the own words begin there. ``labels`` are those that the passage stands under.
     """
 
-    passage: Passage
+    canonical: str
+    context: int
     text: str
     values: tuple[Value, ...]
     places: tuple[int, ...]
@@ -51,13 +51,13 @@ _BOUNDS = (
 )
 
 
-def marked(passage: Passage, values: Iterable[Value]) -> View:
-    """Return the passage with its values made markers. A defined value stands behind the term that it is taken from."""
+def marked(canonical: str, own: int, values: Iterable[Value]) -> View:
+    """Return a passage with its values made markers. A defined value stands behind the term that it is taken from."""
     kept = tuple(sorted(values, key=lambda value: (value.start, value.end)))
-    context = tuple(value for value in kept if value.start < passage.own)
-    before, places = _marks(passage.canonical[: passage.own], context)
-    text, own_places = _marks(passage.canonical[passage.own :], kept[len(context) :], passage.own)
-    return View(passage, before + text, kept, (*places, *(len(before) + at for at in own_places)), len(before))
+    context = tuple(value for value in kept if value.start < own)
+    before, places = _marks(canonical[:own], context)
+    text, own_places = _marks(canonical[own:], kept[len(context) :], own)
+    return View(canonical, own, before + text, kept, (*places, *(len(before) + at for at in own_places)), len(before))
 
 
 def _marks(canonical: str, values: Iterable[Value], offset: int = 0) -> tuple[str, tuple[int, ...]]:
@@ -87,6 +87,9 @@ def _bounded(text: str) -> str:
 
 def with_sums(view: View) -> View:
     """Return the view in which sums of fees are single markers: "liability is limited to fees_"."""
+    sums = list(sums_of_fees(view.text, view.values, view.places))
+    if not sums:
+        return view
     parts: list[str] = []
     values: list[Value] = []
     places: list[int] = []
@@ -104,7 +107,7 @@ def with_sums(view: View) -> View:
         parts.append(view.text[position:until])
         length += until - position
 
-    for start, end, months in sums_of_fees(view.text, view.values, view.places):
+    for start, end, months in sums:
         keep(start)
         inside = [value for value, at in zip(view.values, view.places, strict=True) if start <= at < end]
         defined = next((value.defined for value in inside if value.defined), None)
@@ -115,7 +118,7 @@ def with_sums(view: View) -> View:
         length += len(MARKERS["fees"])
         position = end
     keep(len(view.text))
-    return View(view.passage, "".join(parts), tuple(values), tuple(places), own, view.labels)
+    return replace(view, text="".join(parts), values=tuple(values), places=tuple(places), own=own)
 
 
 def sum_values(canonical: str, values: tuple[Value, ...]) -> tuple[Value, ...]:
@@ -132,7 +135,7 @@ class Views:
     def __init__(self, views: Iterable[View], known: KnownTexts) -> None:
         self.views = tuple(views)
         self._texts = SearchableTexts([view.text for view in self.views], known)
-        self._numbers = {id(view): number for number, view in enumerate(self.views)}
+        self._numbers = {view: number for number, view in enumerate(self.views)}
         self._labels: dict[str, None] | None = None
 
     def holding_all(self, phrases: Iterable[Phrase]) -> Iterator[tuple[View, int]]:
@@ -157,7 +160,7 @@ class Views:
         holding = [(phrase, self._texts.could_match(phrase)) for phrase in phrases]
 
         def found(view: View) -> Iterator[re.Match[str]]:
-            number = self._numbers.get(id(view))
+            number = self._numbers.get(view)
             if number is None:
                 return iter(())
             bit = 1 << number
