@@ -39,25 +39,24 @@ def continued(found: Sequence[Hit], sentences: Sentences, compile_phrase: Compil
         if hit.pattern.told_as != "":
             by_passage[hit.passage.number].append(hit)
     known = sentences.evidence.known
-    for passage, view in sentences.readings:
-        for value, at, noun in known.once(_referring_back, view):
-            if (passage.number, value.start) in used:
+    for passage, view in sentences.readings.all:
+        for value, at in zip(view.values, view.places, strict=True):
+            if at < view.own or value.defined is not None or (passage.number, value.start) in used:
                 continue
-            pattern = _one_fact(_before(passage, by_passage), view, value, at, noun)
+            noun = known.once(_noun_back, view, at)
+            pattern = None if noun is None else _one_fact(_before(passage, by_passage), view, value, at, noun)
             if pattern is None:
                 continue
-            text = Excuses(Views([view], known.texts), [compile_phrase(source) for source in pattern.unless]).masked(
-                view
-            )
+            unless = [compile_phrase(source) for source in pattern.unless]
+            text = Excuses(Views([view], known.texts), unless).masked(view)
             if text and fits(pattern, view, value, at, text):
                 yield Hit(pattern, passage, view, value)
 
 
-def _referring_back(view: View) -> list[tuple[Value, int, str]]:
-    """The values of the view's own words behind what refers back, with their places and the nouns that refer."""
-    own = ((value, at) for value, at in zip(view.values, view.places, strict=True) if at >= view.own)
-    refer = ((value, at, _REFERS_BACK.search(view.text[view.own : at])) for value, at in own if value.defined is None)
-    return [(value, at, back["noun"] or "") for value, at, back in refer if back]
+def _noun_back(view: View, at: int) -> str | None:
+    """The noun that refers back before the value at ``at``, "" for other words that do; None when nothing refers."""
+    back = _REFERS_BACK.search(view.text[view.own : at])
+    return (back["noun"] or "") if back else None
 
 
 def _before(passage: Passage, by_passage: Mapping[int, list[Hit]]) -> list[Hit]:

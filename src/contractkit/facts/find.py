@@ -104,11 +104,15 @@ def _counted(hit: Hit) -> t.Quantity:
 
 
 class _Found(NamedTuple):
-    """A value that the phrase of this number finds; ``here`` where it counts only in the family's own place."""
+    """A value that the phrase of this number finds; ``here`` where it counts only in the family's own place.
+
+    ``of_a_party``: whether it is told as one party's own.
+    """
 
     value: Value
     phrase: int
     here: bool
+    of_a_party: bool
 
 
 def _hits(
@@ -118,32 +122,45 @@ def _hits(
 
     ``places`` gives the paragraphs of ``here``. To look for them takes longer than most patterns, so it is asked last.
     """
-    found = sentences.read_for(pattern).answers("found", pattern, partial(_found, pattern, compile_phrase))
+    found = sentences.readings.answers("found", pattern, partial(_found, pattern, compile_phrase))
     told: set[int] = set()
-    for (passage, view), (value, _, here) in sorted(found, key=lambda item: item[1].phrase):
-        if here and passage.paragraph not in places():
+    for (passage, view), item in sorted(found, key=lambda pair: pair[1].phrase):
+        if item.here and passage.paragraph not in places():
             continue
-        if pattern.each or passage.number not in told or _is_of_a_party(view, value):
+        if pattern.each or passage.number not in told or item.of_a_party:
             told.add(passage.number)
-            yield Hit(pattern, passage, view, value)
+            yield Hit(pattern, passage, view, item.value)
 
 
 def _found(pattern: FactPattern, compile_phrase: Compile, views: Views) -> Iterator[tuple[View, _Found]]:
-    """The plausible values that the pattern's phrases and labels find."""
+    """The plausible values that the pattern's phrases and labels find; of a view as many as may count."""
     excused = Excuses(views, [compile_phrase(source) for source in pattern.unless])
+    inside = views.with_value(partial(is_plausible, pattern))
     sources = [*pattern.find, *pattern.here]
     for number, source in enumerate(sources):
-        for view, value in _matches(pattern, compile_phrase(source), views, excused):
+        here = number >= len(pattern.find)
+        for at, value in list(_matches(pattern, compile_phrase(source), views, inside, excused)):
+            view = views.views[at]
             if is_plausible(pattern, value):
-                yield view, _Found(value, number, here=number >= len(pattern.find))
+                yield view, _Found(value, number, here, _is_of_a_party(view, value))
+                if not here and _is_done(pattern, view):
+                    inside &= ~(1 << at)
     labels = [compile_phrase(source) for source in pattern.labels]
-    for view, value in _labelled(pattern, views, excused, labels) if labels else ():
+    for view, value in _labelled(pattern, views, inside, excused, labels) if labels else ():
         if is_plausible(pattern, value):
-            yield view, _Found(value, len(sources), here=False)
+            yield view, _Found(value, len(sources), False, _is_of_a_party(view, value))
 
 
-def _matches(pattern: FactPattern, phrase: Phrase, views: Views, excused: Excuses) -> Iterator[tuple[View, Value]]:
-    for view, number in views.finding(phrase):
+def _is_done(pattern: FactPattern, view: View) -> bool:
+    """Whether nothing more that may count is to be found in a view in which a value was found."""
+    return len(view.values) == 1 or not (pattern.each or any(_is_of_a_party(view, value) for value in view.values))
+
+
+def _matches(
+    pattern: FactPattern, phrase: Phrase, views: Views, inside: int, excused: Excuses
+) -> Iterator[tuple[int, Value]]:
+    """What the phrase finds, with the number of the view."""
+    for view, number in views.finding(phrase, inside):
         text = excused.masked(view)
         if text is None:
             continue
@@ -154,7 +171,7 @@ def _matches(pattern: FactPattern, phrase: Phrase, views: Views, excused: Excuse
                 continue
             if "notice" not in text[end : match.end()] and is_notice(pattern.name, text, end):
                 continue
-            yield view, value
+            yield number, value
 
 
 def _is_of_a_party(view: View, value: Value) -> bool:
@@ -164,10 +181,10 @@ def _is_of_a_party(view: View, value: Value) -> bool:
 
 
 def _labelled(
-    pattern: FactPattern, views: Views, excused: Excuses, labels: Sequence[Phrase]
+    pattern: FactPattern, views: Views, inside: int, excused: Excuses, labels: Sequence[Phrase]
 ) -> Iterator[tuple[View, Value]]:
     """The first value of a fitting kind behind a label of the fact, and those behind a party: "Vendor 200 days"."""
-    for view in views.labelled(lambda label: names_whole(labels, label)):
+    for view in views.labelled(lambda label: names_whole(labels, label), inside):
         text = excused.masked(view) or ""
         first = True
         for value, at in zip(view.values, view.places, strict=True) if text else ():

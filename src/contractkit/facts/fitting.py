@@ -54,6 +54,11 @@ def is_plausible(pattern: FactPattern, value: Value) -> bool:
     return between is None or measured is None or between.from_ <= measured <= between.to
 
 
+def may_fit(pattern: FactPattern, value: Value) -> bool:
+    """Whether the value is of a kind and size that the fact can have."""
+    return value.kind in kinds_of(pattern) and is_plausible(pattern, value)
+
+
 def is_notice(name: str, text: str, end: int) -> bool:
     """Whether the value that ends here is a length of notice ("six months' prior notice") and the fact is none."""
     return "noti" not in name and _NOTICE.match(text, end) is not None

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 from typing import Literal
 
-from contractkit.facts.fitting import TERMS, Hit, fits, is_plausible
+from contractkit.facts.fitting import TERMS, Hit, fits, is_plausible, may_fit
 from contractkit.facts.sentences import Excuses, Sentences
 from contractkit.facts.values import Value
 from contractkit.facts.views import View, Views
@@ -98,14 +98,14 @@ def _by_cues(
     """The values near which, or in what stands before their sentence, every one of the groups occurs."""
     groups = pattern.cues if which == "cues" else pattern.alone
     ask = partial(_fitting, pattern, [compile_phrase(source) for source in groups], compile_phrase)
-    for (passage, view), value in sentences.read_for(pattern).answers(which, pattern, ask) if groups else ():
+    for (passage, view), value in sentences.readings.answers(which, pattern, ask) if groups else ():
         yield Hit(pattern, passage, view, value)
 
 
 def _fitting(
     pattern: FactPattern, phrases: Sequence[Phrase], compile_phrase: Compile, views: Views
 ) -> Iterator[tuple[View, Value]]:
-    able = list(views.holding_all(phrases))
+    able = list(views.holding_all(phrases, views.with_value(partial(may_fit, pattern))))
     excused = Excuses(views, [compile_phrase(source) for source in pattern.unless] if able else ())
     for view, number in able:
         text = excused.masked(view)
@@ -114,7 +114,7 @@ def _fitting(
         barred = with_barriers(text)
         cues = [phrase.pattern for phrase in phrases]
         for value, at in zip(view.values, view.places, strict=True):
-            if not fits(pattern, view, value, at, text) or not is_plausible(pattern, value):
+            if not is_plausible(pattern, value) or not fits(pattern, view, value, at, text):
                 continue
             near = with_barriers(_around(text, view.own, at))
             own = any(cue.search(barred, view.own) for cue in cues) or len(text[view.own :].split()) <= _SHORT

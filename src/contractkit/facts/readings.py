@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from contractkit.evidence import Known, Passage
-from contractkit.facts.views import View, Views
+from contractkit.facts.views import View, Views, with_sums
 from contractkit.library.models import FactPattern
 
 Answer = TypeVar("Answer")
@@ -20,13 +21,26 @@ class Reading(NamedTuple):
 
 
 class Readings:
-    """Sentences that hold values, in the document's order."""
+    """Sentences in the document's order. Patterns that look for sums of fees read them with these as one value."""
 
     def __init__(self, readings: Iterable[Reading], known: Known) -> None:
-        self._readings = tuple(reading for reading in readings if reading.view.values)
-        self._views = frozenset(reading.view for reading in self._readings)
+        self.all = tuple(readings)
         self._known = known
         self._searched: dict[frozenset[View], Views] = {}
+
+    @cached_property
+    def _plain(self) -> tuple[Reading, ...]:
+        return tuple(reading for reading in self.all if reading.view.values)
+
+    @cached_property
+    def _summed(self) -> tuple[Reading, ...]:
+        summed = (Reading(passage, self._known.once(with_sums, view)) for passage, view in self.all)
+        return tuple(reading for reading in summed if reading.view.values)
+
+    @cached_property
+    def _views(self) -> frozenset[View]:
+        """The views in both forms: all are asked for every pattern, so that one index of their words serves all."""
+        return frozenset(reading.view for reading in (*self._plain, *self._summed))
 
     def answers(
         self, question: str, pattern: FactPattern, ask: Callable[[Views], Iterable[tuple[View, Answer]]]
@@ -43,7 +57,8 @@ class Readings:
             for view, answer in ask(self._searchable(new)):
                 told.answers.setdefault(view, []).append(answer)
             told.asked |= new
-        for reading in self._readings if told.answers else ():
+        readings = self._summed if any("{fees}" in source for source in (*pattern.find, *pattern.here)) else self._plain
+        for reading in readings if told.answers else ():
             for answer in told.answers.get(reading.view, ()):
                 yield reading, answer
 

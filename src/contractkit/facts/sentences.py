@@ -16,7 +16,6 @@ from contractkit.facts.labels import labels_of
 from contractkit.facts.readings import Reading, Readings
 from contractkit.facts.values import Value, scan_values
 from contractkit.facts.views import View, Views, marked, masked, with_sums
-from contractkit.library.models import FactPattern
 from contractkit.phrases import Phrase, separated, with_barriers
 from contractkit.text import fold
 
@@ -44,24 +43,10 @@ class Sentences:
         return find_definitions(self.evidence)
 
     @cached_property
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self) -> Readings:
         """Every sentence that may hold a value or a sum of fees."""
-        return tuple(_readings(self.evidence, self.definitions) if self._given is None else self._given)
-
-    @cached_property
-    def plain(self) -> Readings:
-        """The sentences that hold a value."""
-        return Readings(self.readings, self._known)
-
-    @cached_property
-    def summed(self) -> Readings:
-        """The sentences that hold a value, with sums of fees as one value."""
-        summed = (Reading(passage, self._known.once(with_sums, view)) for passage, view in self.readings)
-        return Readings(summed, self._known)
-
-    def read_for(self, pattern: FactPattern) -> Readings:
-        """The sentences that a pattern is tried on: with sums of fees where it looks for them."""
-        return self.summed if any("{fees}" in source for source in (*pattern.find, *pattern.here)) else self.plain
+        given = _readings(self.evidence, self.definitions) if self._given is None else self._given
+        return Readings(given, self._known)
 
     @cached_property
     def _titles(self) -> list[str]:
@@ -89,12 +74,12 @@ class Sentences:
         only the first sentences of paragraphs, each read behind the paragraph before it.
         """
         wide: list[Reading] = []
-        for passage, view in self.readings:
+        for passage, view in self.readings.all:
             if far and (self._in_table(passage) or not _begins(passage, self.evidence)):
                 continue
             values = self._values_of(view)
             spent = tuple(value for value in values if (passage.number, value.start) in used)
-            fresh = any(value not in spent for value in values)
+            fresh = len(spent) < len(values)
             lead = self._lead(passage, far=far) if fresh and (view.own == 0 or self._in_table(passage)) else ""
             if lead or (bare and fresh):
                 wide.append(Reading(passage, self._known.once(_widened, view, lead, spent)))
@@ -117,7 +102,7 @@ def _readings(evidence: Evidence, definitions: Mapping[str, Definition]) -> Iter
         defined = tuple(defined_values(passage, text, definitions, terms)) if terms else ()
         view = once(_view, passage.canonical, passage.own, defined, begins)
         if view is not None:
-            labels = tuple(labels_of(passage, evidence.document, titles[passage.paragraph]))
+            labels = labels_of(passage, evidence.document, titles[passage.paragraph], evidence.known)
             yield Reading(passage, once(_labelled, view, labels))
 
 
@@ -172,11 +157,15 @@ def _lead(passage: Passage, titles: Sequence[str], evidence: Evidence, *, far: b
     before = [other for other in evidence.by_paragraph[passage.paragraph] if other.end <= passage.start]
     if far and not before:
         before = list(_paragraph_before(passage, evidence))
-    title = separated(fold(titles[passage.paragraph]))
+    title = evidence.known.once(_folded, titles[passage.paragraph])
     sentence = " ".join(other.canonical[other.own :] for other in before[-_SENTENCES_BEFORE:])
     if not title.strip() and not sentence.strip():
         return ""
     return f"{title} {sentence[-_LONGEST_LEAD:]} "
+
+
+def _folded(title: str) -> str:
+    return separated(fold(title))
 
 
 def _begins(passage: Passage, evidence: Evidence) -> bool:
