@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
+from typing import Any, TypeVar, TypeVarTuple
 
 from contractkit.canonical import Canonical, Canonicaliser, Roles
 from contractkit.definitions import Definition, find_definitions
@@ -24,6 +25,8 @@ from contractkit.term_classes import classes_of, named_bots
 
 _INLINE_ITEM = re.compile(r"(?:;|,)\s*(?:and\s+|or\s+)?(?=\((?:[a-z]|[ivx]{1,4})\)\s)")
 _FIRST_ITEM = re.compile(r"(?<!\S)(?<![\d)] )\((?:a|i)\)\s")
+Given = TypeVarTuple("Given")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,14 @@ class Known:
         self._searchable: SearchableTexts | None = None
         self._readers: dict[Hashable, Canonicaliser] = {}
         self._passages: dict[tuple[Canonicaliser, str, str, str], tuple[Passage, ...]] = {}
+        self._worked_out: dict[tuple[Callable[..., Any], tuple[Any, ...]], Any] = {}
+
+    def once(self, work_out: Callable[[*Given], Found], *given: *Given) -> Found:
+        """Return what a pure function makes of what is given; it is asked once, in whichever document."""
+        key = work_out, given
+        if key not in self._worked_out:
+            self._worked_out[key] = work_out(*given)
+        return self._worked_out[key]  # type: ignore[no-any-return]
 
     @property
     def count(self) -> int:

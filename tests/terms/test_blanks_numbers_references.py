@@ -2,6 +2,7 @@
 
 import pytest
 
+from contractkit.evidence import Known
 from contractkit.plain import document_from_text
 from contractkit.terms.blanks import find_concealed_text, find_placeholders
 from contractkit.terms.numbers import find_number_disagreements
@@ -23,7 +24,7 @@ NUMBERED = """\
 
 def quotes(found: object, text: str) -> list[str]:
     document = document_from_text(text)
-    return [document.paragraphs[d.paragraph].text[d.start : d.end].strip() for d in found(document)]  # type: ignore[operator]
+    return [document.paragraphs[d.paragraph].text[d.start : d.end].strip() for d in found(document, Known())]  # type: ignore[operator]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +159,7 @@ def test_numbers_that_agree_or_are_no_pair(text: str) -> None:
 def test_concealed_text() -> None:
     document = document_from_text("A li\u200bn\u200be, and the p\u0430rty.")
     assert [defect.detail for defect in find_concealed_text(document)] == ["zero-width", "homoglyph"]
-    assert quotes(find_concealed_text, "A li\u200bn\u200be, and the p\u0430rty.") == [
+    assert quotes(lambda document, _: find_concealed_text(document), "A li\u200bn\u200be, and the p\u0430rty.") == [
         "li\u200bn\u200be,",
         "p\u0430rty.",
     ]

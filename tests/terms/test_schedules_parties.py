@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contractkit.definitions import find_definitions
+from contractkit.evidence import Known
 from contractkit.plain import document_from_text
 from contractkit.terms.parties import find_strange_nouns, find_wrong_parties
 from contractkit.terms.schedules import find_missing_schedules
@@ -14,7 +15,7 @@ PARTIES = "Between Nordhaus Textil GmbH (Customer) and Oakline Support Limited (
 
 
 def missing(text: str) -> list[str]:
-    return [defect.detail for defect in find_missing_schedules(document_from_text(text))]
+    return [defect.detail for defect in find_missing_schedules(document_from_text(text), Known())]
 
 
 @pytest.mark.parametrize("name", ["Schedule 4", "Annex VI", "Annex 5"])
@@ -42,7 +43,9 @@ def test_a_schedule_of_a_kind_that_the_document_lacks() -> None:
 def wrong(text: str) -> list[str]:
     names = ["Customer", "Vendor", "Nordhaus Textil GmbH", "Oakline Support Limited"]
     document = document_from_text(PARTIES + text)
-    return [document.paragraphs[d.paragraph].text[d.start : d.end] for d in find_wrong_parties(document, names)]
+    return [
+        document.paragraphs[d.paragraph].text[d.start : d.end] for d in find_wrong_parties(document, names, Known())
+    ]
 
 
 def test_a_company_of_another_contract_is_told() -> None:
@@ -65,18 +68,18 @@ def test_parties_and_companies_that_are_introduced_are_not_told(sentence: str) -
 
 def test_without_full_names_of_the_parties_nothing_is_told() -> None:
     document = document_from_text("Customer and Vendor agree.\nBrightwater Limited shall name a manager.")
-    assert list(find_wrong_parties(document, ["Customer", "Vendor"])) == []
+    assert list(find_wrong_parties(document, ["Customer", "Vendor"], Known())) == []
 
 
 def strangers(text: str, *names: str) -> list[str]:
     document = document_from_text(text)
-    return [defect.detail for defect in find_strange_nouns(document, names, find_definitions(document))]
+    return [defect.detail for defect in find_strange_nouns(document, names, find_definitions(document), Known())]
 
 
 def test_a_company_that_signs_and_is_no_party() -> None:
     text = f"{PARTIES}They agree.\nFor and on behalf of Kestrel Voice Inc.:"
     names = ("Nordhaus Textil GmbH", "Oakline Support Limited")
-    assert [d.detail for d in find_wrong_parties(document_from_text(text), names)] == ["Kestrel Voice Inc."]
+    assert [d.detail for d in find_wrong_parties(document_from_text(text), names, Known())] == ["Kestrel Voice Inc."]
 
 
 def test_a_noun_of_another_contract() -> None:
@@ -103,7 +106,10 @@ def test_an_annexure_with_a_hyphen() -> None:
 def left_over(text: str) -> list[str]:
     document = document_from_text(PARTIES + "# 1. Services\n1.1 Vendor answers calls.\n" + text)
     names = ("Nordhaus Textil GmbH", "Customer", "Oakline Support Limited", "Vendor")
-    found = [*find_wrong_parties(document, names), *find_strange_nouns(document, names, find_definitions(document))]
+    found = [
+        *find_wrong_parties(document, names, Known()),
+        *find_strange_nouns(document, names, find_definitions(document), Known()),
+    ]
     return [document.paragraphs[d.paragraph].text[d.start : d.end] for d in found]
 
 

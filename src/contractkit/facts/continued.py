@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from contractkit.evidence import Passage
 from contractkit.facts.fitting import Hit, fits, is_plausible
 from contractkit.facts.sentences import Excuses, Sentences
 from contractkit.facts.values import Value
-from contractkit.facts.views import View
+from contractkit.facts.views import View, Views
 from contractkit.library.models import FactPattern
 from contractkit.phrases import Compile
 
@@ -32,37 +33,36 @@ def continued(found: Sequence[Hit], sentences: Sentences, compile_phrase: Compil
 
     That sentence must state one reported fact of their kind and no other.
     """
-    used = {(id(hit.view.passage), hit.value.start) for hit in found}
+    used = {(hit.passage.number, hit.value.start) for hit in found}
     by_passage: defaultdict[int, list[Hit]] = defaultdict(list)
     for hit in found:
         if hit.pattern.told_as != "":
-            by_passage[hit.view.passage.number].append(hit)
-    excuses: dict[str, Excuses] = {}
-    for view in sentences.views:
-        for value, at in _fresh(view, used):
-            back = _REFERS_BACK.search(view.text[view.own : at])
-            pattern = _one_fact(_before(view, by_passage), view, value, at, back["noun"] or "") if back else None
+            by_passage[hit.passage.number].append(hit)
+    known = sentences.evidence.known
+    for passage, view in sentences.readings.all:
+        for value, at in zip(view.values, view.places, strict=True):
+            if at < view.own or value.defined is not None or (passage.number, value.start) in used:
+                continue
+            noun = known.once(_noun_back, view, at)
+            pattern = None if noun is None else _one_fact(_before(passage, by_passage), view, value, at, noun)
             if pattern is None:
                 continue
-            if pattern.name not in excuses:
-                excuses[pattern.name] = Excuses(sentences.plain, [compile_phrase(source) for source in pattern.unless])
-            text = excuses[pattern.name].masked(view)
+            unless = [compile_phrase(source) for source in pattern.unless]
+            text = Excuses(Views([view], known.texts), unless).masked(view)
             if text and fits(pattern, view, value, at, text):
-                yield Hit(pattern, view, value)
+                yield Hit(pattern, passage, view, value)
 
 
-def _fresh(view: View, used: set[tuple[int, int]]) -> Iterator[tuple[Value, int]]:
-    """The values of the view's own words that nothing explains, with their places."""
-    for value, at in zip(view.values, view.places, strict=True):
-        if at >= view.own and value.defined is None and (id(view.passage), value.start) not in used:
-            yield value, at
+def _noun_back(view: View, at: int) -> str | None:
+    """The noun that refers back before the value at ``at``, "" for other words that do; None when nothing refers."""
+    back = _REFERS_BACK.search(view.text[view.own : at])
+    return (back["noun"] or "") if back else None
 
 
-def _before(view: View, by_passage: Mapping[int, list[Hit]]) -> list[Hit]:
-    """What was found in the view's sentence, or else in the nearest of the sentences before it in its paragraph."""
-    number = view.passage.number
-    for earlier in range(number, number - _BACK - 1, -1):
-        hits = [hit for hit in by_passage.get(earlier, ()) if hit.view.passage.paragraph == view.passage.paragraph]
+def _before(passage: Passage, by_passage: Mapping[int, list[Hit]]) -> list[Hit]:
+    """What was found in the passage, or else in the nearest of the sentences before it in its paragraph."""
+    for earlier in range(passage.number, passage.number - _BACK - 1, -1):
+        hits = [hit for hit in by_passage.get(earlier, ()) if hit.passage.paragraph == passage.paragraph]
         if hits:
             return hits
     return []

@@ -120,10 +120,9 @@ def defined_values(
         alone = match.group() == passage.canonical[passage.own :].strip(" .")  # a label
         if here or alone or span is None or not text[span[0] : span[1]][:1].isupper():
             continue
-        place = (definition.paragraph, definition.start, definition.end)
         start = match.start()
         for value in definition.values:
-            yield Value(value.kind, value.quantity, start, match.end(), place)
+            yield Value(value.kind, value.quantity, start, match.end(), definition.term)
             start = match.end()
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from contractkit import text as t
 from contractkit.evidence import Evidence
 from contractkit.facts.continued import continued
+from contractkit.facts.definitions import Definition
 from contractkit.facts.fitting import TERMS, Hit, belongs, fits, is_notice, is_plausible
 from contractkit.facts.guesses import guessed
 from contractkit.facts.labels import names_whole
@@ -56,24 +58,25 @@ def find_facts(
         for pattern in family.facts
         for hit in _hits(pattern, partial(scope_of, family.id), sentences, compile_phrase)
     ]
-    known = {(hit.pattern.name, hit.view.passage.paragraph) for hit in found}
-    wide = sentences.widened({(id(hit.view.passage), hit.value.start) for hit in found})
+    known = {(hit.pattern.name, hit.passage.paragraph) for hit in found}
+    wide = sentences.widened({(hit.passage.number, hit.value.start) for hit in found})
     for family in families:
         for pattern in family.facts:
             found += [
                 hit
                 for hit in _hits(pattern, partial(scope_of, family.id), wide, compile_phrase)
-                if (pattern.name, hit.view.passage.paragraph) not in known
+                if (pattern.name, hit.passage.paragraph) not in known
             ]
     found += continued(found, sentences, compile_phrase)
-    return _facts([*found, *guessed(families, found, scope_of, sentences, compile_phrase)])
+    guesses = guessed(families, found, scope_of, sentences, compile_phrase)
+    return _facts([*found, *guesses], sentences.definitions)
 
 
-def _facts(found: Iterable[Hit]) -> tuple[FoundFact, ...]:
+def _facts(found: Iterable[Hit], definitions: Mapping[str, Definition]) -> tuple[FoundFact, ...]:
     """The facts of the hits; one value told twice in one place is one fact."""
     told: defaultdict[tuple[str, t.Quantity, int], list[FoundFact]] = defaultdict(list)
     for hit in found:
-        for fact in _readings(hit):
+        for fact in _as_facts(hit, definitions):
             same = told[fact.name, fact.quantity, fact.paragraph]
             if not any(fact.start < other.end and other.start < fact.end for other in same):
                 same.append(fact)
@@ -81,15 +84,15 @@ def _facts(found: Iterable[Hit]) -> tuple[FoundFact, ...]:
     return tuple(sorted(facts, key=lambda item: (item.paragraph, item.start, item.name)))
 
 
-def _readings(hit: Hit) -> Iterator[FoundFact]:
+def _as_facts(hit: Hit, definitions: Mapping[str, Definition]) -> Iterator[FoundFact]:
     """The fact of a hit; two where its words and its figures disagree: "ninety (60) days"."""
-    passage, name = hit.view.passage, hit.pattern.name
-    place = hit.value.defined or (passage.paragraph, passage.start, passage.end)
+    name, defined = hit.pattern.name, hit.value.defined
+    stated = hit.passage if defined is None else definitions[defined]
     told_as = name if hit.pattern.told_as is None else hit.pattern.told_as
-    words = None if hit.value.defined else other_reading(passage.canonical[hit.value.start : hit.value.end])
+    words = None if defined is not None else other_reading(hit.view.canonical[hit.value.start : hit.value.end])
     for quantity in (_counted(hit), *((words,) if words else ())):
         if name not in TERMS or (t.convert(quantity, "month") or 1) >= _SHORTEST_TERM:
-            yield FoundFact(name, quantity, *place, told_as=told_as)
+            yield FoundFact(name, quantity, stated.paragraph, stated.start, stated.end, told_as=told_as)
 
 
 def _counted(hit: Hit) -> t.Quantity:
@@ -100,6 +103,18 @@ def _counted(hit: Hit) -> t.Quantity:
     return quantity
 
 
+class _Found(NamedTuple):
+    """A value that the phrase of this number finds; ``here`` where it counts only in the family's own place.
+
+    ``of_a_party``: whether it is told as one party's own.
+    """
+
+    value: Value
+    phrase: int
+    here: bool
+    of_a_party: bool
+
+
 def _hits(
     pattern: FactPattern, places: Callable[[], frozenset[int]], sentences: Sentences, compile_phrase: Compile
 ) -> Iterator[Hit]:
@@ -107,31 +122,45 @@ def _hits(
 
     ``places`` gives the paragraphs of ``here``. To look for them takes longer than most patterns, so it is asked last.
     """
-    views = sentences.read_for(pattern)
-    excused = Excuses(views, [compile_phrase(source) for source in pattern.unless])
+    found = sentences.readings.answers("found", pattern, partial(_found, pattern, compile_phrase))
     told: set[int] = set()
-    for view, value in _found(pattern, places, views, excused, compile_phrase):
-        fresh = pattern.each or id(view.passage) not in told or _is_of_a_party(view, value)
-        if fresh and is_plausible(pattern, value):
-            told.add(id(view.passage))
-            yield Hit(pattern, view, value)
+    for (passage, view), item in sorted(found, key=lambda pair: pair[1].phrase):
+        if item.here and passage.paragraph not in places():
+            continue
+        if pattern.each or passage.number not in told or item.of_a_party:
+            told.add(passage.number)
+            yield Hit(pattern, passage, view, item.value)
 
 
-def _found(
-    pattern: FactPattern, places: Callable[[], frozenset[int]], views: Views, excused: Excuses, compile_phrase: Compile
-) -> Iterator[tuple[View, Value]]:
-    for source in pattern.find:
-        yield from _matches(pattern, compile_phrase(source), views, excused)
-    for source in pattern.here:
-        for view, value in _matches(pattern, compile_phrase(source), views, excused):
-            if view.passage.paragraph in places():
-                yield view, value
-    if pattern.labels:
-        yield from _labelled(pattern, views, excused, [compile_phrase(source) for source in pattern.labels])
+def _found(pattern: FactPattern, compile_phrase: Compile, views: Views) -> Iterator[tuple[View, _Found]]:
+    """The plausible values that the pattern's phrases and labels find; of a view as many as may count."""
+    excused = Excuses(views, [compile_phrase(source) for source in pattern.unless])
+    inside = views.with_value(partial(is_plausible, pattern))
+    sources = [*pattern.find, *pattern.here]
+    for number, source in enumerate(sources):
+        here = number >= len(pattern.find)
+        for at, value in list(_matches(pattern, compile_phrase(source), views, inside, excused)):
+            view = views.views[at]
+            if is_plausible(pattern, value):
+                yield view, _Found(value, number, here, _is_of_a_party(view, value))
+                if not here and _is_done(pattern, view):
+                    inside &= ~(1 << at)
+    labels = [compile_phrase(source) for source in pattern.labels]
+    for view, value in _labelled(pattern, views, inside, excused, labels) if labels else ():
+        if is_plausible(pattern, value):
+            yield view, _Found(value, len(sources), False, _is_of_a_party(view, value))
 
 
-def _matches(pattern: FactPattern, phrase: Phrase, views: Views, excused: Excuses) -> Iterator[tuple[View, Value]]:
-    for view, number in views.finding(phrase):
+def _is_done(pattern: FactPattern, view: View) -> bool:
+    """Whether nothing more that may count is to be found in a view in which a value was found."""
+    return len(view.values) == 1 or not (pattern.each or any(_is_of_a_party(view, value) for value in view.values))
+
+
+def _matches(
+    pattern: FactPattern, phrase: Phrase, views: Views, inside: int, excused: Excuses
+) -> Iterator[tuple[int, Value]]:
+    """What the phrase finds, with the number of the view."""
+    for view, number in views.finding(phrase, inside):
         text = excused.masked(view)
         if text is None:
             continue
@@ -142,7 +171,7 @@ def _matches(pattern: FactPattern, phrase: Phrase, views: Views, excused: Excuse
                 continue
             if "notice" not in text[end : match.end()] and is_notice(pattern.name, text, end):
                 continue
-            yield view, value
+            yield number, value
 
 
 def _is_of_a_party(view: View, value: Value) -> bool:
@@ -152,10 +181,10 @@ def _is_of_a_party(view: View, value: Value) -> bool:
 
 
 def _labelled(
-    pattern: FactPattern, views: Views, excused: Excuses, labels: Sequence[Phrase]
+    pattern: FactPattern, views: Views, inside: int, excused: Excuses, labels: Sequence[Phrase]
 ) -> Iterator[tuple[View, Value]]:
     """The first value of a fitting kind behind a label of the fact, and those behind a party: "Vendor 200 days"."""
-    for view in views.labelled(lambda label: names_whole(labels, label)):
+    for view in views.labelled(lambda label: names_whole(labels, label), inside):
         text = excused.masked(view) or ""
         first = True
         for value, at in zip(view.values, view.places, strict=True) if text else ():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from contractkit import text as t
+from contractkit.evidence import Passage
 from contractkit.facts.asides import is_aside
 from contractkit.facts.values import Value
 from contractkit.facts.views import View
@@ -27,9 +28,10 @@ _MARKER = re.compile(r"\{(duration|percent|money|fees|cycle)\}")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A value that a pattern found in a view."""
+    """A value that a pattern found in a passage, and the view that the passage was read in."""
 
     pattern: FactPattern
+    passage: Passage
     view: View
     value: Value
 
@@ -52,6 +54,11 @@ def is_plausible(pattern: FactPattern, value: Value) -> bool:
     return between is None or measured is None or between.from_ <= measured <= between.to
 
 
+def may_fit(pattern: FactPattern, value: Value) -> bool:
+    """Whether the value is of a kind and size that the fact can have."""
+    return value.kind in kinds_of(pattern) and is_plausible(pattern, value)
+
+
 def is_notice(name: str, text: str, end: int) -> bool:
     """Whether the value that ends here is a length of notice ("six months' prior notice") and the fact is none."""
     return "noti" not in name and _NOTICE.match(text, end) is not None
@@ -66,11 +73,11 @@ def belongs(pattern: FactPattern, value: Value, place: int, view: View) -> bool:
         return False
     name = pattern.name
     if pattern.told_as != "":
-        stretch = view.passage.canonical[value.start : value.end]
+        stretch = view.canonical[value.start : value.end]
         if is_aside(name, value, view.text, place, stretch):
             return False
     if value.defined is not None and value.kind != "fees":
-        term = view.passage.canonical[value.start : value.end]
+        term = view.canonical[value.start : value.end]
         return name in _OF_CONTRACT_LENGTH or _CONTRACT_LENGTH.match(term) is None
     return True
 

@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
+from typing import Literal
 
-from contractkit.facts.fitting import TERMS, Hit, fits, is_plausible
+from contractkit.facts.fitting import TERMS, Hit, fits, is_plausible, may_fit
 from contractkit.facts.sentences import Excuses, Sentences
 from contractkit.facts.values import Value
-from contractkit.facts.views import View
+from contractkit.facts.views import View, Views
 from contractkit.library.models import FactPattern, Family
-from contractkit.phrases import Compile, with_barriers
+from contractkit.phrases import Compile, Phrase, with_barriers
 
 _NEAR = 25  # words on either side of a value that may say what it is
 _SHORT = 12  # words of a sentence that may leave it to its heading what it speaks of
@@ -36,29 +37,33 @@ def guessed(
     """
     alone: list[Hit] = []
     known = {hit.pattern.name for hit in found}
-    used = {(id(hit.view.passage), hit.value.start) for hit in found}
+    used = {(hit.passage.number, hit.value.start) for hit in found}
     left, far = sentences.widened(used, bare=True), sentences.widened(used, bare=True, far=True)
     for family in families:
         for pattern in family.facts:
             if pattern.name in known:
                 continue
             if pattern.instead in known and pattern.beside in known:
-                yield from (Hit(pattern, hit.view, hit.value) for hit in found if hit.pattern.name == pattern.instead)
+                yield from (
+                    Hit(pattern, hit.passage, hit.view, hit.value)
+                    for hit in found
+                    if hit.pattern.name == pattern.instead
+                )
                 continue
-            fitting = list(_by_cues(pattern, pattern.cues, left, compile_phrase))
+            fitting = list(_by_cues(pattern, "cues", left, compile_phrase))
             here = _among(fitting, partial(scope_of, family.id)) or _among(
-                _by_cues(pattern, pattern.cues, far, compile_phrase), partial(scope_of, family.id)
+                _by_cues(pattern, "cues", far, compile_phrase), partial(scope_of, family.id)
             )
             elsewhere = [hit for hit in fitting if _under_its_heading(hit, compile_phrase)]
             sure = here or (elsewhere if len(elsewhere) == 1 else [])
             yield from islice(sure, 1)
-            only = [] if sure else list(_by_cues(pattern, pattern.alone, left, compile_phrase))
+            only = [] if sure else list(_by_cues(pattern, "alone", left, compile_phrase))
             alone += only if len(only) == 1 else []
     yield from _unrivalled(alone, compile_phrase)
 
 
 def _among(hits: Iterable[Hit], paragraphs: Callable[[], frozenset[int]]) -> list[Hit]:
-    return [hit for hit in hits if hit.view.passage.paragraph in paragraphs()]
+    return [hit for hit in hits if hit.passage.paragraph in paragraphs()]
 
 
 def _unrivalled(hits: Sequence[Hit], compile_phrase: Compile) -> Iterator[Hit]:
@@ -70,7 +75,7 @@ def _unrivalled(hits: Sequence[Hit], compile_phrase: Compile) -> Iterator[Hit]:
     for hit in hits:
         words = [compile_phrase(source).pattern for source in hit.pattern.alone]
         own = sum(group.search(with_barriers(hit.view.text), hit.view.own) is not None for group in words)
-        claims[id(hit.view.passage), hit.value.start].append(((own, len(words)), hit))
+        claims[hit.passage.number, hit.value.start].append(((own, len(words)), hit))
     for rivals in claims.values():
         most = max(own for own, _ in rivals)
         best = [hit for own, hit in rivals if own == most]
@@ -82,20 +87,25 @@ def _under_its_heading(hit: Hit, compile_phrase: Compile) -> bool:
     """Whether the sentence itself fits every cue, and its heading or the sentence before it one of them."""
     cues = [compile_phrase(source).pattern for source in hit.pattern.cues]
     text, own = with_barriers(hit.view.text), hit.view.own
-    if hit.view.labels and hit.view.passage.own:  # a cell: its row and its header say what it is
+    if hit.view.labels and hit.view.context:  # a cell: its row and its header say what it is
         return all(cue.search(text) for cue in cues)
     return all(cue.search(text, own) for cue in cues) and any(cue.search(text, 0, own) for cue in cues)
 
 
 def _by_cues(
-    pattern: FactPattern, groups: Sequence[str], sentences: Sentences, compile_phrase: Compile
+    pattern: FactPattern, which: Literal["cues", "alone"], sentences: Sentences, compile_phrase: Compile
 ) -> Iterator[Hit]:
-    """The values near which, or in what stands before their sentence, every one of ``groups`` occurs."""
-    if not groups:
-        return
-    views = sentences.read_for(pattern)
-    phrases = [compile_phrase(source) for source in groups]
-    able = list(views.holding_all(phrases))
+    """The values near which, or in what stands before their sentence, every one of the groups occurs."""
+    groups = pattern.cues if which == "cues" else pattern.alone
+    ask = partial(_fitting, pattern, [compile_phrase(source) for source in groups], compile_phrase)
+    for (passage, view), value in sentences.readings.answers(which, pattern, ask) if groups else ():
+        yield Hit(pattern, passage, view, value)
+
+
+def _fitting(
+    pattern: FactPattern, phrases: Sequence[Phrase], compile_phrase: Compile, views: Views
+) -> Iterator[tuple[View, Value]]:
+    able = list(views.holding_all(phrases, views.with_value(partial(may_fit, pattern))))
     excused = Excuses(views, [compile_phrase(source) for source in pattern.unless] if able else ())
     for view, number in able:
         text = excused.masked(view)
@@ -104,12 +114,12 @@ def _by_cues(
         barred = with_barriers(text)
         cues = [phrase.pattern for phrase in phrases]
         for value, at in zip(view.values, view.places, strict=True):
-            if not fits(pattern, view, value, at, text) or not is_plausible(pattern, value):
+            if not is_plausible(pattern, value) or not fits(pattern, view, value, at, text):
                 continue
             near = with_barriers(_around(text, view.own, at))
             own = any(cue.search(barred, view.own) for cue in cues) or len(text[view.own :].split()) <= _SHORT
             if own and all(cue.search(near) for cue in cues) and not _is_a_day(pattern, view, value):
-                yield Hit(pattern, view, value)
+                yield view, value
 
 
 def _around(text: str, own: int, at: int) -> str:
@@ -122,4 +132,4 @@ def _is_a_day(pattern: FactPattern, view: View, value: Value) -> bool:
     """Whether a date makes the value: it can end a term, and is no length of notice."""
     if pattern.name in TERMS or value.defined is not None:
         return False
-    return _DATED.search(view.passage.canonical, value.start, value.end) is not None
+    return _DATED.search(view.canonical, value.start, value.end) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contractkit.document import Cell, Table
 from contractkit.facts.kpi_names import Catalogue, channel_of
@@ -67,6 +67,15 @@ def role_of(header: str) -> str:
     if named:
         return "name"
     return "target" if _WEAK_TARGET.search(text) else ""
+
+
+def counted_from(first: int, table: Table) -> Table:
+    """Return the table by itself, its paragraphs counted from ``first``, its own first: so equal tables are equal."""
+    rows = tuple(
+        tuple(replace(cell, paragraphs=tuple(index - first for index in cell.paragraphs)) for cell in row)
+        for row in table.rows
+    )
+    return Table(0, table.header_rows, table.columns, rows)
 
 
 def spread(table: Table) -> tuple[Row, ...]:

@@ -35,10 +35,14 @@ def channel_of(text: str) -> str:
 
 
 class Catalogue:
-    """The KPI definitions with all their names, and what sentences say of them, ready to be looked up."""
+    """The KPI definitions with all their names, and what sentences say of them, ready to be looked up.
+
+    Catalogues of the same definitions are equal: what one reads in a text, the other does.
+    """
 
     def __init__(self, definitions: Iterable[KpiDefinition], compile_phrase: Compile | None = None) -> None:
         self.definitions = tuple(definitions)
+        self._key = compile_phrase, tuple(map(id, self.definitions))
         self._said = [
             (compile_phrase(source), definition)
             for definition in self.definitions
@@ -54,6 +58,12 @@ class Catalogue:
             for name in map(plain_name, _names(definition)):
                 self._by_first_word.setdefault(name.split()[0], []).append((name, definition))
         self._known: dict[tuple[str, str], tuple[KpiDefinition, str] | None] = {}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Catalogue) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
 
     def match(self, name: str, channel: str = "") -> KpiDefinition | None:
         """Return the KPI whose longest name stands in ``name``; ``channel`` says where a bare name is meant."""

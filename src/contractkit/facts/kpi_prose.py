@@ -69,42 +69,58 @@ class _Piece:
     naming: str
 
 
-class ProseReader:
-    """Reads the service levels of sentences with one catalogue."""
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A level that a sentence sets, wherever it stands."""
 
-    def __init__(self, catalogue: Catalogue, who: Canonicaliser) -> None:
-        self.catalogue = catalogue
-        self.who = who
+    definition: KpiDefinition
+    target: Target
+    remarks: Remarks
+
+
+@dataclass(frozen=True)
+class ProseReader:
+    """Reads the service levels of sentences with one catalogue; ``who`` tells the parties' names apart."""
+
+    catalogue: Catalogue
+    who: Canonicaliser
 
     def kpis(self, evidence: Evidence) -> Iterator[FoundKpi]:
         """Yield the service levels that sentences outside of tables set, in the document's order."""
         told: set[tuple[int, str, float | None]] = set()
+        once = evidence.known.once
         for passage in evidence.passages:
             paragraph = evidence.document.paragraphs[passage.paragraph]
-            if paragraph.cell is not None or not _may_set(passage):
+            if paragraph.cell is not None or not once(_may_set, passage.canonical, passage.own):
                 continue
-            for found in self._of_passage(passage, evidence.document):
-                key = (passage.paragraph, found.kpi.kpi, found.kpi.target)
+            written = paragraph.text[passage.start : passage.end]
+            context = passage.canonical[: passage.own] or _label_above(paragraph, evidence.document)
+            for level in once(ProseReader.levels, self, written, context):
+                key = (passage.paragraph, level.definition.id, level.target.value)
                 if key not in told:
                     told.add(key)
-                    yield found
+                    yield self._found(level, written, passage, paragraph.section)
 
-    def _of_passage(self, passage: Passage, document: Document) -> Iterator[FoundKpi]:
-        paragraph = document.paragraphs[passage.paragraph]
-        written = paragraph.text[passage.start : passage.end]
+    def _found(self, level: _Level, written: str, passage: Passage, section: str) -> FoundKpi:
+        named = Named(level.definition.name.en, level.definition, section)
+        kpi = record(named, level.target, level.remarks, self.who)
+        place = (passage.start, passage.end)
+        return FoundKpi(kpi, passage.paragraph, written, *place, paragraphs=(passage.paragraph,))
+
+    def levels(self, written: str, context: str) -> tuple[_Level, ...]:
+        """Return the levels that a sentence sets, read behind its context."""
+        return tuple(self._levels(written, context))
+
+    def _levels(self, written: str, context: str) -> Iterator[_Level]:
         rest, exclusions = _without_exclusions(t.fold(written))
         tail = " ".join(exclusions)
-        context = passage.canonical[: passage.own] or _label_above(paragraph, document)
         for piece in self._pieces(rest, context):
             definition = self._definition(piece)
             target = read_target(piece.level, definition, bare=False) if definition else None
             if definition is None or target is None or not _fits(target, definition):
                 continue
             remarks = Remarks(window=_window_text(rest), exclusions=tail, measured_by=_measured_by(written))
-            name = definition.name.en
-            kpi = record(Named(name, definition, paragraph.section), target, remarks, self.who)
-            place = (passage.start, passage.end)
-            yield FoundKpi(kpi, passage.paragraph, written, *place, paragraphs=(passage.paragraph,))
+            yield _Level(definition, target, remarks)
 
     def _pieces(self, text: str, context: str) -> Iterator[_Piece]:
         """The parts of a sentence that each set a level; what stands before the first level names the others too."""
@@ -150,10 +166,9 @@ def _beside_value(name: str, text: str) -> bool:
     )
 
 
-def _may_set(passage: Passage) -> bool:
+def _may_set(canonical: str, own: int) -> bool:
     """Whether the sentence holds a figure, and neither a condition nor a consequence."""
-    own = passage.canonical[passage.own :]
-    return _FIGURE.search(own) is not None and _NO_LEVEL.search(passage.canonical) is None
+    return _FIGURE.search(canonical[own:]) is not None and _NO_LEVEL.search(canonical) is None
 
 
 _FIGURE = re.compile(

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from contractkit import text as t
 from contractkit.canonical import Canonicaliser
-from contractkit.document import Cell, Document, Table
+from contractkit.document import Cell, Table
+from contractkit.evidence import Evidence
 from contractkit.facts.kpi_grid import (
     Grid,
     Row,
+    counted_from,
     grid_of,
     has_value,
     is_empty,
@@ -38,21 +40,44 @@ _PRIORITY = re.compile(
 _EXPLICIT = re.compile(r"kpi|service level|metric|indicator|performance|(?<!\w)sla(?!\w)|measure|parameter")
 
 
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A level that a table sets; its paragraphs are counted from the table's first."""
+
+    name: str
+    definition: KpiDefinition | None
+    target: Target
+    remarks: Remarks
+    row_text: str
+    paragraph: int
+    paragraphs: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class TableReader:
-    """Reads the service levels of a document's tables with one catalogue."""
+    """Reads the service levels of tables with one catalogue; ``who`` tells the parties' names apart."""
 
-    def __init__(self, document: Document, catalogue: Catalogue, who: Canonicaliser) -> None:
-        self.document = document
-        self.catalogue = catalogue
-        self.who = who
+    catalogue: Catalogue
+    who: Canonicaliser
 
-    def kpis(self) -> Iterator[FoundKpi]:
+    def kpis(self, evidence: Evidence) -> Iterator[FoundKpi]:
         """Yield the service levels of every table that holds some, in the document's order."""
-        for table in self.document.tables:
-            if table.rows and table.columns >= 2:
-                yield from self._of_table(table)
+        for table in evidence.document.tables:
+            if not table.rows or table.columns < 2:
+                continue
+            first = min((index for row in table.rows for cell in row for index in cell.paragraphs), default=0)
+            for level in evidence.known.once(TableReader.levels, self, counted_from(first, table)):
+                paragraph = evidence.document.paragraphs[first + level.paragraph]
+                named = Named(level.name, level.definition, paragraph.section)
+                kpi = record(named, level.target, level.remarks, self.who)
+                inside = tuple(first + index for index in level.paragraphs)
+                yield FoundKpi(kpi, paragraph.index, level.row_text, 0, len(paragraph.text), inside)
 
-    def _of_table(self, table: Table) -> Iterator[FoundKpi]:
+    def levels(self, table: Table) -> tuple[_Level, ...]:
+        """Return the levels that a table sets, whose paragraphs are counted from its first."""
+        return tuple(self._of_table(table))
+
+    def _of_table(self, table: Table) -> Iterator[_Level]:
         grid = _upright(spread(table), table.header_rows, self.catalogue)
         if grid is None:
             return
@@ -70,7 +95,7 @@ class TableReader:
                 continue
             yield from self._of_row(row, columns)
 
-    def _of_row(self, row: Row, columns: _Columns) -> Iterator[FoundKpi]:
+    def _of_row(self, row: Row, columns: _Columns) -> Iterator[_Level]:
         if columns.name is not None and (not text_of(row[columns.name]) or _is_total(row[columns.name])):
             return
         if _complement(row, columns):
@@ -84,7 +109,7 @@ class TableReader:
                 continue
             yield from self._of_cell(row, cell, at, columns)
 
-    def _of_cell(self, row: Row, cell: Cell | None, at: int, columns: _Columns) -> Iterator[FoundKpi]:
+    def _of_cell(self, row: Row, cell: Cell | None, at: int, columns: _Columns) -> Iterator[_Level]:
         header = columns.grid.headers[at] if at >= 0 else ""
         name, definition = _named(row, header, columns, self.catalogue)
         text = _level_text(row, cell, at, columns)
@@ -96,13 +121,10 @@ class TableReader:
         place = next((part for part in (cell, label) if part and text_of(part)), None)
         if place is None or not place.paragraphs:
             return
-        paragraph = self.document.paragraphs[place.paragraphs[0]]
         inside = tuple(dict.fromkeys(index for part in row if part for index in part.paragraphs))
         row_text = " | ".join(dict.fromkeys(text_of(part) for part in row))
         for target in _targets(text, definition):
-            named = Named(name, definition, paragraph.section)
-            kpi = record(named, target, _remarks(row, columns), self.who)
-            yield FoundKpi(kpi, paragraph.index, row_text, 0, len(paragraph.text), inside)
+            yield _Level(name, definition, target, _remarks(row, columns), row_text, place.paragraphs[0], inside)
 
 
 class _Columns:

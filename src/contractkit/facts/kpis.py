@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contractkit.canonical import Canonicaliser
 from contractkit.evidence import Evidence
 from contractkit.facts.kpi_names import Catalogue
 from contractkit.facts.kpi_prose import ProseReader
@@ -12,6 +11,6 @@ from contractkit.facts.kpi_tables import TableReader
 
 def find_kpis(evidence: Evidence, catalogue: Catalogue) -> tuple[FoundKpi, ...]:
     """Return the service levels that tables and sentences set, in the document's order."""
-    who = Canonicaliser(evidence.roles)
-    found = [*TableReader(evidence.document, catalogue, who).kpis(), *ProseReader(catalogue, who).kpis(evidence)]
+    who = evidence.known.reader(evidence.roles, {})
+    found = [*TableReader(catalogue, who).kpis(evidence), *ProseReader(catalogue, who).kpis(evidence)]
     return tuple(sorted(found, key=lambda item: (item.paragraph, item.start)))

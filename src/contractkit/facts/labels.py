@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
-from contractkit.document import Document, Paragraph
-from contractkit.evidence import Passage
+from contractkit.document import CellPosition, Document, Table
+from contractkit.evidence import Known, Passage
 from contractkit.phrase_needs import anchors_of
 from contractkit.phrases import SEPARATOR, Phrase, could_match, separated, with_barriers
 from contractkit.text import fold
@@ -23,33 +23,35 @@ _LITTLE = (
 _SHORT = 12  # words of a paragraph that its heading may label
 
 
-def labels_of(passage: Passage, document: Document, title: str) -> Iterator[str]:
-    """Yield the labels that the passage stands under, in canonical form; ``title`` is that of its section."""
+def labels_of(passage: Passage, document: Document, title: str, known: Known) -> tuple[str, ...]:
+    """Return the labels that the passage stands under, in canonical form; ``title`` is that of its section."""
     paragraph = document.paragraphs[passage.paragraph]
-    for label in _labels(paragraph, passage, document, title):
-        yield separated(fold(label)).strip()
-
-
-def _labels(paragraph: Paragraph, passage: Passage, document: Document, title: str) -> Iterator[str]:
     if paragraph.cell is not None:
-        table = document.tables[paragraph.cell.table]
-        row = table.rows[paragraph.cell.row] if paragraph.cell.row < len(table.rows) else ()
-        yield from (cell.text for cell in row if cell.column < paragraph.cell.column)
-        for above in table.rows[: max(table.header_rows, 1)]:
-            yield from (
-                cell.text
-                for cell in above
-                if cell.row < paragraph.cell.row
-                and cell.column <= paragraph.cell.column < cell.column + cell.column_span
-            )
-        return
-    run_in = _RUN_IN.match(paragraph.text)
-    if run_in:
-        yield run_in["label"]
-    if paragraph.heading and passage.start > 0:
-        yield paragraph.heading
-    if title and len(paragraph.text.split()) <= _SHORT:
-        yield title
+        return tuple(known.once(_canonical, label) for label in _of_cell(paragraph.cell, document.tables))
+    return known.once(_of_line, paragraph.text, paragraph.heading if passage.start > 0 else "", title)
+
+
+def _canonical(label: str) -> str:
+    return separated(fold(label)).strip()
+
+
+def _of_cell(cell: CellPosition, tables: Sequence[Table]) -> Iterator[str]:
+    table = tables[cell.table]
+    row = table.rows[cell.row] if cell.row < len(table.rows) else ()
+    yield from (other.text for other in row if other.column < cell.column)
+    for above in table.rows[: max(table.header_rows, 1)]:
+        yield from (
+            other.text
+            for other in above
+            if other.row < cell.row and other.column <= cell.column < other.column + other.column_span
+        )
+
+
+def _of_line(text: str, heading: str, title: str) -> tuple[str, ...]:
+    run_in = _RUN_IN.match(text)
+    short = len(text.split()) <= _SHORT
+    labels = (run_in["label"] if run_in else "", heading, title if short else "")
+    return tuple(_canonical(label) for label in labels if label)
 
 
 def names_whole(phrases: Iterable[Phrase], label: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -11,11 +11,11 @@ from functools import cached_property
 from contractkit.document import Document
 from contractkit.evidence import Evidence, Passage
 from contractkit.facts.dates import DATE, parse_date
-from contractkit.facts.definitions import defined_values, find_definitions, term_pattern
+from contractkit.facts.definitions import Definition, defined_values, find_definitions, term_pattern
 from contractkit.facts.labels import labels_of
+from contractkit.facts.readings import Reading, Readings
 from contractkit.facts.values import Value, scan_values
 from contractkit.facts.views import View, Views, marked, masked, with_sums
-from contractkit.library.models import FactPattern
 from contractkit.phrases import Phrase, separated, with_barriers
 from contractkit.text import fold
 
@@ -31,30 +31,22 @@ _SENTENCES_BEFORE = 2
 class Sentences:
     """The sentences of one document, ready for the patterns of facts."""
 
-    def __init__(self, evidence: Evidence, views: Sequence[View] | None = None) -> None:
+    def __init__(self, evidence: Evidence, readings: Iterable[Reading] | None = None) -> None:
         self.evidence = evidence
-        self._views = views
+        self._known = evidence.known
+        self._given = readings
         self._leads: dict[tuple[int, bool], str] = {}
 
     @cached_property
-    def views(self) -> tuple[View, ...]:
+    def definitions(self) -> Mapping[str, Definition]:
+        """The defined terms that stand for values."""
+        return find_definitions(self.evidence)
+
+    @cached_property
+    def readings(self) -> Readings:
         """Every sentence that may hold a value or a sum of fees."""
-        return tuple(self._views if self._views is not None else _views(self.evidence))
-
-    @cached_property
-    def plain(self) -> Views:
-        """The sentences that hold a value."""
-        return Views((view for view in self.views if view.values), self.evidence.known.texts)
-
-    @cached_property
-    def summed(self) -> Views:
-        """The sentences that hold a value, with sums of fees as one value."""
-        summed = (with_sums(view) for view in self.views)
-        return Views((view for view in summed if view.values), self.evidence.known.texts)
-
-    def read_for(self, pattern: FactPattern) -> Views:
-        """The views that a pattern is tried on: with sums of fees where it looks for them."""
-        return self.summed if any("{fees}" in source for source in (*pattern.find, *pattern.here)) else self.plain
+        given = _readings(self.evidence, self.definitions) if self._given is None else self._given
+        return Readings(given, self._known)
 
     @cached_property
     def _titles(self) -> list[str]:
@@ -64,70 +56,78 @@ class Sentences:
         """What stands before a passage; the rounds of reading ask for the same ones."""
         key = (passage.number, far)
         if key not in self._leads:
-            self._leads[key] = _lead(passage, self._titles, self.evidence, far=far)
+            self._leads[key] = self._known.once(_without_values, _lead(passage, self._titles, self.evidence, far=far))
         return self._leads[key]
 
-    @cached_property
-    def _sums(self) -> dict[int, tuple[Value, ...]]:
-        """The sums of fees of the sentences that hold no other value: "six times the monthly invoice"."""
-        bare = {view.passage.number for view in self.views if not view.values}
-        return {view.passage.number: view.values for view in self.summed.views if view.passage.number in bare}
-
     def _values_of(self, view: View) -> tuple[Value, ...]:
-        return view.values or self._sums.get(view.passage.number, ())
+        """The values of a view; of one without any its sums of fees: "six times the monthly invoice"."""
+        return view.values or self._known.once(with_sums, view).values
 
-    def _in_table(self, view: View) -> bool:
-        return self.evidence.document.paragraphs[view.passage.paragraph].cell is not None
+    def _in_table(self, passage: Passage) -> bool:
+        return self.evidence.document.paragraphs[passage.paragraph].cell is not None
 
     def widened(self, used: Set[tuple[int, int]], *, bare: bool = False, far: bool = False) -> Sentences:
         """Return the sentences whose values are not all used, read behind their heading and the sentence before them.
 
-        ``used`` are pairs of a passage's id and the start of a value in it; those values are no longer marked.
+        ``used`` are pairs of a passage's number and the start of a value in it; those values are no longer marked.
         With ``bare`` sentences without a heading or a sentence before them are returned too; with ``far``
         only the first sentences of paragraphs, each read behind the paragraph before it.
         """
-        wide: list[View] = []
-        for view in self.views:
-            if far and (self._in_table(view) or not _begins(view.passage, self.evidence)):
+        wide: list[Reading] = []
+        for passage, view in self.readings.all:
+            if far and (self._in_table(passage) or not _begins(passage, self.evidence)):
                 continue
             values = self._values_of(view)
-            known = [value for value in values if (id(view.passage), value.start) in used]
-            fresh = any(value not in known for value in values)
-            lead = self._lead(view.passage, far=far) if fresh and (view.own == 0 or self._in_table(view)) else ""
+            spent = tuple(value for value in values if (passage.number, value.start) in used)
+            fresh = len(spent) < len(values)
+            lead = self._lead(passage, far=far) if fresh and (view.own == 0 or self._in_table(passage)) else ""
             if lead or (bare and fresh):
-                moved = tuple(at + len(lead) for at in view.places)
-                text = lead + masked(view, known).replace(";", " ")
-                wide.append(replace(view, text=text, places=moved, own=len(lead) or view.own))
+                wide.append(Reading(passage, self._known.once(_widened, view, lead, spent)))
         return Sentences(self.evidence, wide)
 
 
-def _views(evidence: Evidence) -> Iterator[View]:
-    definitions = find_definitions(evidence)
+def _widened(view: View, lead: str, spent: tuple[Value, ...]) -> View:
+    moved = tuple(at + len(lead) for at in view.places)
+    text = lead + masked(view, spent).replace(";", " ")
+    return replace(view, text=text, places=moved, own=len(lead) or view.own)
+
+
+def _readings(evidence: Evidence, definitions: Mapping[str, Definition]) -> Iterator[Reading]:
+    once = evidence.known.once
     terms = term_pattern(definitions)
     begins = _first_day(evidence)
     titles = _titles(evidence.document)
     for passage in evidence.passages:
-        values = _scanned(passage, begins)
-        if terms:
-            text = evidence.document.paragraphs[passage.paragraph].text
-            extra = list(defined_values(passage, text, definitions, terms))
-            # "Monthly Base" is one name: how often something comes back is no value of its own there.
-            values = [
-                v for v in values if v.kind != "cycle" or not any(new.start <= v.start < new.end for new in extra)
-            ]
-            values += [new for new in extra if not any(new.start < v.end and v.start < new.end for v in values)]
-        if values or _A_TIME.search(passage.canonical):
-            labels = tuple(labels_of(passage, evidence.document, titles[passage.paragraph]))
-            yield replace(marked(passage, values), labels=labels)
+        text = evidence.document.paragraphs[passage.paragraph].text
+        defined = tuple(defined_values(passage, text, definitions, terms)) if terms else ()
+        view = once(_view, passage.canonical, passage.own, defined, begins)
+        if view is not None:
+            labels = labels_of(passage, evidence.document, titles[passage.paragraph], evidence.known)
+            yield Reading(passage, once(_labelled, view, labels))
 
 
-def _scanned(passage: Passage, begins: date | None) -> list[Value]:
-    """The values of the passage; one never spans its context and its own words."""
-    own = passage.own
+def _labelled(view: View, labels: tuple[str, ...]) -> View:
+    return replace(view, labels=labels)
+
+
+def _view(canonical: str, own: int, defined: tuple[Value, ...], begins: date | None) -> View | None:
+    """The view of a passage; None when nothing in it is or may be a value."""
+    # "Monthly Base" is one name: how often something comes back is no value of its own there.
+    values = [
+        value
+        for value in _scanned(canonical, own, begins)
+        if value.kind != "cycle" or not any(new.start <= value.start < new.end for new in defined)
+    ]
+    values += [new for new in defined if not any(new.start < value.end and value.start < new.end for value in values)]
+    return marked(canonical, own, values) if values or _A_TIME.search(canonical) else None
+
+
+def _scanned(canonical: str, own: int, begins: date | None) -> list[Value]:
+    """The values of a passage; one never spans its context and its own words."""
     if own == 0:
-        return list(scan_values(passage.canonical, begins))
-    context = scan_values(passage.canonical[:own], begins)
-    inside = scan_values(passage.canonical[own:], begins)
+        return list(scan_values(canonical, begins))
+    context = scan_values(canonical[:own], begins)
+    inside = scan_values(canonical[own:], begins)
     return [*context, *(replace(value, start=value.start + own, end=value.end + own) for value in inside)]
 
 
@@ -150,18 +150,22 @@ def _titles(document: Document) -> list[str]:
 
 
 def _lead(passage: Passage, titles: Sequence[str], evidence: Evidence, *, far: bool) -> str:
-    """The heading and the sentence before, in canonical form and without values; "" when there is nothing."""
+    """The heading and the sentence before, in canonical form; "" when there is nothing."""
     paragraph = evidence.document.paragraphs[passage.paragraph]
     if paragraph.cell is not None:
         return _row_lead(passage, evidence)
     before = [other for other in evidence.by_paragraph[passage.paragraph] if other.end <= passage.start]
     if far and not before:
         before = list(_paragraph_before(passage, evidence))
-    title = separated(fold(titles[passage.paragraph]))
+    title = evidence.known.once(_folded, titles[passage.paragraph])
     sentence = " ".join(other.canonical[other.own :] for other in before[-_SENTENCES_BEFORE:])
     if not title.strip() and not sentence.strip():
         return ""
-    return _without_values(f"{title} {sentence[-_LONGEST_LEAD:]} ")
+    return f"{title} {sentence[-_LONGEST_LEAD:]} "
+
+
+def _folded(title: str) -> str:
+    return separated(fold(title))
 
 
 def _begins(passage: Passage, evidence: Evidence) -> bool:
@@ -186,7 +190,7 @@ def _row_lead(passage: Passage, evidence: Evidence) -> str:
     others = (
         [part.text for part in rows[cell.row] if part.column != cell.column] if cell and cell.row < len(rows) else []
     )
-    return _without_values(separated(fold(" ".join(others)))[-_LONGEST_LEAD:] + " ") if others else ""
+    return separated(fold(" ".join(others)))[-_LONGEST_LEAD:] + " " if others else ""
 
 
 def _without_values(lead: str) -> str:
@@ -205,14 +209,14 @@ class Excuses:
     def __init__(self, views: Views, phrases: Sequence[Phrase]) -> None:
         self._views = views
         self._phrases = phrases
-        self._texts: dict[int, str | None] = {}
+        self._texts: dict[View, str | None] = {}
 
     def masked(self, view: View) -> str | None:
         """Return the view's text without the excused values; None when the whole sentence is excused."""
-        if id(view) not in self._texts:
+        if view not in self._texts:
             taken = self._taken(view)
-            self._texts[id(view)] = None if taken is None else masked(view, taken) if taken else view.text
-        return self._texts[id(view)]
+            self._texts[view] = None if taken is None else masked(view, taken) if taken else view.text
+        return self._texts[view]
 
     @cached_property
     def _find(self) -> Callable[[View], Iterator[re.Match[str]]]:

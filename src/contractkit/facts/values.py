@@ -145,15 +145,14 @@ _KINDS = {
 class Value:
     """A value, its kind (a key of phrases.VALUE_MARKERS), and its stretch of the canonical text.
 
-    ``defined`` names the definition it was taken from: its sentence's paragraph, start and end; None when it stands
-    in the text itself.
+    ``defined`` is the defined term that it was taken from, None when it stands in the text itself.
     """
 
     kind: str
     quantity: t.Quantity
     start: int
     end: int
-    defined: tuple[int, int, int] | None = None
+    defined: str | None = None
 
 
 @lru_cache(maxsize=4096)  # items repeat their lead-in, and lead-ins are read in several rounds

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property, reduce
+from operator import or_
 
-from contractkit.evidence import Passage
 from contractkit.facts.fees import sums_of_fees
 from contractkit.facts.values import Value
-from contractkit.phrase_search import KnownTexts, SearchableTexts
+from contractkit.phrase_search import KnownTexts, SearchableTexts, bits_of
 from contractkit.phrases import VALUE_MARKERS as MARKERS
 from contractkit.phrases import Phrase, with_barriers
 from contractkit.text import Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # what is found in a view is kept by the view itself
 class View:
-    """A passage whose values are markers.
+    """A passage whose values are markers, wherever and however often it stands.
 
-    ``places`` give each value's marker's offset in ``text``; ``own`` is where the passage's own words begin there.
-    ``labels`` are the labels that the passage stands under.
+    ``canonical`` is the passage's text, whose own words begin at ``context``. ``places`` give each value's marker's
+    offset in ``text``; ``own`` is where the own words begin there. ``labels`` are those that the passage stands under.
     """
 
-    passage: Passage
+    canonical: str
+    context: int
     text: str
     values: tuple[Value, ...]
     places: tuple[int, ...]
@@ -32,10 +35,11 @@ class View:
 
     def value_at(self, offset: int) -> Value | None:
         """Return the value whose marker begins at ``offset`` of the text."""
-        return next((value for value, at in zip(self.values, self.places, strict=True) if at == offset), None)
+        return self.values[self.places.index(offset)] if offset in self.places else None
 
 
 _MAY_BOUND = re.compile(r"(?<!\w)(?:not?|can t|won t|\w+n t|ll) ")
+_ENDS = ("no ", "not ", " t ", "ll ")  # without one of them nothing may
 # "not less than 30 days" bounds a value and denies nothing.
 _BOUNDS = (
     (re.compile(r"(?<!\w)(?:not|no) +(?:less|fewer|shorter) +than(?!\w)"), "at least"),
@@ -51,13 +55,13 @@ _BOUNDS = (
 )
 
 
-def marked(passage: Passage, values: Iterable[Value]) -> View:
-    """Return the passage with its values made markers. A defined value stands behind the term that it is taken from."""
+def marked(canonical: str, own: int, values: Iterable[Value]) -> View:
+    """Return a passage with its values made markers. A defined value stands behind the term that it is taken from."""
     kept = tuple(sorted(values, key=lambda value: (value.start, value.end)))
-    context = tuple(value for value in kept if value.start < passage.own)
-    before, places = _marks(passage.canonical[: passage.own], context)
-    text, own_places = _marks(passage.canonical[passage.own :], kept[len(context) :], passage.own)
-    return View(passage, before + text, kept, (*places, *(len(before) + at for at in own_places)), len(before))
+    context = tuple(value for value in kept if value.start < own)
+    before, places = _marks(canonical[:own], context)
+    text, own_places = _marks(canonical[own:], kept[len(context) :], own)
+    return View(canonical, own, before + text, kept, (*places, *(len(before) + at for at in own_places)), len(before))
 
 
 def _marks(canonical: str, values: Iterable[Value], offset: int = 0) -> tuple[str, tuple[int, ...]]:
@@ -78,7 +82,7 @@ def _marks(canonical: str, values: Iterable[Value], offset: int = 0) -> tuple[st
 
 
 def _bounded(text: str) -> str:
-    if not _MAY_BOUND.search(text):
+    if not any(end in text for end in _ENDS) or not _MAY_BOUND.search(text):
         return text
     for pattern, instead in _BOUNDS:
         text = pattern.sub(instead, text)
@@ -87,6 +91,9 @@ def _bounded(text: str) -> str:
 
 def with_sums(view: View) -> View:
     """Return the view in which sums of fees are single markers: "liability is limited to fees_"."""
+    sums = list(sums_of_fees(view.text, view.values, view.places))
+    if not sums:
+        return view
     parts: list[str] = []
     values: list[Value] = []
     places: list[int] = []
@@ -104,7 +111,7 @@ def with_sums(view: View) -> View:
         parts.append(view.text[position:until])
         length += until - position
 
-    for start, end, months in sums_of_fees(view.text, view.values, view.places):
+    for start, end, months in sums:
         keep(start)
         inside = [value for value, at in zip(view.values, view.places, strict=True) if start <= at < end]
         defined = next((value.defined for value in inside if value.defined), None)
@@ -115,7 +122,7 @@ def with_sums(view: View) -> View:
         length += len(MARKERS["fees"])
         position = end
     keep(len(view.text))
-    return View(view.passage, "".join(parts), tuple(values), tuple(places), own, view.labels)
+    return replace(view, text="".join(parts), values=tuple(values), places=tuple(places), own=own)
 
 
 def sum_values(canonical: str, values: tuple[Value, ...]) -> tuple[Value, ...]:
@@ -132,22 +139,37 @@ class Views:
     def __init__(self, views: Iterable[View], known: KnownTexts) -> None:
         self.views = tuple(views)
         self._texts = SearchableTexts([view.text for view in self.views], known)
-        self._numbers = {id(view): number for number, view in enumerate(self.views)}
+        self._numbers = {view: number for number, view in enumerate(self.views)}
         self._labels: dict[str, None] | None = None
 
-    def holding_all(self, phrases: Iterable[Phrase]) -> Iterator[tuple[View, int]]:
-        """Yield the views in which every one of the phrases may match, in order, with their numbers."""
-        bits = (1 << len(self.views)) - 1
+    @cached_property
+    def _by_value(self) -> list[tuple[Value, int]]:
+        """The values that are marked in views' own words, each size once, and the views that hold them, as bits."""
+        held: defaultdict[tuple[str, Quantity], list[int]] = defaultdict(list)
+        for number, view in enumerate(self.views):
+            for value, at in zip(view.values, view.places, strict=True):
+                if at >= view.own and view.text.startswith(MARKERS[value.kind], at):
+                    held[value.kind, value.quantity].append(number)
+        return [(Value(*key, 0, 0), bits_of(numbers, len(self.views))) for key, numbers in held.items()]
+
+    def with_value(self, is_wanted: Callable[[Value], bool]) -> int:
+        """Return the views whose own words hold a value of a kind and size that is wanted, as bits."""
+        return reduce(or_, (bits for value, bits in self._by_value if is_wanted(value)), 0)
+
+    def holding_all(self, phrases: Iterable[Phrase], inside: int) -> Iterator[tuple[View, int]]:
+        """Yield the views in which every one of the phrases may match, of those ``inside``, with their numbers."""
+        bits = inside
         for phrase in phrases:
             bits &= self._texts.could_match(phrase)
         return ((view, number) for number, view in enumerate(self.views) if bits >> number & 1)
 
-    def labelled(self, is_wanted: Callable[[str], bool]) -> Iterator[View]:
-        """Yield the views with a label that is wanted, in order; each label is judged once."""
+    def labelled(self, is_wanted: Callable[[str], bool], inside: int) -> Iterator[View]:
+        """Yield the views with a label that is wanted, of those ``inside``; each label is judged once."""
         if self._labels is None:
             self._labels = dict.fromkeys(label for view in self.views for label in view.labels)
         wanted = set(filter(is_wanted, self._labels))
-        return (view for view in self.views if not wanted.isdisjoint(view.labels)) if wanted else iter(())
+        labelled = enumerate(self.views) if wanted else ()
+        return (view for at, view in labelled if inside >> at & 1 and not wanted.isdisjoint(view.labels))
 
     def finder(self, phrases: Iterable[Phrase]) -> Callable[[View], Iterator[re.Match[str]]]:
         """Return what yields every match of the phrases in one of the views, phrase by phrase.
@@ -157,7 +179,7 @@ class Views:
         holding = [(phrase, self._texts.could_match(phrase)) for phrase in phrases]
 
         def found(view: View) -> Iterator[re.Match[str]]:
-            number = self._numbers.get(id(view))
+            number = self._numbers.get(view)
             if number is None:
                 return iter(())
             bit = 1 << number
@@ -165,10 +187,10 @@ class Views:
 
         return found
 
-    def finding(self, phrase: Phrase) -> Iterator[tuple[View, int]]:
-        """Yield the views in which the phrase matches, in order, with their numbers."""
+    def finding(self, phrase: Phrase, inside: int) -> Iterator[tuple[View, int]]:
+        """Yield the views in which the phrase matches, of those ``inside``, with their numbers."""
         texts = self._texts
-        return ((self.views[number], number) for number in texts.holding(phrase) if texts.hits(phrase, number))
+        return ((self.views[number], number) for number in texts.holding(phrase, inside) if texts.hits(phrase, number))
 
     def hits_in(self, phrase: Phrase, number: int, text: str) -> Sequence[re.Match[str]]:
         """Return every match of the phrase in the view of that number, of which ``text`` is perhaps masked."""

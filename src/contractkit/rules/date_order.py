@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from contractkit.evidence import Evidence, Passage
@@ -57,21 +57,22 @@ _ANOTHERS = re.compile(
 
 def dates_out_of_order(context: Context) -> Iterator[Defect]:
     """Yield periods that end before they begin, and ends of the contract that lie before its one start."""
-    spans = list(_spans(context.evidence))
+    dated = _dated(context.evidence)
+    spans = list(_spans(dated))
     yield from spans
     told = {defect.paragraph for defect in spans}
-    starts = {day for day, _, _ in _days(context.evidence, _BEGINS)}
+    starts = {day for day, _, _ in _days(dated, _BEGINS)}
     if len(starts) != 1:
         return
     (start,) = starts
-    for day, passage, match in _days(context.evidence, _ENDS):
+    for day, passage, match in _days(dated, _ENDS):
         if day < start and passage.paragraph not in told:
             yield defect_at(passage, match, f"it ends on {day.isoformat()} and begins on {start.isoformat()}")
 
 
-def _spans(evidence: Evidence) -> Iterator[Defect]:
+def _spans(dated: Sequence[Passage]) -> Iterator[Defect]:
     seen: set[tuple[int, int]] = set()
-    for passage in _dated(evidence):
+    for passage in dated:
         alone = _BARE_SPAN.match(passage.canonical, passage.own)
         for match in (*((alone,) if alone else ()), *_SPAN.finditer(passage.canonical)):
             first, last = parse_date(match["first"]), parse_date(match["last"])
@@ -82,12 +83,13 @@ def _spans(evidence: Evidence) -> Iterator[Defect]:
                     yield defect
 
 
-def _dated(evidence: Evidence) -> Iterator[Passage]:
-    return (passage for passage in evidence.passages if HAS_YEAR.search(passage.canonical))
+def _dated(evidence: Evidence) -> list[Passage]:
+    """The passages that may hold a date."""
+    return [passage for passage in evidence.passages if evidence.known.once(HAS_YEAR.search, passage.canonical)]
 
 
-def _days(evidence: Evidence, pattern: re.Pattern[str]) -> Iterator[tuple[date, Passage, re.Match[str]]]:
-    for passage in _dated(evidence):
+def _days(dated: Sequence[Passage], pattern: re.Pattern[str]) -> Iterator[tuple[date, Passage, re.Match[str]]]:
+    for passage in dated:
         if _ANOTHERS.search(passage.canonical):
             continue
         for match in pattern.finditer(passage.canonical):

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from contractkit.document import Concealment, Document
+from contractkit.evidence import Known
 from contractkit.terms.defect import Defect
+from contractkit.terms.scans import matches_in
 
 _MONEY = r"(?:EUR|GBP|USD|CHF|SEK|NOK|DKK|INR|Rs\.?|[€£$])"
 _WHO = r"(?:party|client|customer|vendor|supplier|provider|company|contractor|agency|buyer|seller)"
@@ -46,18 +48,17 @@ _REDACTED = re.compile(
 _REDACTION = re.compile(r"\[\s*\*\s*\]")
 
 
-def find_placeholders(document: Document) -> Iterator[Defect]:
+def find_placeholders(document: Document, known: Known) -> Iterator[Defect]:
     """Yield blanks left in the text: "[●]", "TBD", "[insert date]", "{{ name }}"; lines to sign on are none."""
     published = cache(partial(_is_published, document))
-    for paragraph in document.paragraphs:
-        for match in _PLACEHOLDER.finditer(paragraph.text) if _PERHAPS.search(paragraph.text) else ():
-            if _REDACTION.fullmatch(match.group()) and published():
-                continue
-            if match.group().startswith("_") and _is_for_signing(paragraph.text, match):
-                continue
-            if match.group()[:1] in "{DMY" and _OF_A_FORM.search(paragraph.text, 0, match.start()):
-                continue
-            yield Defect(paragraph.index, match.start(), match.end(), match.group())
+    for paragraph, match in matches_in(document, _PLACEHOLDER, known, perhaps=_PERHAPS.search):
+        if _REDACTION.fullmatch(match.group()) and published():
+            continue
+        if match.group().startswith("_") and _is_for_signing(paragraph.text, match):
+            continue
+        if match.group()[:1] in "{DMY" and _OF_A_FORM.search(paragraph.text, 0, match.start()):
+            continue
+        yield Defect(paragraph.index, match.start(), match.end(), match.group())
 
 
 def _is_published(document: Document) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from contractkit import text as t
 from contractkit.document import Document
+from contractkit.evidence import Known
 from contractkit.terms.defect import Defect
+from contractkit.terms.scans import folded
 
 _MONEY = re.compile(rf"(?<!\w)(?:{t.MONEY})")
 _CODES = (
@@ -30,23 +32,23 @@ _CHANGED = re.compile(
 )
 
 
-def find_mixed_currencies(document: Document) -> Iterator[Defect]:
+def find_mixed_currencies(document: Document, known: Known) -> Iterator[Defect]:
     """Yield sums in another currency than the single one that a sentence declares for all sums."""
-    folded = [t.fold(paragraph.text) for paragraph in document.paragraphs]
-    declared = {
-        code
-        for text in folded
-        for match in _DECLARED.finditer(text)
-        for index, (_, code) in enumerate(_CODES)
-        if match[f"c{index}"]
-    }
+    texts = folded(document, known)
+    declared = frozenset[str]().union(*(known.once(_declared, text) for text in texts))
     if len(declared) != 1:
         return
     (ours,) = declared
-    for paragraph, text in zip(document.paragraphs, folded, strict=True):
+    for paragraph, text in zip(document.paragraphs, texts, strict=True):
         if _CHANGED.search(text):
             continue
         for match in _MONEY.finditer(text):
             code = t.parse_money(match.group()).unit
             if code and code != ours and code.isalpha() and not (code == "USD" and ours not in ("EUR", "GBP", "CHF")):
                 yield Defect(paragraph.index, match.start(), match.end(), f"{code} here, all sums in {ours} elsewhere")
+
+
+def _declared(text: str) -> frozenset[str]:
+    """The currencies that a folded text declares for all sums."""
+    found = ((match, index, code) for match in _DECLARED.finditer(text) for index, (_, code) in enumerate(_CODES))
+    return frozenset(code for match, index, code in found if match[f"c{index}"])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from contractkit import text as t
 from contractkit.document import Document
+from contractkit.evidence import Known
 from contractkit.terms.defect import Defect
 
 _NUMBER_PAIR = re.compile(
@@ -48,38 +49,44 @@ _CONVERTED = re.compile(
     r"(?<![\w.,])(?P<years>\d{1,2})\)? years?[,;]? \(?(?:i\.e\.,?|that is,?|being|or) (?:[a-z-]+ \()?"
     r"(?P<months>\d{1,3})\)? months"
 )
+_Stretch = tuple[int, int, str]  # where numbers disagree, and what is told of them
 
 
-def find_number_disagreements(document: Document) -> Iterator[Defect]:
+def find_number_disagreements(document: Document, known: Known) -> Iterator[Defect]:
     """Yield "thirty (60) days": words and figures that write two numbers."""
     for paragraph in document.paragraphs:
-        folded = t.fold(paragraph.text)
-        yield from _in_two_units(paragraph.index, folded)
-        if "(" not in folded:
-            continue
-        if "rupees" in folded:
-            yield from _in_rupees(paragraph.index, folded)
-        for match in (match for pattern in _PATTERNS for match in pattern.finditer(folded)):
-            words, figure = t.parse_number_words(match["words"]), t.parse_figure(match["figure"])
-            if words != figure and not _NO_PAIR.search(folded, 0, match.start()) and _one_unit(match):
-                yield Defect(paragraph.index, match.start(), match.end(), f"{words:g} in words, {figure:g} in figures")
+        for start, end, detail in known.once(_disagreements, paragraph.text):
+            yield Defect(paragraph.index, start, end, detail)
 
 
-def _in_two_units(index: int, folded: str) -> Iterator[Defect]:
+def _disagreements(text: str) -> tuple[_Stretch, ...]:
+    folded = t.fold(text)
+    in_brackets = _in_brackets(folded) if "(" in folded else ()
+    return (*_in_two_units(folded), *in_brackets)
+
+
+def _in_brackets(folded: str) -> Iterator[_Stretch]:
+    if "rupees" in folded:
+        yield from _in_rupees(folded)
+    for match in (match for pattern in _PATTERNS for match in pattern.finditer(folded)):
+        words, figure = t.parse_number_words(match["words"]), t.parse_figure(match["figure"])
+        if words != figure and not _NO_PAIR.search(folded, 0, match.start()) and _one_unit(match):
+            yield *match.span(), f"{words:g} in words, {figure:g} in figures"
+
+
+def _in_two_units(folded: str) -> Iterator[_Stretch]:
     """ "three (3) years, i.e. 24 months": years and months that are not the same time."""
     for match in _CONVERTED.finditer(folded) if "year" in folded else ():
         if int(match["years"]) * 12 != int(match["months"]):
-            yield Defect(
-                index, match.start(), match.end(), f"{match['years']} years here, {match['months']} months there"
-            )
+            yield *match.span(), f"{match['years']} years here, {match['months']} months there"
 
 
-def _in_rupees(index: int, folded: str) -> Iterator[Defect]:
+def _in_rupees(folded: str) -> Iterator[_Stretch]:
     for match in _LAKHS.finditer(folded):
         words = _rupees(match["words"] or match["behind"])
         figure = float((match["figure"] or match["first"]).replace(",", "") or 0)
         if words and figure and words != figure:
-            yield Defect(index, match.start(), match.end(), f"{words:g} in words, {figure:g} in figures")
+            yield *match.span(), f"{words:g} in words, {figure:g} in figures"
 
 
 def _rupees(words: str) -> float:

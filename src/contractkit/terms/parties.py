@@ -8,8 +8,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from contractkit.definitions import Definition
 from contractkit.document import Document, Paragraph
+from contractkit.evidence import Known
 from contractkit.party_names import LEGAL_NAME
 from contractkit.terms.defect import Defect
+from contractkit.terms.scans import matches_in
 
 _DUTY = re.compile(
     r"\W{0,3}(?:shall|will|must|may|agrees|undertakes|accepts|is obliged|is entitled|warrants"
@@ -87,12 +89,12 @@ _LIST_OF_PARTIES = re.compile(
 _SHORTEST = 8
 
 
-def find_wrong_parties(document: Document, names: Collection[str]) -> Iterator[Defect]:
+def find_wrong_parties(document: Document, names: Collection[str], known: Known) -> Iterator[Defect]:
     """Yield full company names with a duty or right that are not among ``names``, the names of the parties.
 
     Nothing when the opening gives no full name of either party: then every name would look wrong.
     """
-    known = {_plain(name) for name in names}
+    ours = {_plain(name) for name in names}
     introduced = {
         _plain(match["name"])
         for paragraph in _opening(document)
@@ -102,16 +104,15 @@ def find_wrong_parties(document: Document, names: Collection[str]) -> Iterator[D
     }
     if len(introduced) < 2:
         return
-    known |= introduced
-    for paragraph in document.paragraphs[1:]:
-        for match in LEGAL_NAME.finditer(paragraph.text):
-            name = _plain(match["name"])
-            if len(name) < _SHORTEST or _TWO_SENTENCES.search(match["name"]):
-                continue
-            if any(f" {name} " in f" {other} " or f" {other} " in f" {name} " for other in known):
-                continue
-            if _acts_as_party(paragraph.text, match):
-                yield Defect(paragraph.index, match.start("name"), match.end("name"), match["name"])
+    ours |= introduced
+    for paragraph, match in matches_in(document, LEGAL_NAME, known):
+        name = _plain(match["name"])
+        if paragraph.index == 0 or len(name) < _SHORTEST or _TWO_SENTENCES.search(match["name"]):
+            continue
+        if any(f" {name} " in f" {other} " or f" {other} " in f" {name} " for other in ours):
+            continue
+        if _acts_as_party(paragraph.text, match):
+            yield Defect(paragraph.index, match.start("name"), match.end("name"), match["name"])
 
 
 def _opening(document: Document) -> Sequence[Paragraph]:
@@ -131,32 +132,36 @@ def _acts_as_party(text: str, name: re.Match[str]) -> bool:
 
 
 def find_strange_nouns(
-    document: Document, names: Collection[str], definitions: Sequence[Definition]
+    document: Document, names: Collection[str], definitions: Sequence[Definition], known: Known
 ) -> Iterator[Defect]:
     """Yield "the Contractor shall" in a contract whose parties, by ``names``, are Client and Agency.
 
     Only words that name one side of a services contract, used for a duty three times at most and defined nowhere.
     ``definitions`` are those of the document.
     """
-    known = {_plain(name) for name in names}
+    plain = {_plain(name) for name in names}
     defined = {_plain(definition.term) for definition in definitions}
     by_nouns = any(name.lower() in _SIDES for name in names)
     if not by_nouns and not (names and len(definitions) > 1):
         return
-    known_words = {word for name in known for word in (name, *name.split())} | defined
-    nouns = [
+    known_words = {word for name in plain for word in (name, *name.split())} | defined
+    nouns = tuple(
         noun for noun in ((*_SAME_SIDE, *_OTHER_KINDS) if by_nouns else _OTHER_KINDS) if _plain(noun) not in known_words
-    ]
+    )
     found: defaultdict[str, list[Defect]] = defaultdict(list)
     for paragraph in document.paragraphs:
-        for match in _STRANGE.finditer(paragraph.text) if any(noun in paragraph.text for noun in nouns) else ():
-            noun = match["noun"] or match["object"]
-            if noun in nouns:
-                place = match.span("noun" if match["noun"] else "object")
-                found[noun].append(Defect(paragraph.index, *place, noun))
+        for noun, start, end in known.once(_acting_nouns, paragraph.text, nouns):
+            found[noun].append(Defect(paragraph.index, start, end, noun))
     for defects in found.values():
         if len(defects) <= _MOST_STRANGE:
             yield from defects
+
+
+def _acting_nouns(text: str, nouns: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Those of the nouns that the text gives a duty or a right, and where each stands."""
+    matches = _STRANGE.finditer(text) if any(noun in text for noun in nouns) else ()
+    groups = ((match, "noun" if match["noun"] else "object") for match in matches)
+    return [(match[group], *match.span(group)) for match, group in groups if match[group] in nouns]
 
 
 def _plain(name: str) -> str:

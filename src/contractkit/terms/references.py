@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from contractkit.document import Document, Paragraph
+from contractkit.evidence import Known
 from contractkit.terms.defect import Defect
+from contractkit.terms.scans import matches_in
 
 _PART = r"(?:[A-Z]\.)?\d+(?:\.\d+)*"
 _SUB = r"(?:\s?\((?:[A-Za-z]{1,5}|\d{1,3}[A-Z]?)\))*"
@@ -53,29 +55,27 @@ _LAWS_BEGIN_AT = 100  # no contract has a hundredth section; statutes do
 _MOST = 0.4  # when more of the references than this lead nowhere, we misread the numbers, not the other side
 
 
-def find_dangling_references(document: Document) -> Iterator[Defect]:
+def find_dangling_references(document: Document, known: Known) -> Iterator[Defect]:
     """Yield "Section 9.4", "clause 12" and "paragraph D.9" where this document, being numbered, has no such part.
 
     Nothing when most references lead nowhere: then the numbers were not read, or there are none.
     """
-    known = _known_numbers(document)
-    if len(known) < _FEWEST_NUMBERS:
+    numbers = _known_numbers(document, known)
+    if len(numbers) < _FEWEST_NUMBERS:
         return
-    has_articles = any(_OWN_ARTICLE.match(paragraph.section) for paragraph in document.paragraphs)
+    has_articles = any(map(_OWN_ARTICLE.match, {paragraph.section for paragraph in document.paragraphs}))
     ours = [
         (paragraph, match)
-        for paragraph in document.paragraphs
-        if _PERHAPS.search(paragraph.text)
-        for match in _REFERENCE.finditer(paragraph.text)
+        for paragraph, match in matches_in(document, _REFERENCE, known, perhaps=_PERHAPS.search)
         if _is_ours(match, has_articles)
         and not points_elsewhere(paragraph, match)
-        and not _is_of_gdpr(match, known, paragraph)
+        and not _is_of_gdpr(match, numbers, paragraph)
     ]
     dangling = [
         Defect(paragraph.index, start, end, f"{match['kind'] or match['sign']} {number}")
         for paragraph, match in ours
         for number, start, end in _numbers(match)
-        if number not in known
+        if number not in numbers
     ]
     if len(dangling) <= max(3, _MOST * len(ours)):
         yield from dangling
@@ -141,24 +141,27 @@ def _numbers(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
             yield other.group(), match.start("more") + other.start(), match.start("more") + other.end()
 
 
-def _known_numbers(document: Document) -> set[str]:
+def _known_numbers(document: Document, known: Known) -> set[str]:
     """Every number that a part of the document has, and those of the parts around it: "3.2" makes "3" known."""
     labels = {text for paragraph in document.paragraphs for text in (paragraph.section, paragraph.number)}
-    numbers = {number for label in labels for number in re.findall(_PART, label)}
+    numbers = {number for label in labels for number in known.once(_numbers_in, label)}
     for paragraph in document.paragraphs:
-        numbers.update(_inline_labels(paragraph.text))
-    known: set[str] = set()
-    for number in numbers:
-        pieces = number.split(".")
-        known.update(".".join(pieces[:depth]) for depth in range(1, len(pieces) + 1))
-    return known
+        numbers.update(known.once(_inline_labels, paragraph.text))
+    pieces = (number.split(".") for number in numbers)
+    return {".".join(parts[:depth]) for parts in pieces for depth in range(1, len(parts) + 1)}
 
 
-def _inline_labels(text: str) -> Iterator[str]:
+def _numbers_in(label: str) -> list[str]:
+    return re.findall(_PART, label)
+
+
+def _inline_labels(text: str) -> list[str]:
+    found = []
     for match in _INLINE_LABEL.finditer(text):
         before = _BEFORE_LABEL.search(text, max(0, match.start() - _FAR_ENOUGH), match.start())
         if before:
-            yield f"{before['letter'] or ''}{match[1]}"
+            found.append(f"{before['letter'] or ''}{match[1]}")
+    return found
 
 
 def points_elsewhere(paragraph: Paragraph, match: re.Match[str]) -> bool:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from contractkit.document import Document
+from contractkit.evidence import Known
 from contractkit.terms.defect import Defect
 from contractkit.terms.references import points_elsewhere
+from contractkit.terms.scans import matches_in
 
 _KIND = r"Schedule|Annex(?:ure|e)?|Exhibit|Appendix|Attachment|SCHEDULE|ANNEX(?:URE|E)?|EXHIBIT|APPENDIX|ATTACHMENT"
 _LABEL = r"(?:\d{1,2}|[A-H]|[IVX]{1,5})"
@@ -23,37 +25,43 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII":
 _LONGEST_HEADING = 120
 
 
-def find_missing_schedules(document: Document) -> Iterator[Defect]:
+def find_missing_schedules(document: Document, known: Known) -> Iterator[Defect]:
     """Yield the first reference to each schedule that the document lacks, when it has others of that kind.
 
     A kind of which it has none counts when the text says that something stands in it ("listed in Schedule B"): it may
     be in another file, which a reader must see as well.
     """
-    present = _present(document)
+    present = _present(document, known)
     kinds = {kind for kind, _ in present}
     told = set()
-    for paragraph in document.paragraphs:
-        for match in _REFERENCE.finditer(paragraph.text):
-            name = (_kind(match["kind"]), match["number"])
-            here = name[0] in kinds or _STANDS_IN.search(paragraph.text[: match.start()])
-            if not here or name in told or _is_there(name, present) or points_elsewhere(paragraph, match):
-                continue
-            told.add(name)
-            yield Defect(paragraph.index, match.start(), match.end("number"), f"{name[0]} {name[1]}")
+    for paragraph, match in matches_in(document, _REFERENCE, known):
+        name = (_kind(match["kind"]), match["number"])
+        here = name[0] in kinds or _STANDS_IN.search(paragraph.text[: match.start()])
+        if not here or name in told or _is_there(name, present) or points_elsewhere(paragraph, match):
+            continue
+        told.add(name)
+        yield Defect(paragraph.index, match.start(), match.end("number"), f"{name[0]} {name[1]}")
 
 
 def _kind(word: str) -> str:
     return "Annex" if word.lower().startswith("annex") else word.capitalize()
 
 
-def _present(document: Document) -> set[tuple[str, str]]:
+def _present(document: Document, known: Known) -> set[tuple[str, str]]:
     found = set()
     for paragraph in document.paragraphs:
-        for text in (paragraph.number, paragraph.section, paragraph.text[:_LONGEST_HEADING]):
-            heading = _HEADING.match(text)
-            if heading and (paragraph.number or paragraph.heading or len(paragraph.text) < _LONGEST_HEADING):
-                found.add((_kind(heading["kind"]), heading["number"]))
+        if paragraph.number or paragraph.heading or len(paragraph.text) < _LONGEST_HEADING:
+            for text in (paragraph.number, paragraph.section, paragraph.text[:_LONGEST_HEADING]):
+                named = known.once(_named, text)
+                if named:
+                    found.add(named)
     return found
+
+
+def _named(text: str) -> tuple[str, str] | None:
+    """The schedule that a text begins with: its kind and its number."""
+    heading = _HEADING.match(text)
+    return (_kind(heading["kind"]), heading["number"]) if heading else None
 
 
 def _is_there(name: tuple[str, str], present: set[tuple[str, str]]) -> bool:

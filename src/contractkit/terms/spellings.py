@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from contractkit.definitions import Definition
 from contractkit.document import Document
+from contractkit.evidence import Known
 from contractkit.terms.defect import Defect
 
 _CAPITALISED = re.compile(r"(?<![\w-])[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}")
@@ -21,27 +22,31 @@ _BRITISH = (
 _FEWEST_LETTERS = 6
 
 
-def find_other_spellings(document: Document, definitions: Iterable[Definition]) -> Iterator[Defect]:
+def find_other_spellings(document: Document, definitions: Iterable[Definition], known: Known) -> Iterator[Defect]:
     """Yield the first use of each other spelling of a defined term: by hyphen, by space, or British and American.
 
     ``definitions`` are those of the document.
     """
     terms = [definition.term for definition in definitions]
-    known = {_plural_free(term) for term in terms}
+    defined = {_plural_free(term) for term in terms}
     by_letters = {_letters(term): term for term in terms if len(_letters(term)) >= _FEWEST_LETTERS}
     told: set[str] = set()
-    for paragraph in document.paragraphs:
-        for match in _CAPITALISED.finditer(paragraph.text):
-            for words, at, letters in _runs(match.group()):
-                term = by_letters.get(letters)
-                if term is None:
-                    continue
-                plain = _plural_free(words)
-                if plain in known or plain in told or words.isupper() or _only_case(words, term):
-                    continue
-                told.add(plain)
-                start = match.start() + at
-                yield Defect(paragraph.index, start, start + len(words), f"defined as {term}")
+    for paragraph in document.paragraphs if by_letters else ():
+        for words, start, letters in known.once(_names, paragraph.text):
+            term = by_letters.get(letters)
+            if term is None:
+                continue
+            plain = _plural_free(words)
+            if plain in defined or plain in told or words.isupper() or _only_case(words, term):
+                continue
+            told.add(plain)
+            yield Defect(paragraph.index, start, start + len(words), f"defined as {term}")
+
+
+def _names(text: str) -> list[tuple[str, int, str]]:
+    """What may be a defined term: capitalised words, one to three together, where they begin, and their letters."""
+    runs = ((match, run) for match in _CAPITALISED.finditer(text) for run in _runs(match.group()))
+    return [(words, match.start() + at, letters) for match, (words, at, letters) in runs]
 
 
 @lru_cache(maxsize=10_000)  # a contract writes the same few names over and over
