@@ -16,6 +16,7 @@ from contractkit.evidence import Evidence, Passage, Place
 from contractkit.family_model.model import FamilyModel, near_by_shipped_model
 from contractkit.library.models import Family, PhraseLists
 from contractkit.phrases import Compile
+from contractkit.questions import says_it_itself
 from contractkit.text import fold
 
 _MARGINS = ("header", "footer")
@@ -255,10 +256,7 @@ def _in_language(lists: PhraseLists, language: str) -> list[str]:
 
 def _signals(family: Family, evidence: Evidence, compile_phrase: Compile) -> Iterable[Place]:
     sources = _in_language(family.recognise.signals, evidence.document.language)
-    phrases = [compile_phrase(source) for source in sources]
-    for passage, matches in evidence.find_in_each(phrases):
-        if any(passage.span(match.start, match.end) is not None for match in matches):
-            yield passage.place
+    return (passage.place for passage, _ in evidence.saying(says_it_itself, sources, compile_phrase))
 
 
 def _section_around(evidence: Evidence, paragraph: int) -> range:
