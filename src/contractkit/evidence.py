@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count, islice
 from typing import Any, TypeVar, TypeVarTuple
 
@@ -59,6 +59,10 @@ class Passage:
     def place(self) -> Place:
         """Where the passage stands."""
         return Place(self.paragraph, self.start, self.end)
+
+    def moved(self, paragraph: int, number: int) -> Passage:
+        """Return the passage as it stands in another paragraph with the same text."""
+        return Passage(paragraph, self.start, self.end, self.canonical, self.own, self.mapping, number)
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the paragraph offsets of a canonical stretch, or None when it lies in the context alone."""
@@ -199,7 +203,7 @@ class Known:
         key = canonicalise, paragraph.text, context, language
         if key not in self._passages:
             self._passages[key] = tuple(_passages_of(paragraph, context, canonicalise, language, count()))
-        return [replace(item, paragraph=paragraph.index, number=next(numbers)) for item in self._passages[key]]
+        return [item.moved(paragraph.index, next(numbers)) for item in self._passages[key]]
 
 
 def _question(says: Says, sources: tuple[str, ...], compile_phrase: Compile) -> Question:
