@@ -13,7 +13,17 @@ from itertools import chain
 from operator import and_, or_
 from typing import TypeVar
 
-from contractkit.phrase_needs import START, WORDS, Firsts, Need, anchors_of_word, roles_in
+from contractkit.phrase_needs import (
+    CUSTOMER_ROLE,
+    PARTY_ROLE,
+    START,
+    VENDOR_ROLE,
+    WORDS,
+    Firsts,
+    Need,
+    anchors_of_word,
+    roles_in,
+)
 from contractkit.phrases import Match, Phrase, with_barriers
 
 _K = TypeVar("_K")
@@ -62,6 +72,7 @@ class _Tried:
 
 
 KnownTexts = dict[str, "_Text"]
+_NO_WORDS = frozenset({START, VENDOR_ROLE, CUSTOMER_ROLE, PARTY_ROLE})
 
 
 class SearchableTexts:
@@ -72,10 +83,11 @@ class SearchableTexts:
 
     def __init__(self, texts: Sequence[str], known: KnownTexts | None = None) -> None:
         self.texts = texts
-        self._known = {} if known is None else known
+        known = {} if known is None else known
+        self._each = [known.get(text) or known.setdefault(text, _Text(self, n, text)) for n, text in enumerate(texts)]
         self._holding: defaultdict[str, list[int]] = defaultdict(list)
-        for number, text in enumerate(texts):
-            for word in set(WORDS.findall(text)):
+        for number, text in enumerate(self._each):
+            for word in text.words:
                 self._holding[word].append(number)
         self._words: defaultdict[str, list[str]] = defaultdict(list)  # by anchor
         for word in self._holding:
@@ -85,23 +97,15 @@ class SearchableTexts:
         self._bits: dict[Need, int] = {}
         self._word_bits = _Lazy(self._holding_word)
         self._tried: dict[int, _Tried] = {}
-        self._each: list[_Text | None] = [None] * len(texts)
+        self.beginning = _Lazy(self._beginning)
 
     def find(self, phrase: Phrase, number: int) -> Sequence[Match]:
         """Return every match of the phrase in one text, left to right."""
-        return (self._each[number] or self._text(number)).matches(phrase)
+        return self._each[number].matches(phrase)
 
     def hits(self, phrase: Phrase, number: int) -> Sequence[re.Match[str]]:
         """Return every match of the phrase's expression in one text, left to right."""
-        return (self._each[number] or self._text(number)).hits(phrase)
-
-    def _text(self, number: int) -> _Text:
-        wording = self.texts[number]
-        text = self._known.get(wording)
-        if text is None:
-            text = self._known[wording] = _Text(self, number, wording)
-        self._each[number] = text
-        return text
+        return self._each[number].hits(phrase)
 
     def matching(self, phrase: Phrase, among: int) -> int:
         """Return the bits of the texts ``among`` those given in which the phrase matches."""
@@ -110,7 +114,7 @@ class SearchableTexts:
         if left:
             sought.tried |= left
             for number in numbers_in(phrase.narrowed(left, self)):
-                if (self._each[number] or self._text(number)).search(phrase):
+                if self._each[number].search(phrase):
                     sought.found |= 1 << number
         return among & sought.found
 
@@ -144,7 +148,7 @@ class SearchableTexts:
 
     def starts(self, number: int, phrase: Phrase) -> Sequence[int] | None:
         """Return the places of a text where a match of the phrase can begin, in order; None when it can anywhere."""
-        return (self._each[number] or self._text(number)).starts(phrase.firsts)
+        return self._each[number].starts(phrase.firsts)
 
     def _bits_of(self, need: Need) -> int:
         if need.word:
@@ -173,22 +177,47 @@ class SearchableTexts:
         words = self._words[anchor] if anchor in self._anchors else ()
         return bits_of(chain.from_iterable(map(self._holding.__getitem__, words)), len(self.texts)) if words else 0
 
+    def _beginning(self, firsts: frozenset[str]) -> frozenset[str]:
+        """What stands for ``firsts`` among that with which texts and their parts begin: words, roles and START."""
+        words = chain.from_iterable(map(self._words.__getitem__, self._anchors.intersection(firsts)))
+        return firsts.intersection(_NO_WORDS).union(words)
+
 
 class _Text:
     """One of the texts, and what is known of it."""
 
-    __slots__ = ("_everywhere", "_found", "_hits", "_number", "_starts", "_texts", "anchors", "barred", "canonical")
+    __slots__ = (
+        "_barred",
+        "_begun",
+        "_everywhere",
+        "_found",
+        "_hits",
+        "_number",
+        "_starts",
+        "_texts",
+        "canonical",
+        "words",
+    )
 
     def __init__(self, texts: SearchableTexts, number: int, text: str) -> None:
         self._texts = texts
         self._number = number
         self.canonical = text
-        self.barred = with_barriers(text)
-        self.anchors = _anchored(text)
+        self.words: dict[str, list[int]] = {}  # with where each stands
+        for match in WORDS.finditer(text):
+            self.words.setdefault(match.group(), []).append(match.start())
+        self._barred = ""
+        self._begun: dict[str, list[int]] | None = None
         self._starts: dict[frozenset[str], Sequence[int]] = {}
         self._found: dict[int, Sequence[Match]] = {}
         self._everywhere: dict[int, Sequence[Match]] = {}
         self._hits: dict[int, Sequence[re.Match[str]]] = {}
+
+    @property
+    def barred(self) -> str:
+        if not self._barred:
+            self._barred = with_barriers(self.canonical)
+        return self._barred
 
     def starts(self, firsts: Firsts) -> Sequence[int] | None:
         if firsts is None:
@@ -200,11 +229,13 @@ class _Text:
 
     def _places(self, firsts: frozenset[str]) -> Sequence[int]:
         """Where something begins that is one of ``firsts``, in order."""
-        anchors = self.anchors
-        first = firsts & anchors.keys()
+        begun = self._begun
+        if begun is None:
+            begun = self._begun = _begun(self)
+        first = self._texts.beginning[firsts] & begun.keys()
         if len(first) < 2:
-            return anchors[next(iter(first))] if first else ()
-        return sorted(set(chain.from_iterable(map(anchors.__getitem__, first))))
+            return begun[next(iter(first))] if first else ()
+        return sorted(set(chain.from_iterable(map(begun.__getitem__, first))))
 
     def search(self, phrase: Phrase) -> Sequence[Match]:
         """Look for a phrase for the first time."""
@@ -239,13 +270,9 @@ class _Text:
         return found
 
 
-def _anchored(text: str) -> dict[str, list[int]]:
-    """The words of the text and their beginnings, with where each stands."""
-    anchors: defaultdict[str, list[int]] = defaultdict(list)
-    anchors[START] = [0]
-    for match in WORDS.finditer(text):
-        for anchor in anchors_of_word(match.group()):
-            anchors[anchor].append(match.start())
-    for role, start in roles_in(text):
-        anchors[role].append(start)
-    return anchors
+def _begun(text: _Text) -> dict[str, list[int]]:
+    """With what a text and its parts begin, words, roles and START, and where."""
+    begun = text.words | {START: [0]}
+    for role, start in roles_in(text.canonical):
+        begun.setdefault(role, []).append(start)
+    return begun

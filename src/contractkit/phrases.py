@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from contractkit.phrase_compiler import NamedGroups, Vocabulary, compiled_node
-from contractkit.phrase_needs import NOTHING, START, Firsts, Need, anchors_of, holds
+from contractkit.phrase_needs import NOTHING, START, Firsts, Need, holds
 from contractkit.phrase_words import (
     CUSTOMER,
     CUSTOMER_TOKEN,
@@ -164,10 +164,6 @@ class Searched(Protocol):
     def canonical(self) -> str:
         """The text."""
 
-    @property
-    def anchors(self) -> Iterable[str]:
-        """The text's words and their beginnings."""
-
     def starts(self, firsts: Firsts) -> Sequence[int] | None:
         """Return where in the text something begins with one of ``firsts``, in order; None when that is not known."""
 
@@ -198,11 +194,6 @@ class UnknownText:
     def barred(self) -> str:
         """The text with barriers."""
         return with_barriers(self.canonical)
-
-    @property
-    def anchors(self) -> frozenset[str]:
-        """The text's words and their beginnings."""
-        return anchors_of(self.canonical)
 
     def starts(self, _firsts: Firsts) -> None:
         """Return that a match can begin anywhere."""
