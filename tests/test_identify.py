@@ -19,7 +19,7 @@ AUDIT = family(
 
 def scope(text: str, *others: Family) -> Scope:
     evidence = gather_evidence(document_from_text(text), Roles(("Client",), ("Provider",)))
-    headed = headed_paragraphs([AUDIT, *others], evidence).paragraphs.get(AUDIT.id, frozenset())
+    headed = headed_paragraphs([AUDIT, *others], evidence.document).paragraphs.get(AUDIT.id, frozenset())
     return find_scope(AUDIT, evidence, library(AUDIT).phrase, headed)
 
 

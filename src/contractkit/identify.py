@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from contractkit.document import Document
-from contractkit.evidence import Evidence, Passage, Place
+from contractkit.evidence import Evidence, Known, Passage, Place
 from contractkit.family_model.model import FamilyModel, near_by_shipped_model
 from contractkit.library.models import Family, PhraseLists
 from contractkit.phrases import Compile
@@ -183,14 +183,14 @@ class Headed:
         return frozenset(index for index, named in self.nearest.items() if named and own.isdisjoint(named))
 
 
-def headed_paragraphs(families: Iterable[Family], evidence: Evidence) -> Headed:
+def headed_paragraphs(families: Iterable[Family], document: Document, known: Known | None = None) -> Headed:
     """Return the paragraphs under headings that name a family.
 
     Where the names of two families overlap in one title, the longer counts: "Breach reporting" is not "Reporting".
     The name of a company names no clause.
     """
-    document = evidence.document
-    names = evidence.known.once(_Names, tuple(_headings_of(families, document.language)))
+    known = known or Known()
+    names = known.once(_Names, tuple(_headings_of(families, document.language)))
     # Outer sections come before those inside them.
     headings = [(section.title, range(section.first, section.last + 1)) for section in document.sections]
     headings += [(p.heading, range(p.index, p.index + 1)) for p in document.paragraphs]
@@ -199,7 +199,7 @@ def headed_paragraphs(families: Iterable[Family], evidence: Evidence) -> Headed:
     for title, below in headings:
         if not title:
             continue
-        here = evidence.known.once(names.named_in, title)
+        here = known.once(names.named_in, title)
         for family in here:
             found[family].update(below)
         nearest |= dict.fromkeys(below, here)
