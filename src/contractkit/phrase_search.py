@@ -134,13 +134,9 @@ class SearchableTexts:
         return sought
 
     def holding(self, phrase: Phrase, inside: int | None = None) -> Iterator[int]:
-        """Yield the numbers of the texts, if given of those ``inside``, that hold what the phrase needs."""
-        if inside == 0:
-            return
+        """Return the numbers of the texts, if given of those ``inside``, that hold what the phrase needs."""
         bits = self.could_match(phrase)
-        if inside is not None:
-            bits &= inside
-        yield from numbers_in(bits)
+        return iter(numbers_in(bits if inside is None else bits & inside))
 
     def could_match(self, phrase: Phrase) -> int:
         """Return the bits of the texts that hold what the phrase needs."""
@@ -241,6 +237,7 @@ class _Text:
         """Look for a phrase for the first time."""
         found = phrase.found_in(self)
         if found:
+            self._texts.remember(phrase)
             self._found[id(phrase)] = found
         return found
 
