@@ -1,14 +1,26 @@
 """Passages: sentences with their context, and the way back to the paragraph."""
 
+from collections.abc import Iterator
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from contractkit.canonical import Canonicaliser, Roles
-from contractkit.evidence import Evidence, gather_evidence
-from contractkit.phrases import compile_phrase
+from contractkit.evidence import Evidence, Known, Place, gather_evidence
+from contractkit.phrases import Match, Phrase, compile_phrase
 from contractkit.plain import document_from_text
+from contractkit.questions import ENOUGH, Says, Wording, says_it, says_it_itself
 
 ROLES = Roles(("Client",), ("Provider", "Acme Support Ltd"))
+
+
+def phrase(source: str) -> Phrase:
+    return compile_phrase(source, {})
+
+
+def length_and_place(wording: Wording, match: Match) -> int:
+    """What matches say that can be told apart: in the own words, long, enough."""
+    return (2 if match.start >= wording.own else 4) | (8 if match.end - match.start > 3 else 0) | (match.start == 0)
 
 
 def evidence(text: str) -> Evidence:
@@ -47,14 +59,46 @@ def test_a_match_in_the_context_alone_has_no_span() -> None:
 
 
 @given(st.lists(st.sampled_from(["Provider may use the data.", "Client may audit.", "Nobody pays."]), max_size=6))
-def test_what_is_found_in_each_passage_is_all_that_is_found(sentences: list[str]) -> None:
-    read, phrases = evidence(" ".join(sentences)), [compile_phrase(source, {}) for source in ("may", "{party} (may|*)")]
-    in_each = [(passage, match) for passage, matches in read.find_in_each(phrases) for match in matches]
-    assert in_each == list(read.find(phrases))
-    assert in_each == [
+def test_a_search_finds_what_is_found_in_each_passage(sentences: list[str]) -> None:
+    read, phrases = evidence(" ".join(sentences)), [phrase("may"), phrase("{party} (may|*)")]
+    assert list(read.find(phrases)) == [
         (passage, match) for passage in read.passages for phrase in phrases for match in phrase.find(passage.canonical)
     ]
-    assert not list(read.find_in_each(phrases, ()))
+    assert not list(read.find(phrases, frozenset()))
+
+
+DRAFTED = st.lists(
+    st.sampled_from(["Provider may:\n(a) use the data;\n(b) audit.\n", "Client may audit.\n", "Nobody pays.\n"]),
+    max_size=4,
+)
+
+
+@given(st.lists(DRAFTED, min_size=1, max_size=3), st.sampled_from([says_it, says_it_itself, length_and_place]))
+def test_documents_that_share_what_is_known_say_what_each_says_alone(drafts: list[list[str]], says: Says) -> None:
+    known, sources = Known(), ["may", "{party} (may|*)", "use|nobody", "absent"]
+    documents = [document_from_text("".join(draft)) for draft in drafts]
+    for read in [gather_evidence(document, ROLES, known) for document in documents] * 2:
+        for inside in (None, frozenset(range(0, len(read.document.paragraphs), 2))):
+            said = [(passage.place, found) for passage, found in read.saying(says, sources, phrase, inside)]
+            assert said == list(_said_one_by_one(read, says, sources, inside))
+        for passage in read.passages:
+            assert bool(read.said(says, sources, phrase, passage)) == (
+                passage.place in dict(_said_one_by_one(read, says, sources, None))
+            )
+
+
+def _said_one_by_one(
+    read: Evidence, says: Says, sources: list[str], paragraphs: frozenset[int] | None
+) -> Iterator[tuple[Place, int]]:
+    """What each passage says, phrase by phrase and match by match until there is nothing else to learn."""
+    for passage in read.passages:
+        if paragraphs is not None and passage.paragraph not in paragraphs:
+            continue
+        found = 0
+        for match in (match for source in sources for match in phrase(source).find(passage.canonical)):
+            found |= 0 if found & ENOUGH else says(Wording(passage.canonical, passage.own), match)
+        if found:
+            yield passage.place, found
 
 
 @given(

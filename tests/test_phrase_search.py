@@ -64,6 +64,11 @@ def compiled(source: str) -> Phrase:
     return together(source, one) if is_together(source) else one(source)
 
 
+def _holding(phrase: Phrase, written: list[str]) -> int:
+    """The bits of the texts that hold the phrase, each tried alone."""
+    return sum(1 << number for number, text in enumerate(written) if any(True for _ in phrase.find(text)))
+
+
 @settings(max_examples=300, deadline=None)  # Python compiles an expression for each
 @given(st.lists(TEXTS, max_size=4), WRITTEN)
 def test_a_search_finds_what_a_regular_expression_finds(written: list[str], source: str) -> None:
@@ -77,6 +82,7 @@ def test_a_search_finds_what_a_regular_expression_finds(written: list[str], sour
             (*hit.span(), hit["value"] if value else None, hit.end("value") if value else -1) for hit in hits
         ]
         assert number in holding or not hits
+        assert texts.matching(phrase, 1 << number) == (bool(hits) << number)
         assert [match.start for match in phrase.find(text)] == [start for start, *_ in found]
 
 
@@ -88,6 +94,7 @@ def test_alternatives_find_what_their_one_expression_finds(written: list[str], s
     assert list(texts.holding(whole)) == list(texts.holding(parts))
     for number, text in enumerate(written):
         assert list(texts.find(parts, number)) == list(whole.find(text)) == list(parts.find(text))
+    assert texts.matching(parts, -1) == texts.matching(whole, -1) == _holding(whole, written)
 
 
 def test_long_alternatives_have_an_expression_each_which_phrases_share() -> None:
@@ -103,6 +110,7 @@ def test_long_alternatives_have_an_expression_each_which_phrases_share() -> None
 @given(st.lists(TEXTS, max_size=4), st.sampled_from(["{data} & {may} & !never", "it & (end|{days}) & the"]))
 def test_many_texts_hold_what_each_holds_alone(written: list[str], source: str) -> None:
     phrase, texts = compiled(source), SearchableTexts(written)
+    assert texts.matching(phrase, -1) == _holding(phrase, written)
     for number, text in enumerate(written):
         assert list(texts.find(phrase, number)) == list(phrase.find(text))
 

@@ -6,18 +6,15 @@ expression of its own, which all phrases share that name it: it is loaded once, 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
 from contractkit.phrase_compiler import PART, NamedGroups, Vocabulary, compiled_node, whole_words
-from contractkit.phrase_needs import START
-from contractkit.phrases import Match, Phrase, Searched, UnknownText
+from contractkit.phrases import ManySearched, Match, Phrase, Searched
 
 _LONG = 2_000  # characters; a shorter expression is tried faster as one
-_ANYWHERE = ""  # among the words that alternatives begin with: one that can begin with any
 
 
 @dataclass(frozen=True)
@@ -35,34 +32,31 @@ class Alternatives(Phrase):
         """The alternatives, in order."""
         return tuple(map(self.look_up, self.names))
 
-    @cached_property
-    def _begun_by(self) -> dict[str, list[int]]:
-        """Which alternatives begin with a word, by their numbers."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for number, part in enumerate(self.parts):
-            for first in (_ANYWHERE,) if part.firsts is None else part.firsts:
-                found[first].append(number)
-        return found
-
     @property
     def at_hand(self) -> bool:
         """Never: most alternatives that a text asks for may still have to be loaded."""
         return False
 
-    def find(self, canonical: str, text: Searched | None = None) -> Iterator[Match]:
-        """Yield every match in canonical text, left to right; ``text`` is what is known of that text."""
-        text = text or UnknownText(canonical)
-        begun = self._begun_by.keys() & {*text.anchors, _ANYWHERE, START}
-        numbers = set(chain.from_iterable(map(self._begun_by.__getitem__, begun)))
+    def narrowed(self, among: int, texts: ManySearched) -> int:
+        """Return the bits of the texts ``among`` those given that hold one of the alternatives."""
+        left = among
+        for part in self.parts:
+            if not left:
+                break
+            left &= ~texts.matching(part, left)
+        return among & ~left
+
+    def found_in(self, text: Searched) -> Sequence[Match]:
+        """Return every match in a text, left to right."""
         first_at: dict[int, Match] = {}
-        for number in sorted(numbers):
-            for match in text.everywhere(self.parts[number]):
-                first_at.setdefault(match.start, match)
-        free = 0
+        for match in chain.from_iterable(map(text.everywhere, self.parts)):
+            first_at.setdefault(match.start, match)
+        free, found = 0, []
         for start in sorted(first_at):
             if start >= free:
                 _, free, value, _, value_end = first_at[start]
-                yield Match(start, free, value, self.source, value_end)
+                found.append(Match(start, free, value, self.source, value_end))
+        return found
 
 
 def compile_alternatives(

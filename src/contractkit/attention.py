@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from contractkit.evidence import Evidence, Passage
 from contractkit.library.models import Leaning
 from contractkit.phrases import Compile
+from contractkit.questions import says_it, says_it_itself
 
 MOST_PASSAGES = 20
 _LEAST_SCORE = 0.5  # below it a passage is the daily bread of every contract
@@ -54,11 +55,10 @@ def one_sidedness(passage: Passage, weights: Mapping[str, float]) -> float:
 
 def _held(leaning: Leaning, evidence: Evidence, compile_phrase: Compile) -> set[int]:
     """Indices of the passages that hold the leaning in their own words."""
-    excuses = [compile_phrase(source) for source in leaning.unless]
     return {
         passage.number
-        for passage, matches in evidence.find_in_each([compile_phrase(source) for source in leaning.any])
-        if any(match.end > passage.own for match in matches) and not evidence.first_match(excuses, passage)
+        for passage, _ in evidence.saying(says_it_itself, leaning.any, compile_phrase)
+        if not evidence.said(says_it, leaning.unless, compile_phrase, passage)
     }
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import count
+from dataclasses import dataclass, field
+from itertools import count, islice
 from typing import Any, TypeVar, TypeVarTuple
 
 from contractkit.canonical import Canonical, Canonicaliser, Roles
@@ -18,9 +18,10 @@ from contractkit.definitions import Definition, find_definitions
 from contractkit.document import Document, Paragraph, Section
 from contractkit.lead_ins import LONGEST_CONTEXT, unlabelled, with_context
 from contractkit.nlp import sentences
-from contractkit.phrase_search import KnownTexts, SearchableTexts, bits_of
-from contractkit.phrases import Match, Phrase
+from contractkit.phrase_search import KnownTexts, SearchableTexts, bits_of, numbers_in
+from contractkit.phrases import Compile, Match, Phrase
 from contractkit.pronouns import NOBODY, Subject, may_point
+from contractkit.questions import Question, Says, Wording, says_it
 from contractkit.term_classes import classes_of, named_bots
 
 _INLINE_ITEM = re.compile(r"(?:;|,)\s*(?:and\s+|or\s+)?(?=\((?:[a-z]|[ivx]{1,4})\)\s)")
@@ -58,6 +59,10 @@ class Passage:
         """Where the passage stands."""
         return Place(self.paragraph, self.start, self.end)
 
+    def moved(self, paragraph: int, number: int) -> Passage:
+        """Return the passage as it stands in another paragraph with the same text."""
+        return Passage(paragraph, self.start, self.end, self.canonical, self.own, self.mapping, number)
+
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the paragraph offsets of a canonical stretch, or None when it lies in the context alone."""
         if end <= self.own:
@@ -72,7 +77,7 @@ class Evidence:
     """A document ready to be judged.
 
     ``chapters`` gives each paragraph's top-level section, -1 outside of any; ``sections`` its smallest one.
-    ``known`` is what is known of its sentences; ``wordings`` are the numbers of the passages' texts there.
+    ``known`` is what is known of its sentences; ``wordings`` are the numbers of the passages' wordings there.
     """
 
     document: Document
@@ -91,30 +96,39 @@ class Evidence:
         self, phrases: Iterable[Phrase], paragraphs: frozenset[int] | None = None
     ) -> Iterator[tuple[Passage, Match]]:
         """Yield every match of the phrases, passage by passage, in the phrases' order; if given, in ``paragraphs``."""
-        for passage, matches in self.find_in_each(phrases, paragraphs):
-            for match in matches:
+        question = Question(says_it, tuple(phrases))
+        for passage, _ in self._answers(question, paragraphs):
+            for match in self._matches(question, passage):
                 yield passage, match
 
-    def find_in_each(
-        self, phrases: Iterable[Phrase], paragraphs: frozenset[int] | None = None
-    ) -> Iterator[tuple[Passage, Iterator[Match]]]:
-        """Yield every passage that may hold one of the phrases, and the matches there, in the phrases' order.
+    def saying(
+        self, says: Says, sources: Iterable[str], compile_phrase: Compile, paragraphs: frozenset[int] | None = None
+    ) -> list[tuple[Passage, int]]:
+        """Return the passages that say something by a match of the phrases, and what; if given, in ``paragraphs``."""
+        return self._answers(self.known.question(says, sources, compile_phrase), paragraphs)
 
-        A match is looked for when it is asked for: who has seen enough of a passage saves the rest of the search.
-        """
-        by_wording: defaultdict[int, list[Phrase]] = defaultdict(list)
-        inside, texts = self._bits_of(paragraphs), self.known.searchable
-        for phrase in phrases:
-            for wording in texts.holding(phrase, inside):
-                by_wording[wording].append(phrase)
-        for number in sorted(number for wording in by_wording for number in self._with(wording)):
-            passage, wording = self.passages[number], self.wordings[number]
-            if paragraphs is None or passage.paragraph in paragraphs:
-                yield passage, self._matches(by_wording[wording], wording)
+    def said(self, says: Says, sources: Iterable[str], compile_phrase: Compile, passage: Passage) -> int:
+        """Return what a passage says by a match of the phrases, 0 for nothing."""
+        number, known = self.wordings[passage.number], self.known
+        question = known.question(says, sources, compile_phrase)
+        question.ask(1 << number, known.wordings, known.searchable)
+        return question.answers.get(number, 0)
 
-    def _matches(self, phrases: Iterable[Phrase], wording: int) -> Iterator[Match]:
-        for phrase in phrases:
-            yield from self.known.searchable.find(phrase, wording)
+    def matches(self, sources: Iterable[str], compile_phrase: Compile, passage: Passage) -> Iterator[Match]:
+        """Yield every match of the phrases in a passage, in the phrases' order, looked for when it is asked for."""
+        return self._matches(self.known.question(says_it, sources, compile_phrase), passage)
+
+    def _answers(self, question: Question, paragraphs: frozenset[int] | None) -> list[tuple[Passage, int]]:
+        bits = question.ask(self._bits_of(paragraphs), self.known.wordings, self.known.searchable)
+        numbers = sorted(number for wording in numbers_in(bits) for number in self._with(wording))
+        found = ((self.passages[number], question.answers[self.wordings[number]]) for number in numbers)
+        return [(passage, said) for passage, said in found if paragraphs is None or passage.paragraph in paragraphs]
+
+    def _matches(self, question: Question, passage: Passage) -> Iterator[Match]:
+        number, texts = self.wordings[passage.number], self.known.searchable
+        for phrase in question.phrases:
+            if texts.matching(phrase, 1 << number):
+                yield from texts.find(phrase, number)
 
     def _with(self, wording: int) -> Sequence[int]:
         """The numbers of the passages with this wording."""
@@ -131,17 +145,8 @@ class Evidence:
             if paragraphs is not None:
                 passages = (passage for index in paragraphs for passage in self.by_paragraph.get(index, ()))
                 inside = (self.wordings[passage.number] for passage in passages)
-            bits = self._bits[paragraphs] = bits_of(inside, self.known.count)
+            bits = self._bits[paragraphs] = bits_of(inside, len(self.known.wordings))
         return bits
-
-    def first_match(self, phrases: Iterable[Phrase], passage: Passage) -> Match | None:
-        """Return the first match in the passage of the first phrase that matches, or None."""
-        texts, wording = self.known.searchable, self.wordings[passage.number]
-        for phrase in phrases:
-            if texts.could_match(phrase) >> wording & 1:
-                for match in texts.find(phrase, wording):
-                    return match
-        return None
 
 
 class Known:
@@ -152,7 +157,8 @@ class Known:
 
     def __init__(self) -> None:
         self.texts: KnownTexts = {}
-        self._numbers: dict[str, int] = {}
+        self.wordings: list[Wording] = []
+        self._numbers: dict[Wording, int] = {}
         self._searchable: SearchableTexts | None = None
         self._readers: dict[Hashable, Canonicaliser] = {}
         self._passages: dict[tuple[Canonicaliser, str, str, str], tuple[Passage, ...]] = {}
@@ -165,21 +171,22 @@ class Known:
             self._worked_out[key] = work_out(*given)
         return self._worked_out[key]  # type: ignore[no-any-return]
 
-    @property
-    def count(self) -> int:
-        """How many wordings are known."""
-        return len(self._numbers)
+    def question(self, says: Says, sources: Iterable[str], compile_phrase: Compile) -> Question:
+        """Return the question what the phrases say, with the answers so far."""
+        return self.once(_question, says, tuple(sources), compile_phrase)
 
     @property
     def searchable(self) -> SearchableTexts:
         """All wordings, ready to be searched under their numbers."""
-        if self._searchable is None or len(self._searchable.texts) < len(self._numbers):
-            self._searchable = SearchableTexts(list(self._numbers), self.texts)
+        if self._searchable is None or len(self._searchable.texts) < len(self.wordings):
+            self._searchable = SearchableTexts([wording.canonical for wording in self.wordings], self.texts)
         return self._searchable
 
-    def numbered(self, wordings: Iterable[str]) -> tuple[int, ...]:
-        """Return the numbers under which texts are known; equal ones have the same."""
-        return tuple(self._numbers.setdefault(wording, len(self._numbers)) for wording in wordings)
+    def numbered(self, wordings: Iterable[Wording]) -> tuple[int, ...]:
+        """Return the numbers under which wordings are known; equal ones have the same."""
+        numbers = tuple(self._numbers.setdefault(wording, len(self._numbers)) for wording in wordings)
+        self.wordings += islice(self._numbers, len(self.wordings), None)
+        return numbers
 
     def reader(self, roles: Roles, classes: Mapping[str, str]) -> Canonicaliser:
         """Return what makes texts canonical, the same for the same names."""
@@ -195,7 +202,11 @@ class Known:
         key = canonicalise, paragraph.text, context, language
         if key not in self._passages:
             self._passages[key] = tuple(_passages_of(paragraph, context, canonicalise, language, count()))
-        return [replace(item, paragraph=paragraph.index, number=next(numbers)) for item in self._passages[key]]
+        return [item.moved(paragraph.index, next(numbers)) for item in self._passages[key]]
+
+
+def _question(says: Says, sources: tuple[str, ...], compile_phrase: Compile) -> Question:
+    return Question(says, tuple(map(compile_phrase, sources)))
 
 
 def gather_evidence(document: Document, roles: Roles, known: Known | None = None) -> Evidence:
@@ -211,7 +222,7 @@ def gather_evidence(document: Document, roles: Roles, known: Known | None = None
     for passage in passages:
         by_paragraph[passage.paragraph].append(passage)
     grouped = {key: tuple(value) for key, value in by_paragraph.items()}
-    wordings = known.numbered(passage.canonical for passage in passages)
+    wordings = known.numbered(Wording(passage.canonical, passage.own) for passage in passages)
     return Evidence(
         document, roles, tuple(passages), grouped, _chapters(document), _sections(document), definitions, wordings,
         known,

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from contractkit.document import Document
-from contractkit.evidence import Evidence, Passage, Place
+from contractkit.evidence import Evidence, Known, Passage, Place
 from contractkit.family_model.model import FamilyModel, near_by_shipped_model
 from contractkit.library.models import Family, PhraseLists
 from contractkit.phrases import Compile
+from contractkit.questions import says_it_itself
 from contractkit.text import fold
 
 _MARGINS = ("header", "footer")
@@ -182,40 +183,43 @@ class Headed:
         return frozenset(index for index, named in self.nearest.items() if named and own.isdisjoint(named))
 
 
-def headed_paragraphs(families: Iterable[Family], document: Document) -> Headed:
+def headed_paragraphs(families: Iterable[Family], document: Document, known: Known | None = None) -> Headed:
     """Return the paragraphs under headings that name a family.
 
     Where the names of two families overlap in one title, the longer counts: "Breach reporting" is not "Reporting".
     The name of a company names no clause.
     """
-    names = _Names(families, document.language)
+    known = known or Known()
+    names = known.once(_Names, tuple(_headings_of(families, document.language)))
     # Outer sections come before those inside them.
     headings = [(section.title, range(section.first, section.last + 1)) for section in document.sections]
     headings += [(p.heading, range(p.index, p.index + 1)) for p in document.paragraphs]
-    named: dict[str, tuple[str, ...]] = {}
     found: defaultdict[str, set[int]] = defaultdict(set)
     nearest: dict[int, tuple[str, ...]] = {}
     for title, below in headings:
-        if title and title not in named:
-            named[title] = () if _COMPANY.search(title) else _named(names.spans(fold(title)))
-        here = named.get(title, ())
+        if not title:
+            continue
+        here = known.once(names.named_in, title)
         for family in here:
             found[family].update(below)
-        if title:
-            nearest |= dict.fromkeys(below, here)
+        nearest |= dict.fromkeys(below, here)
     return Headed({family: frozenset(paragraphs) for family, paragraphs in found.items()}, nearest)
 
 
 class _Names:
-    """The titles by which families are known, by their first word."""
+    """The titles by which families are known, by their first word: made of pairs of a heading and a family."""
 
-    def __init__(self, families: Iterable[Family], language: str) -> None:
+    def __init__(self, headings: Iterable[tuple[str, str]]) -> None:
         self._by_first: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        for family in families:
-            for name, first in map(_heading, _in_language(family.recognise.headings, language)):
-                self._by_first[first].append((name, family.id))
+        for written, family in headings:
+            name, first = _heading(written)
+            self._by_first[first].append((name, family))
         for names in self._by_first.values():
             names.sort(key=lambda pair: len(pair[0]), reverse=True)
+
+    def named_in(self, title: str) -> tuple[str, ...]:
+        """Return the families that a title names."""
+        return () if _COMPANY.search(title) else _named(self.spans(fold(title)))
 
     def spans(self, title: str) -> list[tuple[tuple[int, int], str]]:
         """Return where names of families stand in a folded title, each family's longest first, without overlap."""
@@ -228,6 +232,11 @@ class _Names:
                     found.append(((start, end), family))
                     free[family] = end
         return found
+
+
+def _headings_of(families: Iterable[Family], language: str) -> Iterator[tuple[str, str]]:
+    for family in families:
+        yield from ((written, family.id) for written in _in_language(family.recognise.headings, language))
 
 
 @lru_cache(maxsize=20_000)  # of a library: the same for every document
@@ -255,10 +264,7 @@ def _in_language(lists: PhraseLists, language: str) -> list[str]:
 
 def _signals(family: Family, evidence: Evidence, compile_phrase: Compile) -> Iterable[Place]:
     sources = _in_language(family.recognise.signals, evidence.document.language)
-    phrases = [compile_phrase(source) for source in sources]
-    for passage, matches in evidence.find_in_each(phrases):
-        if any(passage.span(match.start, match.end) is not None for match in matches):
-            yield passage.place
+    return (passage.place for passage, _ in evidence.saying(says_it_itself, sources, compile_phrase))
 
 
 def _section_around(evidence: Evidence, paragraph: int) -> range:

@@ -14,7 +14,7 @@ from itertools import chain
 from contractkit.phrase_words import BARRIER, CUSTOMER_TOKEN, VENDOR_TOKEN, WHICH_PARTY
 
 WORDS = re.compile(r"[^\W_]+")
-STEMS = (4, 6)  # lengths of word beginnings by which stems are looked up
+STEMS = (3, 4, 6)  # lengths of word beginnings by which stems are looked up
 START = "^"  # where a text begins, among the words that a match can begin with
 
 # Beginnings of phrases that say {vendor}, {customer} or {party}; no word of a text is one of these.

@@ -11,9 +11,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import chain
 from operator import and_, or_
+from typing import TypeVar
 
-from contractkit.phrase_needs import START, WORDS, Need, anchors_of_word, roles_in
+from contractkit.phrase_needs import (
+    CUSTOMER_ROLE,
+    PARTY_ROLE,
+    START,
+    VENDOR_ROLE,
+    WORDS,
+    Firsts,
+    Need,
+    anchors_of_word,
+    roles_in,
+)
 from contractkit.phrases import Match, Phrase, with_barriers
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 
 def bits_of(numbers: Iterable[int], count: int) -> int:
@@ -24,18 +38,41 @@ def bits_of(numbers: Iterable[int], count: int) -> int:
     return int.from_bytes(row, "little")
 
 
-class _Lazy(dict[str, int]):
-    """Numbers that are worked out when they are first asked for."""
+def numbers_in(bits: int) -> list[int]:
+    """Return the numbers that ``bits`` stands for, in order."""
+    numbers = []
+    while bits:
+        highest = bits.bit_length() - 1
+        numbers.append(highest)
+        bits ^= 1 << highest
+    numbers.reverse()
+    return numbers
 
-    def __init__(self, work_out: Callable[[str], int]) -> None:
+
+class _Lazy(dict[_K, _V]):
+    """What is worked out when it is first asked for."""
+
+    def __init__(self, work_out: Callable[[_K], _V]) -> None:
         self._work_out = work_out
 
-    def __missing__(self, key: str) -> int:
+    def __missing__(self, key: _K) -> _V:
         self[key] = found = self._work_out(key)
         return found
 
 
+class _Tried:
+    """A phrase that is looked for: the texts where it could match, was tried, and was found, as bits."""
+
+    __slots__ = ("could", "found", "phrase", "tried")
+
+    def __init__(self, phrase: Phrase, could: int) -> None:
+        self.phrase = phrase  # as long as it lives, its id is its own
+        self.could = could
+        self.tried = self.found = 0
+
+
 KnownTexts = dict[str, "_Text"]
+_NO_WORDS = frozenset({START, VENDOR_ROLE, CUSTOMER_ROLE, PARTY_ROLE})
 
 
 class SearchableTexts:
@@ -46,10 +83,11 @@ class SearchableTexts:
 
     def __init__(self, texts: Sequence[str], known: KnownTexts | None = None) -> None:
         self.texts = texts
-        self._known = {} if known is None else known
+        known = {} if known is None else known
+        self._each = [known.get(text) or known.setdefault(text, _Text(self, n, text)) for n, text in enumerate(texts)]
         self._holding: defaultdict[str, list[int]] = defaultdict(list)
-        for number, text in enumerate(texts):
-            for word in set(WORDS.findall(text)):
+        for number, text in enumerate(self._each):
+            for word in text.words:
                 self._holding[word].append(number)
         self._words: defaultdict[str, list[str]] = defaultdict(list)  # by anchor
         for word in self._holding:
@@ -58,40 +96,47 @@ class SearchableTexts:
         self._anchors = set(self._words)
         self._bits: dict[Need, int] = {}
         self._word_bits = _Lazy(self._holding_word)
-        self._sought: dict[int, Phrase] = {}  # as long as a phrase lives, its id is its own
-        self._each: list[_Text | None] = [None] * len(texts)
+        self._tried: dict[int, _Tried] = {}
+        self.beginning = _Lazy(self._beginning)
 
     def find(self, phrase: Phrase, number: int) -> Sequence[Match]:
         """Return every match of the phrase in one text, left to right."""
-        return (self._each[number] or self._text(number)).matches(phrase)
+        return self._each[number].matches(phrase)
 
     def hits(self, phrase: Phrase, number: int) -> Sequence[re.Match[str]]:
         """Return every match of the phrase's expression in one text, left to right."""
-        return (self._each[number] or self._text(number)).hits(phrase)
+        return self._each[number].hits(phrase)
 
-    def _text(self, number: int) -> _Text:
-        wording = self.texts[number]
-        text = self._known.get(wording)
-        if text is None:
-            text = self._known[wording] = _Text(self, number, wording)
-        self._each[number] = text
-        return text
+    def matching(self, phrase: Phrase, among: int) -> int:
+        """Return the bits of the texts ``among`` those given in which the phrase matches."""
+        sought = self._tried.get(id(phrase)) or self.remember(phrase)
+        left = among & sought.could & ~sought.tried
+        if left:
+            sought.tried |= left
+            for number in numbers_in(phrase.narrowed(left, self)):
+                if self._each[number].search(phrase):
+                    sought.found |= 1 << number
+        return among & sought.found
 
-    def remember(self, phrase: Phrase) -> None:
-        """Keep the phrase alive as long as the texts."""
-        self._sought[id(phrase)] = phrase
+    def without_failed(self, phrases: Iterable[Phrase], among: int) -> int:
+        """Return the bits of the texts ``among`` those given in which none of the phrases was tried in vain."""
+        for phrase in phrases:
+            sought = self._tried.get(id(phrase))
+            if sought:
+                among &= ~sought.tried | sought.found
+        return among
+
+    def remember(self, phrase: Phrase) -> _Tried:
+        """Keep the phrase alive as long as the texts, and what is found out about it."""
+        sought = self._tried.get(id(phrase))
+        if sought is None:
+            sought = self._tried[id(phrase)] = _Tried(phrase, self.could_match(phrase))
+        return sought
 
     def holding(self, phrase: Phrase, inside: int | None = None) -> Iterator[int]:
-        """Yield the numbers of the texts, if given of those ``inside``, that hold what the phrase needs."""
-        if inside == 0:
-            return
+        """Return the numbers of the texts, if given of those ``inside``, that hold what the phrase needs."""
         bits = self.could_match(phrase)
-        if inside is not None:
-            bits &= inside
-        while bits:
-            lowest = bits & -bits
-            yield lowest.bit_length() - 1
-            bits ^= lowest
+        return iter(numbers_in(bits if inside is None else bits & inside))
 
     def could_match(self, phrase: Phrase) -> int:
         """Return the bits of the texts that hold what the phrase needs."""
@@ -99,7 +144,7 @@ class SearchableTexts:
 
     def starts(self, number: int, phrase: Phrase) -> Sequence[int] | None:
         """Return the places of a text where a match of the phrase can begin, in order; None when it can anywhere."""
-        return (self._each[number] or self._text(number)).starts(phrase)
+        return self._each[number].starts(phrase.firsts)
 
     def _bits_of(self, need: Need) -> int:
         if need.word:
@@ -128,18 +173,37 @@ class SearchableTexts:
         words = self._words[anchor] if anchor in self._anchors else ()
         return bits_of(chain.from_iterable(map(self._holding.__getitem__, words)), len(self.texts)) if words else 0
 
+    def _beginning(self, firsts: frozenset[str]) -> frozenset[str]:
+        """What stands for ``firsts`` among that with which texts and their parts begin: words, roles and START."""
+        words = chain.from_iterable(map(self._words.__getitem__, self._anchors.intersection(firsts)))
+        return firsts.intersection(_NO_WORDS).union(words)
+
 
 class _Text:
     """One of the texts, and what is known of it."""
 
-    __slots__ = ("_anchors", "_barred", "_everywhere", "_found", "_hits", "_number", "_starts", "_text", "_texts")
+    __slots__ = (
+        "_barred",
+        "_begun",
+        "_everywhere",
+        "_found",
+        "_hits",
+        "_number",
+        "_starts",
+        "_texts",
+        "canonical",
+        "words",
+    )
 
     def __init__(self, texts: SearchableTexts, number: int, text: str) -> None:
         self._texts = texts
         self._number = number
-        self._text = text
-        self._barred: str | None = None
-        self._anchors: dict[str, list[int]] | None = None
+        self.canonical = text
+        self.words: dict[str, list[int]] = {}  # with where each stands
+        for match in WORDS.finditer(text):
+            self.words.setdefault(match.group(), []).append(match.start())
+        self._barred = ""
+        self._begun: dict[str, list[int]] | None = None
         self._starts: dict[frozenset[str], Sequence[int]] = {}
         self._found: dict[int, Sequence[Match]] = {}
         self._everywhere: dict[int, Sequence[Match]] = {}
@@ -147,26 +211,11 @@ class _Text:
 
     @property
     def barred(self) -> str:
-        if self._barred is None:
-            self._barred = with_barriers(self._text)
+        if not self._barred:
+            self._barred = with_barriers(self.canonical)
         return self._barred
 
-    @property
-    def anchors(self) -> dict[str, list[int]]:
-        """The words of the text and their beginnings, with where each stands."""
-        anchors = self._anchors
-        if anchors is None:
-            anchors = self._anchors = defaultdict(list)
-            anchors[START] = [0]
-            for match in WORDS.finditer(self._text):
-                for anchor in anchors_of_word(match.group()):
-                    anchors[anchor].append(match.start())
-            for role, start in roles_in(self._text):
-                anchors[role].append(start)
-        return anchors
-
-    def starts(self, phrase: Phrase) -> Sequence[int] | None:
-        firsts = phrase.firsts
+    def starts(self, firsts: Firsts) -> Sequence[int] | None:
         if firsts is None:
             return None
         places = self._starts.get(firsts)
@@ -176,38 +225,51 @@ class _Text:
 
     def _places(self, firsts: frozenset[str]) -> Sequence[int]:
         """Where something begins that is one of ``firsts``, in order."""
-        anchors = self.anchors
-        first = firsts & anchors.keys()
+        begun = self._begun
+        if begun is None:
+            begun = self._begun = _begun(self)
+        first = self._texts.beginning[firsts] & begun.keys()
         if len(first) < 2:
-            return anchors[next(iter(first))] if first else ()
-        return sorted(set(chain.from_iterable(map(anchors.__getitem__, first))))
+            return begun[next(iter(first))] if first else ()
+        return sorted(set(chain.from_iterable(map(begun.__getitem__, first))))
 
-    def known(self, phrase: Phrase) -> bool:
-        return id(phrase) in self._found
+    def search(self, phrase: Phrase) -> Sequence[Match]:
+        """Look for a phrase for the first time."""
+        found = phrase.found_in(self)
+        if found:
+            self._texts.remember(phrase)
+            self._found[id(phrase)] = found
+        return found
 
     def matches(self, phrase: Phrase) -> Sequence[Match]:
         found = self._found.get(id(phrase))
         if found is None:
-            holds = self._texts.could_match(phrase) >> self._number & 1
-            found = self._found[id(phrase)] = tuple(phrase.find(self._text, self)) if holds else ()
-            self._texts.remember(phrase)
+            holds = self._texts.remember(phrase).could >> self._number & 1
+            found = self._found[id(phrase)] = phrase.found_in(self) if holds else ()
         return found
 
     def everywhere(self, phrase: Phrase) -> Sequence[Match]:
         found = self._everywhere.get(id(phrase))
         if found is None:
-            holds = self._texts.could_match(phrase) >> self._number & 1
-            places = self.starts(phrase) if holds else ()
+            holds = self._texts.remember(phrase).could >> self._number & 1
+            places = self.starts(phrase.firsts) if holds else ()
             found = phrase.everywhere(self.barred, places) if places is None or places else ()
             self._everywhere[id(phrase)] = found
-            self._texts.remember(phrase)
         return found
 
     def hits(self, phrase: Phrase) -> Sequence[re.Match[str]]:
         found = self._hits.get(id(phrase))
         if found is None:
-            places = self.starts(phrase)
+            self._texts.remember(phrase)
+            places = self.starts(phrase.firsts)
             found = tuple(phrase.hits(self.barred, places)) if places is None or places else ()
             self._hits[id(phrase)] = found
-            self._texts.remember(phrase)
         return found
+
+
+def _begun(text: _Text) -> dict[str, list[int]]:
+    """With what a text and its parts begin, words, roles and START, and where."""
+    begun = text.words | {START: [0]}
+    for role, start in roles_in(text.canonical):
+        begun.setdefault(role, []).append(start)
+    return begun

@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from contractkit.phrase_compiler import NamedGroups, Vocabulary, compiled_node
-from contractkit.phrase_needs import NOTHING, START, Firsts, Need, anchors_of, holds
+from contractkit.phrase_needs import NOTHING, START, Firsts, Need, holds
 from contractkit.phrase_words import (
     CUSTOMER,
     CUSTOMER_TOKEN,
@@ -99,10 +99,18 @@ class Phrase:
         """The compiled regular expression."""
         return self.keeper.pattern(self) if self.keeper else re.compile(self.regex)
 
-    def find(self, canonical: str, text: Searched | None = None) -> Iterator[Match]:
-        """Return every match in canonical text, left to right; ``text`` is what is known of that text."""
-        hits = self.hits(text.barred, text.starts(self)) if text else self.hits(with_barriers(canonical))
-        return iter(self._matches(hits) if hits else ())
+    def find(self, canonical: str) -> Iterator[Match]:
+        """Return every match in canonical text, left to right."""
+        return iter(self.found_in(UnknownText(canonical)))
+
+    def found_in(self, text: Searched) -> Sequence[Match]:
+        """Return every match in a text, left to right."""
+        hits = self.hits(text.barred, text.starts(self.firsts))
+        return self._matches(hits) if hits else ()
+
+    def narrowed(self, among: int, texts: ManySearched) -> int:  # noqa: ARG002 - phrases of several parts ask them
+        """Return the bits of the texts ``among`` those given where the whole phrase is worth trying."""
+        return among
 
     def hits(self, barred: str, places: Sequence[int] | None = None) -> Sequence[re.Match[str]]:
         """Return every match of the expression in a text with barriers.
@@ -153,11 +161,11 @@ class Searched(Protocol):
         """The text with barriers."""
 
     @property
-    def anchors(self) -> Iterable[str]:
-        """The text's words and their beginnings."""
+    def canonical(self) -> str:
+        """The text."""
 
-    def starts(self, phrase: Phrase) -> Sequence[int] | None:
-        """Return where in the text a match can begin, in order; None when it can anywhere."""
+    def starts(self, firsts: Firsts) -> Sequence[int] | None:
+        """Return where in the text something begins with one of ``firsts``, in order; None when that is not known."""
 
     def matches(self, phrase: Phrase) -> Sequence[Match]:
         """Return every match of a phrase in the text."""
@@ -165,8 +173,15 @@ class Searched(Protocol):
     def everywhere(self, phrase: Phrase) -> Sequence[Match]:
         """Return the match of a phrase at each place of the text where there is one."""
 
-    def known(self, phrase: Phrase) -> bool:
-        """Return whether ``matches`` has been asked for the phrase before."""
+
+class ManySearched(Protocol):
+    """Texts that are searched together; bit n of a set of texts stands for text n."""
+
+    def matching(self, phrase: Phrase, among: int) -> int:
+        """Return the bits of the texts ``among`` those given in which the phrase matches."""
+
+    def without_failed(self, phrases: Iterable[Phrase], among: int) -> int:
+        """Return the bits of the texts ``among`` those given in which none of the phrases was tried in vain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,25 +195,16 @@ class UnknownText:
         """The text with barriers."""
         return with_barriers(self.canonical)
 
-    @property
-    def anchors(self) -> frozenset[str]:
-        """The text's words and their beginnings."""
-        return anchors_of(self.canonical)
-
-    def starts(self, _phrase: Phrase) -> None:
+    def starts(self, _firsts: Firsts) -> None:
         """Return that a match can begin anywhere."""
 
     def matches(self, phrase: Phrase) -> Sequence[Match]:
         """Return every match of a phrase in the text."""
-        return tuple(phrase.find(self.canonical))
+        return phrase.found_in(self)
 
     def everywhere(self, phrase: Phrase) -> Sequence[Match]:
         """Return the match of a phrase at each place of the text where there is one."""
         return phrase.everywhere(self.barred)
-
-    def known(self, _phrase: Phrase) -> bool:
-        """Return that no phrase has been looked for before."""
-        return False
 
 
 def could_match(phrase: Phrase, anchors: frozenset[str]) -> bool:

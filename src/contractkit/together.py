@@ -8,13 +8,13 @@ first to the last word of the last. No semicolon may stand between them, and no 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from contractkit.errors import LibraryError
 from contractkit.phrase_needs import all_of
-from contractkit.phrases import NEGATIONS, Match, Phrase, Searched, UnknownText
+from contractkit.phrases import NEGATIONS, ManySearched, Match, Phrase, Searched
 
 _JOINT = re.compile(r"\s&(\d*)\s")
 _REACH = 40  # words; long contract sentences say several things
@@ -30,23 +30,39 @@ class Together(Phrase):
     absent: tuple[Phrase, ...] = ()
     reach: int = _REACH
 
-    def find(self, canonical: str, text: Searched | None = None) -> Iterator[Match]:
-        """Yield a match for each place of the first part that has every other part near it."""
-        text = text or UnknownText(canonical)
-        # A part that does not occur ends the search: those that were looked for already come first, then those whose
-        # expressions need not be loaded; parts are written with the most telling one first.
-        for part in sorted(self.parts, key=lambda part: 0 if text.known(part) else 1 if part.at_hand else 2):
-            if not text.matches(part):
-                return
-        firsts, *others = map(text.matches, self.parts)
-        for first in firsts:
-            chosen = [first, *(_nearest(matches, first) for matches in others)]
-            start, end = min(match.start for match in chosen), max(match.end for match in chosen)
-            if self._holds(canonical, start, end, chosen, text):
-                value = next((match for match in chosen if match.value is not None), None)
-                yield Match(start, end, value.value if value else None, self.source, value.value_end if value else -1)
+    def narrowed(self, among: int, texts: ManySearched) -> int:
+        """Return the bits of the texts ``among`` those given that hold every part.
 
-    def _holds(self, canonical: str, start: int, end: int, chosen: Sequence[Match], text: Searched) -> bool:
+        Parts whose expressions are at hand are tried first; they are written with the most telling one first.
+        """
+        among = texts.without_failed(self.parts, among)
+        for part in sorted(self.parts, key=_is_far):
+            if not among:
+                break
+            among = texts.matching(part, among)
+        return among
+
+    def found_in(self, text: Searched) -> Sequence[Match]:
+        """Return a match for each place of the first part that has every other part near it."""
+        each: list[Sequence[Match]] = []
+        for part in self.parts:
+            each.append(text.matches(part))
+            if not each[-1]:
+                return ()
+        firsts, *others = each
+        return [match for match in (self._around(first, others, text) for first in firsts) if match]
+
+    def _around(self, first: Match, others: Sequence[Sequence[Match]], text: Searched) -> Match | None:
+        """The match of a place of the first part, if all that belongs to it is near enough."""
+        chosen = [first, *(_nearest(matches, first) for matches in others)]
+        start, end = min(match.start for match in chosen), max(match.end for match in chosen)
+        if not self._holds(start, end, chosen, text):
+            return None
+        value = next((match for match in chosen if match.value is not None), None)
+        return Match(start, end, value.value if value else None, self.source, value.value_end if value else -1)
+
+    def _holds(self, start: int, end: int, chosen: Sequence[Match], text: Searched) -> bool:
+        canonical = text.canonical
         between = canonical[start:end]
         if ";" in between or len(between.split()) > self.reach:
             return False
@@ -55,6 +71,10 @@ class Together(Phrase):
         return not any(
             start <= match.start and match.end <= end for phrase in self.absent for match in text.matches(phrase)
         )
+
+
+def _is_far(phrase: Phrase) -> bool:
+    return not phrase.at_hand
 
 
 def is_together(source: str) -> bool:

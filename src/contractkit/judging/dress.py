@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import cache, partial
+from collections.abc import Iterable
 
 from contractkit.document import Paragraph
 from contractkit.findings import Finding, IntroducedBy, Suggestion
@@ -11,8 +10,6 @@ from contractkit.fingerprint import fingerprint
 from contractkit.judging.case import Case
 from contractkit.judging.quotes import quoted
 from contractkit.judging.raised import Raised
-from contractkit.library.models import Wording
-from contractkit.library.suggestion import suggestion_text
 
 Proposals = tuple[Suggestion | None, str | None]
 
@@ -20,17 +17,14 @@ Proposals = tuple[Suggestion | None, str | None]
 def dress(raised: Iterable[Raised], case: Case) -> list[Finding]:
     """Return the findings in the order of ``raised``."""
     repeats: dict[str, int] = {}
-    proposals = cache(partial(_proposals, case))
-    return [_finding(item, case, repeats, proposals) for item in raised]
+    return [_finding(item, case, repeats) for item in raised]
 
 
-def _finding(
-    raised: Raised, case: Case, repeats: dict[str, int], proposals: Callable[[str, str], Proposals]
-) -> Finding:
+def _finding(raised: Raised, case: Case, repeats: dict[str, int]) -> Finding:
     paragraph = case.document.paragraphs[raised.place.paragraph] if raised.place else None
     start, end = quoted(case.document, raised.place) if raised.place else (0, 0)
     quote = paragraph.text[start:end] if paragraph else ""
-    suggestion, fallback = proposals(raised.ask.family or raised.family, raised.ask.position)
+    suggestion, fallback = _proposals(case, raised.ask.family or raised.family, raised.ask.position)
     return Finding(
         id=fingerprint(raised.rule, quote, repeats), rule=raised.rule, kind=raised.kind, family=raised.family,
         severity=raised.severity, title=raised.title, message=raised.message, why=raised.why,
@@ -44,18 +38,12 @@ def _finding(
 
 def _proposals(case: Case, family: str, position: str) -> Proposals:
     """The wording to ask for, and the text of the first step back when that is another one."""
-    language = case.playbook.language
-    wording = case.library.wording(family, position, language)
-    if wording is None:
+    known, language = case.context.evidence.known, case.playbook.language
+    found = known.once(case.library.proposals, family, position, language, case.customer, case.vendor)
+    if not found:
         return None, None
-    suggestion = Suggestion(clause=wording.clause_id, position=wording.position, text=_text(wording, case))
-    fallback = case.library.wording(family, "fallback", language)
-    return suggestion, _text(fallback, case) if fallback and fallback.position != wording.position else None
-
-
-def _text(wording: Wording, case: Case) -> str:
-    titles = {family.id: family.title.en for family in case.library.families.values()}
-    return suggestion_text(wording, case.customer, case.vendor, titles)
+    (wording, text), *back = found
+    return Suggestion(clause=wording.clause_id, position=wording.position, text=text), back[0][1] if back else None
 
 
 def _author(paragraph: Paragraph | None, start: int, end: int) -> IntroducedBy | None:

@@ -24,6 +24,7 @@ from contractkit.library.models import (
     Wording,
 )
 from contractkit.library.phrase_store import PhraseStore
+from contractkit.library.suggestion import suggestion_text
 from contractkit.phrase_compiler import PART
 from contractkit.phrases import VALUE_MARKERS, NamedGroups, Phrase, compile_phrase
 from contractkit.together import is_together, together
@@ -153,6 +154,20 @@ class Library:
             if ladder:
                 return ladder[-1]
         return None
+
+    def proposals(
+        self, family: str, position: str, language: str, customer: str, vendor: str
+    ) -> tuple[tuple[Wording, str], ...]:
+        """Return our wording, and the first step back when that is another one, each with its text for these parties.
+
+        Nothing when the family has none in use.
+        """
+        asked, back = self.wording(family, position, language), self.wording(family, "fallback", language)
+        if asked is None:
+            return ()
+        titles = {family.id: family.title.en for family in self.families.values()}
+        found = (asked, back) if back and back.position != asked.position else (asked,)
+        return tuple((wording, suggestion_text(wording, customer, vendor, titles)) for wording in found)
 
     def positions(self, family: str, language: str = "en") -> list[Wording]:
         """Return the wordings of a family in use in one language, from preferred down to walk-away."""

@@ -104,7 +104,7 @@ class Context:
 
     @cached_property
     def _headed(self) -> Headed:
-        return headed_paragraphs(self.library.families.values(), self.evidence.document)
+        return headed_paragraphs(self.library.families.values(), self.evidence.document, self.evidence.known)
 
     def judgement(self, family: str) -> FamilyJudgement:
         """How ``family`` stands in the document: its status and each of its elements."""

@@ -21,6 +21,7 @@ from contractkit.library.models import (
     TableRule,
 )
 from contractkit.polarity import customers_own
+from contractkit.questions import says_it
 from contractkit.rules.consistency import CHECKS
 from contractkit.rules.context import Context
 from contractkit.rules.hits import Hit
@@ -41,8 +42,8 @@ def evaluate(rule: RuleBase, context: Context) -> Iterator[Hit]:  # noqa: ARG001
 
 @evaluate.register
 def _(rule: ForbiddenRule, context: Context) -> Iterator[Hit]:
-    companions = [context.library.phrase(source) for source in rule.all]
-    excuses = [context.library.phrase(source) for source in _excuses(rule, context)]
+    evidence, compile_phrase = context.evidence, context.library.phrase
+    excuses = tuple(_excuses(rule, context))
     told: list[Place] = []
     for passage, matches in standing_in_each(rule.any, context):
         spans = (
@@ -56,9 +57,9 @@ def _(rule: ForbiddenRule, context: Context) -> Iterator[Hit]:
         )
         if span is None:
             continue
-        if not all(context.evidence.first_match([phrase], passage) for phrase in companions):
+        if not all(evidence.said(says_it, (source,), compile_phrase, passage) for source in rule.all):
             continue
-        if context.evidence.first_match(excuses, passage) or _excused_in_section(rule, passage, context):
+        if evidence.said(says_it, excuses, compile_phrase, passage) or _excused_in_section(rule, passage, context):
             continue
         told.append(passage.place)
         yield Hit(passage.place, rule.severity, words=Place(passage.paragraph, *span))
@@ -80,9 +81,8 @@ def _repeats(told: Place, passage: Passage, span: tuple[int, int]) -> bool:
 def _excused_in_section(rule: ForbiddenRule, passage: Passage, context: Context) -> bool:
     if not rule.unless_in_section:
         return False
-    excuses = [context.library.phrase(source) for source in rule.unless_in_section]
-    evidence = context.evidence
-    return any(evidence.first_match(excuses, other) for other in _section_passages(passage, evidence))
+    evidence, sources, compile_phrase = context.evidence, rule.unless_in_section, context.library.phrase
+    return any(evidence.said(says_it, sources, compile_phrase, other) for other in _section_passages(passage, evidence))
 
 
 def _section_passages(passage: Passage, evidence: Evidence) -> Iterator[Passage]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 
 from contractkit.evidence import Passage
 from contractkit.phrases import Match
 from contractkit.polarity import taken_back
+from contractkit.questions import Wording
 from contractkit.rules.context import Context
 
 
@@ -23,11 +23,13 @@ def standing(
 def standing_in_each(
     sources: Iterable[str], context: Context, paragraphs: frozenset[int] | None = None
 ) -> Iterator[tuple[Passage, Iterator[Match]]]:
-    """Yield the passages that may hold such matches, each with those in it, looked for when they are asked for."""
-    phrases = [context.library.phrase(source) for source in sources]
-    for passage, matches in context.evidence.find_in_each(phrases, paragraphs):
-        yield passage, filter(partial(_stands, passage), matches)
+    """Yield the passages that hold such matches, each with those in it, looked for when they are asked for."""
+    evidence, compile_phrase = context.evidence, context.library.phrase
+    for passage, _ in evidence.saying(_stands, sources, compile_phrase, paragraphs):
+        matches = evidence.matches(sources, compile_phrase, passage)
+        wording = Wording(passage.canonical, passage.own)
+        yield passage, (match for match in matches if _stands(wording, match))
 
 
-def _stands(passage: Passage, match: Match) -> bool:
-    return match.end > passage.own and not taken_back(passage.canonical, match.start)
+def _stands(wording: Wording, match: Match) -> bool:
+    return match.end > wording.own and not taken_back(wording.canonical, match.start)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from contractkit.document import Document
@@ -10,7 +9,7 @@ from contractkit.evidence import Evidence, Passage, Place
 from contractkit.findings import Status
 from contractkit.identify import Scope, scope_by_traces
 from contractkit.library.models import Element, Family
-from contractkit.phrases import Compile, Match, Phrase
+from contractkit.phrases import Compile, Match
 from contractkit.polarity import (
     as_opposite,
     names_who_owes_nothing,
@@ -19,8 +18,10 @@ from contractkit.polarity import (
     taken_back,
     unlimited,
 )
+from contractkit.questions import ENOUGH, Wording
 
 _SENTENCE_WORDS = 8
+_SAID, _BACK, _OPENLY_BACK = 2, 4, 8  # what a match says of an element
 # Names of the vocabulary by which a phrase says that a protection is refused: its place does not matter then.
 _REFUSALS = (
     "{refuses}", "{refused}", "{is given}", "{by grace}", "{gives no exit}", "{ground to leave}", "{not needed}",
@@ -177,22 +178,19 @@ class _Found:
 
 
 def _find_element(element: Element, scope: Scope, evidence: Evidence, compile_phrase: Compile) -> _Found:
-    opposite = [compile_phrase(source) for source in element.defeated_by if not _refuses(source)]
-    refusing = [compile_phrase(source) for source in element.defeated_by if _refuses(source)]
-    saying = [compile_phrase(source) for source in element.satisfied_by]
-    defeats = _holding(opposite, evidence, _stands, scope.paragraphs)
-    refused = _holding(refusing, evidence, _is_refusal)
+    opposite, refusing = evidence.known.once(_parted, tuple(element.defeated_by))
+    defeats = [passage for passage, _ in evidence.saying(_stands, opposite, compile_phrase, scope.paragraphs)]
+    refused = [passage for passage, _ in evidence.saying(_is_refusal, refusing, compile_phrase)]
     places: list[Passage] = []
     retracted: list[Passage] = []
     openly: Passage | None = refused[0] if refused else None
-    for passage, matches in evidence.find_in_each(saying, scope.paragraphs):
-        said, back, taken = _read(passage, matches, may_be_open=openly is None)
+    for passage, said in evidence.saying(_reads, element.satisfied_by, compile_phrase, scope.paragraphs):
         # "does not cure it within 30 days" says a cure period for one phrase, and takes back the words of another
-        if said:
+        if said & _SAID:
             places.append(passage)
-        elif back:
+        elif said & _BACK:
             retracted.append(passage)
-        openly = openly or (passage if taken else None)
+        openly = openly or (passage if said & _OPENLY_BACK else None)
     defeats += [*refused, *retracted]
     defeats = list({passage.number: passage for passage in defeats}.values())
     defeated = {passage.number for passage in defeats}
@@ -200,53 +198,39 @@ def _find_element(element: Element, scope: Scope, evidence: Evidence, compile_ph
     return _Found(element, standing, tuple(defeats), openly, bool(refused))
 
 
-def _holding(
-    phrases: Iterable[Phrase],
-    evidence: Evidence,
-    counts: Callable[[Passage, Match], bool],
-    paragraphs: frozenset[int] | None = None,
-) -> list[Passage]:
-    """The passages that hold a match that counts."""
-    found = evidence.find_in_each(phrases, paragraphs)
-    return [passage for passage, matches in found if any(counts(passage, match) for match in matches)]
+def _parted(sources: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What turns an element round where the clause stands, and what refuses it wherever it is said."""
+    refusing = tuple(source for source in sources if any(name in source for name in _REFUSALS))
+    return tuple(source for source in sources if source not in refusing), refusing
 
 
-def _read(passage: Passage, matches: Iterable[Match], *, may_be_open: bool) -> tuple[bool, bool, bool]:
-    """Whether the passage says what was found in it, whether it takes it back, and whether it does so openly."""
-    text = passage.canonical
-    said = back = openly = False
-    may_be_open = may_be_open and names_who_owes_nothing(text)
-    for match in matches:
-        if not taken_back(text, match.start):
-            said = True
-        elif not back:
-            back = plainly_denied(text, match.start, match.end)
-        openly = openly or (may_be_open and openly_taken_back(text, match.start))
-        if said and (openly or not may_be_open):
-            break  # nothing else can be learnt
-    return said, back, openly
+def _reads(wording: Wording, match: Match) -> int:
+    """What a match says: the element, or that it is taken back, or that it is so openly."""
+    text = wording.canonical
+    may_be_open = names_who_owes_nothing(text)
+    if not taken_back(text, match.start):
+        said = _SAID if may_be_open else _SAID | ENOUGH
+    else:
+        said = _BACK if plainly_denied(text, match.start, match.end) else 0
+    return said | _OPENLY_BACK if may_be_open and openly_taken_back(text, match.start) else said
 
 
 def opposes(family: Family, place: Place, evidence: Evidence, compile_phrase: Compile) -> bool:
     """Return whether the sentences at ``place`` say the opposite of a must element of ``family``."""
     here = frozenset({place.paragraph})
     sources = [source for element in family.elements if element.need == "must" for source in element.defeated_by]
-    passages = _holding(map(compile_phrase, sources), evidence, _stands, here)
-    return any(passage.start < place.end and place.start < passage.end for passage in passages)
+    found = evidence.saying(_stands, sources, compile_phrase, here)
+    return any(passage.start < place.end and place.start < passage.end for passage, _ in found)
 
 
-def _refuses(source: str) -> bool:
-    return any(name in source for name in _REFUSALS)
-
-
-def _is_refusal(passage: Passage, match: Match) -> bool:
+def _is_refusal(wording: Wording, match: Match) -> bool:
     """Whether the sentence's own words refuse a thing for every case."""
-    return match.end > passage.own and unlimited(passage.canonical, match.start, match.end) and _stands(passage, match)
+    return match.end > wording.own and unlimited(wording.canonical, match.start, match.end) and _stands(wording, match)
 
 
-def _stands(passage: Passage, match: Match) -> bool:
+def _stands(wording: Wording, match: Match) -> bool:
     """Whether the sentence says for good the opposite that was found in it."""
-    return as_opposite(passage.canonical, match.start, match.end)
+    return as_opposite(wording.canonical, match.start, match.end)
 
 
 def _judge_element(found: _Found) -> ElementJudgement:

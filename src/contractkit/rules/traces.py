@@ -12,6 +12,7 @@ from contractkit.evidence import Evidence, Passage, Place
 from contractkit.identify import Headed, is_clause_text
 from contractkit.library.models import Family
 from contractkit.phrases import Compile
+from contractkit.questions import says_it, says_it_itself
 
 _FEWEST_WORDS = 4  # "An invalid term falls alone."
 _MOST = 8  # sentences that are compared: the clause is seldom farther down, and a long document holds hundreds
@@ -52,11 +53,8 @@ def sentences_on(
     family: Family, evidence: Evidence, compile_phrase: Compile, paragraphs: frozenset[int] | None = None
 ) -> Iterable[Passage]:
     """Yield the sentences on the family's subject, if given in ``paragraphs``; no cells, margins or definitions."""
-    phrases = [compile_phrase(source) for source in family.recognise.topics.en]
-    for passage, matches in evidence.find_in_each(phrases, paragraphs):
-        if is_clause_text(passage, evidence.document, _FEWEST_WORDS) and any(
-            match.end > passage.own for match in matches
-        ):
+    for passage, _ in evidence.saying(says_it_itself, family.recognise.topics.en, compile_phrase, paragraphs):
+        if is_clause_text(passage, evidence.document, _FEWEST_WORDS):
             yield passage
 
 
@@ -66,9 +64,8 @@ def elements_said(
     """Return how many of the family's elements each of the paragraphs says."""
     said: dict[int, int] = {}
     for element in family.elements:
-        phrases = [compile_phrase(source) for source in element.satisfied_by]
-        found = evidence.find_in_each(phrases, paragraphs)
-        for paragraph in {passage.paragraph for passage, matches in found if any(matches)}:
+        found = evidence.saying(says_it, element.satisfied_by, compile_phrase, paragraphs)
+        for paragraph in {passage.paragraph for passage, _ in found}:
             said[paragraph] = said.get(paragraph, 0) + 1
     return said
 
