@@ -59,6 +59,7 @@ def _fired_with_leave(text: str, rule: Rule) -> list[str]:
         "Provider may use the data subject to Client's consent.",
         "Subject to Client's prior consent, Provider may use the data.",
         "Provider may use the data; each use requires Client's prior approval.",
+        "Provider may use the data, subject to the prior approval of Client.",
         "Provider may use the data, but not until Client has agreed.",
     ],
 )
@@ -75,6 +76,7 @@ def test_what_needs_the_customers_leave_is_excused_unless_the_rule_says_otherwis
         "Provider may use the data and is not subject to Client's approval.",
         "Provider may use the data, which no longer needs Client's consent.",
         "Provider may use the data when Client has agreed to these terms.",
+        "Provider may use the data, subject to changes without Client's approval.",
     ],
 )
 def test_leave_that_is_not_needed_excuses_nothing(sentence: str) -> None:
