@@ -78,6 +78,16 @@ def test_a_tracked_change_names_its_author_and_is_not_silent() -> None:
     assert words(change) == [("deleted", "24", ["Vendor"]), ("inserted", "48", ["Bo"])]
 
 
+def test_a_sentence_rewritten_with_tracking_is_not_silent_though_few_words_were_kept() -> None:
+    kept = "The initial term is "
+    assert TERM.startswith(kept)
+    rewritten = ins("for the Customer to choose on any day, with no notice, no fee, no reason and no form at all.")
+    new = docx(p("Term"), p(kept, deleted(TERM[len(kept) :]), rewritten), p(PAY), p(CARE))
+    change = only(compared(OLD, new))
+    assert (change.kind, change.silent) == ("changed", False)
+    assert all(author for operation, _, author in words(change) if operation != "same")
+
+
 def test_a_silent_word_inside_a_tracked_paragraph_is_still_silent() -> None:
     new = docx(p("Term"), p(TERM), p(PAY.replace("thirty", "ten"), ins(" Late payment bears interest.")), p(CARE))
     change = only(compared(OLD, new))

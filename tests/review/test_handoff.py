@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from contractkit.compare.align import align
+from contractkit.compare.changes import Round, changes
 from contractkit.deal.file import load_deal
 from contractkit.errors import UsageError
 from contractkit.review.handoff import Handoff
@@ -222,3 +224,14 @@ def test_our_own_wording_raises_nothing_serious_in_the_example(tmp_path: Path) -
         and any(finding.quote in change.new for change in packet.marking.changes.values())
     ]
     assert {finding.rule for finding in serious} == set()
+
+
+def test_nothing_in_the_marked_file_is_told_as_changed_without_tracking(tmp_path: Path) -> None:
+    packet = handed_off(tmp_path, EXAMPLE.read_bytes(), insert="critical")
+    received, marked = (
+        Round(read_document(data), read_document(data, view="original"))
+        for data in (EXAMPLE.read_bytes(), content(packet, "_marked.docx"))
+    )
+    found = list(changes(align(received.accepted, marked.accepted), received, marked, {}))
+    assert len(found) > 20
+    assert [change.section_new for change in found if change.silent] == []

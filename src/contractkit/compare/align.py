@@ -1,6 +1,7 @@
 """Which paragraph of one document became which of the other: after renumbering, edits and moves.
 
-First come paragraphs with the same words, in order; between these, the most alike; last, what went elsewhere.
+First come paragraphs that had the same words before the tracked changes of the new document, in order; between these,
+the most alike; last, what went elsewhere.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from contractkit.document import Document
+from contractkit.compare.tracked import before_tracking
+from contractkit.document import Document, Paragraph
 from contractkit.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
@@ -34,10 +36,17 @@ class Pair:
 def align(old: Document, new: Document) -> list[Pair]:
     """Return every paragraph of both documents once, in the order of the new one, removed ones where they stood."""
     ours, theirs = [_words(p.text) for p in old.paragraphs], [_words(p.text) for p in new.paragraphs]
-    pairs = dict(_in_place(ours, theirs))
+    pairs = dict(_in_place(ours, [_tracked_words(p) for p in new.paragraphs]))
     pairs |= dict(_between(pairs, ours, theirs))
     moved = dict(_moved(pairs, ours, theirs))
     return _in_order(pairs, moved, len(ours), len(theirs))
+
+
+def _tracked_words(paragraph: Paragraph) -> tuple[str, ...]:
+    """The words that tracking says the paragraph had; of one that is new as a whole a word that stands nowhere."""
+    if not paragraph.revisions:
+        return _words(paragraph.text)
+    return _words(before_tracking(paragraph)) or (f"new_{paragraph.index}",)
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from contractkit.compare.align import Pair
+from contractkit.compare.tracked import before_tracking, kept
 from contractkit.compare.words import Segment, changed_words
 from contractkit.comparison import Change, ChangeKind, Words
 from contractkit.document import Document, Paragraph
@@ -32,6 +33,11 @@ def changes(pairs: Sequence[Pair], old: Round, new: Round, clauses: Mapping[str,
             continue
         if before and after:
             undone = rejected.get(before.index)
+            if _is_replaced(before, after):
+                by = _authors(after)
+                yield _change("removed", before, None, [Words(operation="deleted", text=before.text, by=by)], clauses)
+                yield _change("added", None, after, [Words(operation="inserted", text=after.text, by=by)], clauses)
+                continue
             if undone is not None and _plain(undone[0]) == _plain(after.text):
                 yield _change("rejected", before, after, _undone(before, after, undone[1]), clauses)
             else:
@@ -45,8 +51,21 @@ def changes(pairs: Sequence[Pair], old: Round, new: Round, clauses: Mapping[str,
 
 def _edited(before: Paragraph, after: Paragraph, moved: bool, clauses: Mapping[str, str]) -> Change:
     words = [_words(segment, after) for segment in changed_words(before.text, after.text)]
+    if _is_tracked(before, after):
+        # Every word was tracked, though the comparison may put the same words in pairs otherwise than their author.
+        words = [w if w.by or w.operation == "same" else w.model_copy(update={"by": _authors(after)}) for w in words]
     edited = any(word.operation != "same" for word in words)
     return _change("moved" if moved else "changed", before, after, words, clauses, also_edited=moved and edited)
+
+
+def _is_tracked(before: Paragraph, after: Paragraph) -> bool:
+    """Whether rejecting the tracked changes of the new paragraph gives the old one."""
+    return bool(after.revisions) and _plain(before_tracking(after)) == _plain(before.text)
+
+
+def _is_replaced(before: Paragraph, after: Paragraph) -> bool:
+    """Whether tracked changes put every word of the new paragraph in the place of the old one's."""
+    return _is_tracked(before, after) and not re.search(r"\w", kept(after))
 
 
 def _change(
@@ -97,16 +116,11 @@ def _deleters(after: Paragraph, text: str) -> list[IntroducedBy]:
 
 def _originals(old: Round) -> dict[int, tuple[str, list[IntroducedBy]]]:
     """What paragraphs of the old file with tracked changes read before these, and who made the changes."""
-    found: dict[int, tuple[str, list[IntroducedBy]]] = {}
-    for paragraph in old.accepted.paragraphs:
-        if paragraph.revisions:
-            text, at = "", 0
-            for revision in sorted(paragraph.revisions, key=lambda item: (item.start, item.end)):
-                text += paragraph.text[at : revision.start] + revision.text
-                at = max(at, revision.end)
-            authors = _names((revision.author, revision.date) for revision in paragraph.revisions)
-            found[paragraph.index] = (text + paragraph.text[at:], authors)
-    return found
+    return {p.index: (before_tracking(p), _authors(p)) for p in old.accepted.paragraphs if p.revisions}
+
+
+def _authors(paragraph: Paragraph) -> list[IntroducedBy]:
+    return _names((revision.author, revision.date) for revision in paragraph.revisions)
 
 
 def _undone(before: Paragraph, after: Paragraph, authors: list[IntroducedBy]) -> list[Words]:
