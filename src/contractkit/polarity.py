@@ -40,12 +40,15 @@ _CLAUSE_END = re.compile(
 _DIRECT = re.compile(r"(?<!\w)(?:not|never|nor|no(?!\.)|none of(?: the)?)\W+(?:\w+\W+){0,1}$")
 
 
+def _clause_begins(canonical: str, start: int) -> int:
+    """Where the statement begins in which ``start`` stands."""
+    return max((match.end() for match in _CLAUSE_END.finditer(canonical, 0, start)), default=0)
+
+
 @lru_cache(maxsize=20_000)  # many phrases begin at the same word of a sentence
 def taken_back(canonical: str, start: int) -> bool:
     """Return True when what stands before ``start`` in the sentence negates what begins there."""
-    before = canonical[:start]
-    boundary = max((match.end() for match in _CLAUSE_END.finditer(before)), default=0)
-    governing = before[boundary:]
+    governing = canonical[_clause_begins(canonical, start) : start]
     if _DIRECT.search(governing):
         return True
     negators = list(_NEGATOR.finditer(governing))
@@ -76,10 +79,8 @@ def openly_taken_back(canonical: str, start: int) -> bool:
 
     This is the plain part of ``taken_back``: "Vendor need not report", "Customer waives any right to audit".
     """
-    before = canonical[:start]
-    boundary = max((match.end() for match in _CLAUSE_END.finditer(before)), default=0)
-    found = list(_OPENLY.finditer(before, boundary))
-    return bool(found) and not _RESTORER.search(before, found[-1].end())
+    found = list(_OPENLY.finditer(canonical, _clause_begins(canonical, start), start))
+    return bool(found) and not _RESTORER.search(canonical, found[-1].end(), start)
 
 
 _LEAVE = re.compile(
@@ -124,7 +125,7 @@ def customers_own(canonical: str, start: int, end: int) -> bool:
     "Customer may use the data to train its models" is none of the vendor's freedoms, though no party stands in "use
     the data to train". What names the customer itself, and so begins at its name, is never meant.
     """
-    begins = max((match.end() for match in _CLAUSE_END.finditer(canonical, 0, start)), default=0)
+    begins = _clause_begins(canonical, start)
     freedoms = [match.end() for match in _CUSTOMER_MAY.finditer(canonical, begins, end) if match.start() < start]
     if not freedoms or len(canonical[freedoms[-1] : start].split()) > _OWN_REACH:
         return False
@@ -193,7 +194,7 @@ def plainly_denied(canonical: str, start: int, end: int) -> bool:
     """
     if not unlimited(canonical, start, end) or only_bounds(canonical, start, end):
         return False
-    begins = max((match.end() for match in _CLAUSE_END.finditer(canonical, 0, start)), default=0)
+    begins = _clause_begins(canonical, start)
     if _EXCEPT.search(canonical, begins):
         return False
     if _DIRECT_NOUN.search(canonical[begins:start]):
@@ -267,7 +268,7 @@ def _lacks_nothing(before: str, found: str) -> bool:
     lacking = _LACKING.search(found)
     if lacking is None:
         return False
-    clause = before[max((match.end() for match in _CLAUSE_END.finditer(before)), default=0) :]
+    clause = before[_clause_begins(before, len(before)) :]
     denied = _DENIED.search(clause) or _DENIED.search(found, 0, lacking.start())
     return bool(denied or _CUSTOMERS_FREEDOM.search(clause))
 

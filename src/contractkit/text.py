@@ -68,7 +68,8 @@ _CURRENCY_WORD = (
     r"(?:euros?|pounds?(?: sterling)?|(?:us |united states )?dollars?|swiss francs?|(?:indian )?rupees?"
     r"|(?:philippine )?pesos?)"
 )
-_MULTIPLE = r"(?:\s*(?:million|mio|mn|thousand|m|k|lakhs?|lacs?|crores?)\b\.?)"
+_MULTIPLE_WORD = r"(?:million|mio|mn|thousand|m|k|lakhs?|lacs?|crores?)\b"
+_MULTIPLE = rf"(?:\s*{_MULTIPLE_WORD}\.?)"
 MONEY = (
     rf"(?:(?:{CURRENCY}|euro)\s*(?:{FIGURE}){_MULTIPLE}?|(?<![\w.,])(?:{FIGURE}){_MULTIPLE}?\s*(?:[.,]-\s*)?"
     rf"(?:{CURRENCY}|{_CURRENCY_WORD})(?!\w)|{NUMBER_WORDS}\s+{_CURRENCY_WORD}(?!\w)(?:[\s(]*{CURRENCY}\s*(?:{FIGURE}))?)"
@@ -171,7 +172,7 @@ def parse_money(text: str) -> Quantity:
     value = parse_number(text)
     if grouped := _GROUPED_BY_POINTS.search(text):
         value = float(grouped.group().replace(".", ""))
-    multiple = re.search(r"\d\s*(million|mio|mn|m|thousand|k|lakhs?|lacs?|crores?)\b", text)
+    multiple = re.search(rf"\d\s*({_MULTIPLE_WORD})", text)
     value *= _MULTIPLES[multiple[1].rstrip("s")] if multiple else 1
     sign = re.search(rf"{CURRENCY}|euro|pound|sterling|dollar|franc|rupee|peso", text)
     code = sign.group().rstrip(".") if sign else ""

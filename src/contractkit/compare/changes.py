@@ -37,8 +37,7 @@ def changes(pairs: Sequence[Pair], old: Round, new: Round, clauses: Mapping[str,
                 by = _authors(after)
                 yield _change("removed", before, None, [Words(operation="deleted", text=before.text, by=by)], clauses)
                 yield _change("added", None, after, [Words(operation="inserted", text=after.text, by=by)], clauses)
-                continue
-            if undone is not None and _plain(undone[0]) == _plain(after.text):
+            elif undone is not None and _plain(undone[0]) == _plain(after.text):
                 yield _change("rejected", before, after, _undone(before, after, undone[1]), clauses)
             else:
                 yield _edited(before, after, pair.moved, clauses)

@@ -17,7 +17,7 @@ def matches_in(
 
     A text that ``perhaps``, which is faster, says no to is known to hold none.
     """
-    found = known.once(_found, id(pattern))
+    found = known.once(_found, pattern)
     for paragraph in document.paragraphs:
         text = paragraph.text
         matches = found.get(text)
@@ -27,8 +27,8 @@ def matches_in(
             yield paragraph, match
 
 
-def _found(_pattern: int) -> dict[str, tuple[re.Match[str], ...]]:
-    """What a pattern finds, by text; to begin with nothing. A module's pattern lives as long as the module."""
+def _found(_pattern: re.Pattern[str]) -> dict[str, tuple[re.Match[str], ...]]:
+    """What a pattern finds, by text; to begin with nothing."""
     return {}
 
 
