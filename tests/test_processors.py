@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from contractkit.errors import UsageError
-from contractkit.processors import on_two_processors
+from contractkit.processors import begun_beside, on_two_processors
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
 two = pytest.mark.skipif(
@@ -147,3 +147,56 @@ def test_no_copy_is_left_when_the_original_is_ended(signal: str, tmp_path: Path)
             return
         time.sleep(0.1)
     raise AssertionError("the copy is still there")
+
+
+BESIDE = """
+    import os, time
+    from contractkit.processors import begun_beside
+    here = os.getpid()
+    def work():
+        if os.getpid() != here:
+            {there}
+        return os.getpid() == here
+    with begun_beside(work) as result:
+        {meanwhile}
+        print(result())
+"""
+
+
+@two
+def test_a_copy_works_while_the_original_does_something_else() -> None:
+    script = BESIDE.format(there="time.sleep(0.5)", meanwhile="began = time.monotonic(); time.sleep(0.5)")
+    assert alone(f"{script}        print(time.monotonic() - began < 0.9)\n").stdout == "False\nTrue\n"
+
+
+@pytest.mark.parametrize("end", ["os._exit(9)", "os.kill(os.getpid(), 9)", "raise MemoryError", "return open('/dev/null')"])  # fmt: skip
+def test_work_that_a_copy_did_not_end_is_done_here(end: str) -> None:
+    assert alone(BESIDE.format(there=end, meanwhile="pass")).stdout == "True\n"
+
+
+def test_work_is_done_here_where_copies_are_switched_off() -> None:
+    done = alone(BESIDE.format(there="pass", meanwhile="pass"), CONTRACTKIT_PROCESSORS="1")
+    assert done.stdout == "True\n"
+
+
+def test_an_error_of_work_begun_beside_is_raised_when_it_is_asked_for() -> None:
+    def fails() -> int:
+        raise UsageError("no such file")
+
+    with begun_beside(fails) as result, pytest.raises(UsageError, match="no such file"):
+        result()
+
+
+@pytest.mark.parametrize("leave", ["pass", "raise SystemExit"])
+def test_who_leaves_without_asking_does_not_wait(leave: str) -> None:
+    script = f"""
+        import time
+        from contractkit.processors import begun_beside
+        began = time.monotonic()
+        try:
+            with begun_beside(lambda: time.sleep(30)):
+                {leave}
+        finally:
+            print(time.monotonic() - began < 10)
+    """
+    assert alone(script).stdout == "True\n"

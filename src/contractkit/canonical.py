@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from contractkit.folding import fold_concealed
 from contractkit.phrases import CUSTOMER_TOKEN, VENDOR_TOKEN, separated
@@ -45,8 +46,7 @@ class Roles:
         return (*self.customer, *self.vendor)
 
 
-@dataclass(frozen=True, slots=True)
-class Canonical:
+class Canonical(NamedTuple):
     """Folded text with marks made spaces and party names replaced by role tokens.
 
     ``breaks`` pairs offsets of the canonical with those of the visible text; ``offsets`` leads from there to the

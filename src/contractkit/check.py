@@ -11,7 +11,7 @@ from contractkit import __version__
 from contractkit import findings as f
 from contractkit.attention import leaning_passages
 from contractkit.document import Document
-from contractkit.evidence import Known, Place, gather_evidence
+from contractkit.evidence import Evidence, Known, Place, gather_evidence
 from contractkit.judging.case import Case
 from contractkit.judging.dress import dress
 from contractkit.judging.quotes import words
@@ -70,13 +70,21 @@ def check_documents(
     library = library or load_library()
     book = library.playbook(playbook) if isinstance(playbook, str) else playbook
     known = Known()
-    contexts = [Context(gather_evidence(item, find_roles(item, roles), known), library) for item in documents]
-    if sum(document.words for document in documents) > _LONG and library.has_kept_phrases:
-        rules = (rule for rule in library.rules.values() if rule.id not in book.disabled)
+    evidence = [gather_evidence(document, find_roles(document, roles), known) for document in documents]
+    return check_evidence(evidence, book, library, document_type)
+
+
+def check_evidence(
+    evidence: Sequence[Evidence], playbook: Playbook, library: Library, document_type: f.DocumentType | None = None
+) -> list[f.Report]:
+    """Return the reports on documents of which the evidence is gathered already, all of it with the same ``known``."""
+    contexts = [Context(item, library) for item in evidence]
+    if sum(item.document.words for item in evidence) > _LONG and library.has_kept_phrases:
+        rules = (rule for rule in library.rules.values() if rule.id not in playbook.disabled)
         answer_ahead(contexts, rules, library.keep_phrases)
     reports = [
-        _report(Case(context, library, book, document_type or guess_type(document)))
-        for context, document in zip(contexts, documents, strict=True)
+        _report(Case(context, library, playbook, document_type or guess_type(context.evidence.document)))
+        for context in contexts
     ]
     library.keep_phrases()
     return reports

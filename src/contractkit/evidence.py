@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, islice
-from typing import Any, TypeVar, TypeVarTuple
+from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
 from contractkit.canonical import Canonical, Canonicaliser, Roles
 from contractkit.definitions import Definition, find_definitions
@@ -39,8 +39,7 @@ class Place:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One sentence of a paragraph: ``canonical`` is context + own words, which begin at ``own``.
 
     ``start`` and ``end`` are offsets of the own words in the paragraph's text; ``number`` counts passages from 0.
@@ -163,6 +162,10 @@ class Known:
         self._readers: dict[Hashable, Canonicaliser] = {}
         self._passages: dict[tuple[Canonicaliser, str, str, str], tuple[Passage, ...]] = {}
         self._worked_out: dict[tuple[Callable[..., Any], tuple[Any, ...]], Any] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process is told: not what only reading another document would make use of."""
+        return {**self.__dict__, "_readers": {}, "_passages": {}}
 
     def once(self, work_out: Callable[[*Given], Found], *given: *Given) -> Found:
         """Return what a pure function makes of what is given; it is asked once, in whichever document."""

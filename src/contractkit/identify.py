@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from contractkit.document import Document
 from contractkit.evidence import Evidence, Known, Passage, Place
@@ -152,7 +152,7 @@ def is_clause_text(passage: Passage, document: Document, fewest_words: int) -> b
     return not apart and not _defines(paragraph.text) and passage.canonical.count(" ") >= fewest_words - 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Headed:
     """Where headings name families.
 
@@ -179,8 +179,21 @@ class Headed:
         """
         if not self.names_nearly_all(families):
             return frozenset()
-        own = {family, _CATCH_ALL}
-        return frozenset(index for index, named in self.nearest.items() if named and own.isdisjoint(named))
+        return self._not_catch_all - self._nearest_of.get(family, frozenset())
+
+    @cached_property
+    def _nearest_of(self) -> dict[str, frozenset[int]]:
+        """The paragraphs whose nearest heading names a family, by family."""
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for index, named in self.nearest.items():
+            for family in named:
+                found[family].add(index)
+        return {family: frozenset(paragraphs) for family, paragraphs in found.items()}
+
+    @cached_property
+    def _not_catch_all(self) -> frozenset[int]:
+        """The paragraphs under a heading that names a family, but not the one that catches all."""
+        return frozenset().union(*self._nearest_of.values()) - self._nearest_of.get(_CATCH_ALL, frozenset())
 
 
 def headed_paragraphs(families: Iterable[Family], document: Document, known: Known | None = None) -> Headed:

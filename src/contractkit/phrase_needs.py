@@ -27,11 +27,16 @@ _ROLE = re.compile(
 Firsts = frozenset[str] | None
 
 
+# A word, or: whether all are needed or one, words, the places of other parts in the same row.
+Node = str | tuple[bool, tuple[str, ...], tuple[int, ...]]
+
+
 @dataclass(slots=True, eq=False)  # never changed; not frozen, because a library has many thousands
 class Need:
     """A ``word``; or all of some ``words`` and ``parts``, or one of them.
 
-    ``weight`` is how likely a text is to hold it, very roughly.
+    ``weight`` is how likely a text is to hold it, very roughly. A need that was kept between runs also says at which
+    ``place`` of a row of ``nodes`` it stands.
     """
 
     word: str = ""
@@ -39,6 +44,8 @@ class Need:
     parts: Iterable[Need] = ()
     all: bool = False
     weight: float = 0
+    nodes: Sequence[Node] = ()
+    place: int = 0
 
 
 NOTHING = Need(all=True)  # holds for every text

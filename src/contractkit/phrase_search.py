@@ -21,6 +21,7 @@ from contractkit.phrase_needs import (
     WORDS,
     Firsts,
     Need,
+    Node,
     anchors_of_word,
     roles_in,
 )
@@ -95,6 +96,8 @@ class SearchableTexts:
                 self._words[anchor].append(word)
         self._anchors = set(self._words)
         self._bits: dict[Need, int] = {}
+        self._row: Sequence[Node] = ()
+        self._at_places: dict[int, int] = {}  # of the row
         self._word_bits = _Lazy(self._holding_word)
         self._tried: dict[int, _Tried] = {}
         self.beginning = _Lazy(self._beginning)
@@ -149,23 +152,38 @@ class SearchableTexts:
     def _bits_of(self, need: Need) -> int:
         if need.word:
             return self._word_bits[need.word]
+        if need.nodes:
+            if self._row is not need.nodes:
+                self._row, self._at_places = need.nodes, {}
+            return self._bits_at(need.place)
         bits = self._bits.get(need)
         if bits is None:
-            bits = self._bits[need] = self._of_all(need) if need.all else self._of_one(need)
+            bits = self._bits[need] = self._combined(need.all, need.words, need.parts, self._bits_of)
         return bits
 
-    def _of_one(self, need: Need) -> int:
-        bits = reduce(or_, map(self._word_bits.__getitem__, self._anchors.intersection(need.words)), 0)
-        return reduce(or_, map(self._bits_of, need.parts), bits)
+    def _bits_at(self, place: int) -> int:
+        """What ``_bits_of`` gives for the need that is kept at a place of the row: no object is made for its parts."""
+        bits = self._at_places.get(place)
+        if bits is None:
+            node = self._row[place]
+            bits = self._word_bits[node] if isinstance(node, str) else self._combined(*node, self._bits_at)
+            self._at_places[place] = bits
+        return bits
 
-    def _of_all(self, need: Need) -> int:
-        if not self._anchors.issuperset(need.words):
+    def _combined(
+        self, needs_all: bool, words: Sequence[str], parts: Iterable[_K], bits_of_part: Callable[[_K], int]
+    ) -> int:
+        """The bits of the texts that hold all of the words and parts, or one of them."""
+        if not needs_all:
+            bits = reduce(or_, map(self._word_bits.__getitem__, self._anchors.intersection(words)), 0)
+            return reduce(or_, map(bits_of_part, parts), bits)
+        if not self._anchors.issuperset(words):
             return 0
-        bits = reduce(and_, map(self._word_bits.__getitem__, need.words), (1 << len(self.texts)) - 1)
-        for part in need.parts:
+        bits = reduce(and_, map(self._word_bits.__getitem__, words), (1 << len(self.texts)) - 1)
+        for part in parts:
             if not bits:
                 break
-            bits &= self._bits_of(part)
+            bits &= bits_of_part(part)
         return bits
 
     def _holding_word(self, anchor: str) -> int:

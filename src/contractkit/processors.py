@@ -1,5 +1,6 @@
-"""Long work on two processors: a copy of this process takes tasks from the same row, where the system allows copies.
+"""Long work on two processors: a copy of this process takes tasks from the same row, or begins one beside it.
 
+Where the system allows no copies, one process does all.
 ``CONTRACTKIT_PROCESSORS=1`` turns it off.
 """
 
@@ -10,8 +11,8 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -31,6 +32,27 @@ def on_two_processors(tasks: Sequence[Callable[[], _T]], at_end: Callable[[], ob
     return [done[number] if number in done else task() for number, task in enumerate(tasks)]
 
 
+@contextmanager
+def begun_beside(work: Callable[[], _T]) -> Iterator[Callable[[], _T]]:
+    """Let a copy begin the work, and yield what waits for its result; who leaves without asking ends the copy.
+
+    What the work gives must be picklable, and what it changes in memory is lost. What the copy could not do or tell is
+    done when it is asked for, so errors are raised then; without a copy all of it is.
+    """
+    if not _may_copy():
+        yield work
+        return
+    with _copied(lambda: {0: work()}) as (copy, told):
+
+        def result() -> _T:
+            done = _heard(told)
+            return done[0] if 0 in done else work()
+
+        yield result
+        if copy:
+            os.kill(copy, signal.SIGKILL)  # it has told all, or is not asked
+
+
 def _may_copy() -> bool:
     """Whether there is a second processor, and no other thread: a copy would lack it and keep the locks it held."""
     if sys.platform != "linux" or os.environ.get("CONTRACTKIT_PROCESSORS") == "1":
@@ -43,33 +65,46 @@ def _may_copy() -> bool:
 def _by_two(tasks: Sequence[Callable[[], _T]], at_end: Callable[[], object]) -> dict[int, _T]:
     """What each task gave, by its number; those are not there that raised or that the copy did not tell."""
     row, numbers = os.pipe()
-    told, telling = os.pipe()
     os.write(numbers, bytes(range(len(tasks))))
     os.close(numbers)
-    original, held = os.getpid(), signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    original = os.getpid()
+    try:
+        with _copied(lambda: _taken(row, tasks, original), at_end) as (_, told):
+            return _taken(row, tasks) | _heard(told)
+    finally:
+        os.close(row)
+
+
+@contextmanager
+def _copied(
+    work: Callable[[], dict[int, Any]], at_end: Callable[[], object] = lambda: None
+) -> Iterator[tuple[int, int]]:
+    """A copy that works beside this process: its number, 0 when there is no room for one, and the pipe where it tells.
+
+    It is waited for at the end, and ended when this process fails.
+    """
+    told, telling = os.pipe()
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     copy = 0
     try:
         with suppress(OSError):  # the system has no room for another process
             copy = os.fork()
             if copy == 0:
                 os.close(told)  # or the copy would wait for ever when the original has ended
-                _be_copy(held, lambda: _tell(telling, _taken(row, tasks, original), at_end))
+                _be_copy(held, lambda: _tell(telling, work(), at_end))
         os.close(telling)
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
-        done = _taken(row, tasks)
-        done |= _heard(told)
+        yield copy, told
     except BaseException:
         if copy:
             os.kill(copy, signal.SIGKILL)
         raise
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
-        os.close(row)
         os.close(told)
         if copy:
             with suppress(ChildProcessError):  # a program that ignores the ends of its processes
                 os.waitpid(copy, 0)
-    return done
 
 
 def _taken(row: int, tasks: Sequence[Callable[[], _T]], original: int | None = None) -> dict[int, _T]:
@@ -97,8 +132,9 @@ def _be_copy(held: Collection[signal.Signals | int], work: Callable[[], object])
 
 def _tell(telling: int, done: dict[int, Any], at_end: Callable[[], object]) -> None:
     at_end()
+    told = pickle.dumps(done, pickle.HIGHEST_PROTOCOL)  # whole before the pipe fills up and the copy has to wait
     with os.fdopen(telling, "wb") as pipe:
-        pickle.dump(done, pipe, pickle.HIGHEST_PROTOCOL)
+        pipe.write(told)
 
 
 def _heard(told: int) -> dict[int, Any]:

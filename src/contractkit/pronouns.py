@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # A party named in the text: start, end, token.
 Mention = tuple[int, int, str]
@@ -111,8 +111,7 @@ _BEHIND_ANOTHER = re.compile(r"\b(?:and|or)(?: any of| all of)? $")  # "the Admi
 _JOINED = re.compile(r" (?:and|or|&) ")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Who acted so far: the party's token, or "" for nobody in particular.
 
     ``same`` when what follows goes on in the same sentence (an item behind its lead-in).

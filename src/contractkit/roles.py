@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from contractkit.canonical import Roles
 from contractkit.document import Document
@@ -139,10 +140,22 @@ def _by_elimination(by_role: dict[str, list[str]], parties: list[Party]) -> None
 def _evidence(party: Party, text: str) -> dict[str, int]:
     scores = {"vendor": 0, "customer": 0}
     names = {spelling for name in party.names for spelling in (name, name.upper())}
-    name = rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)"
+    name = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)")
+    places = [match.start() for match in name.finditer(text)]
     for sign, role, weight in _SIGNS:
-        scores[role] += weight * min(len(re.findall(sign.replace("NAME", name), text)), MOST_HITS)
+        pattern = re.compile(sign.replace("NAME", name.pattern))
+        found = _at_places(pattern, text, places) if sign.startswith("NAME") else pattern.finditer(text)
+        scores[role] += weight * sum(1 for _ in islice(found, MOST_HITS))
     return scores
+
+
+def _at_places(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What ``finditer`` yields for a pattern that can match at the places alone."""
+    free = 0
+    for place in places:
+        if place >= free and (match := pattern.match(text, place)):
+            free = match.end()
+            yield match
 
 
 def _guess(by_role: dict[str, list[str]], text: str) -> Roles:

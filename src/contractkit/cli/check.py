@@ -8,7 +8,8 @@ import gc
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,11 @@ import click
 from contractkit.cli.options import library_option, limit_option
 from contractkit.cli.output import write_or_print, write_whole
 from contractkit.errors import ContractKitError, UsageError
+from contractkit.processors import begun_beside
 
 if TYPE_CHECKING:
+    from contractkit.cli.start import KeptExpressions
+    from contractkit.evidence import Evidence
     from contractkit.findings import Report
     from contractkit.library.catalogue import Library
     from contractkit.word.limits import Limits
@@ -102,47 +106,58 @@ def check(
     atexit.register(gc.freeze)
     if bool(customer) != bool(vendor):
         raise click.UsageError("Give both --customer and --vendor, or neither.")
+    roles = {"customer": customer, "vendor": vendor} if customer else None
     from contractkit.cli.start import KeptExpressions
 
     expressions = KeptExpressions("check")
-    with expressions.importing():
-        from contractkit.word.read import read_document
+    # The first file is read while the rest is imported and the library is loaded.
+    with begun_beside(partial(_gathered, files[0], limits, roles, expressions)) as first:
+        with expressions.importing():
+            from contractkit.check import check_evidence
+            from contractkit.library.load import load_library
+        expressions.save()
 
-    several = len(files) > 1
-    # A single file that is refused is refused at once; but an unknown playbook is said before anything is read.
-    first = read_document(files[0], limits=limits) if playbook == _PLAYBOOK and not several else None
+        several = len(files) > 1
+        folder = _folder(files, output) if several else None
+        aside = _aside(baseline, suppressions, today)
+        library = load_library(overlays)
+        book = library.playbook(playbook)
+        if not library.has_kept_phrases and sys.stderr.isatty():
+            click.echo(_FIRST_TIME, err=True)
+        kind: Any = None if document_type == "auto" else document_type
+        statuses = []
+        for number, file in enumerate(files):
+            try:
+                evidence = _gathered(file, limits, roles, expressions) if number else first()
+                report = aside(check_evidence([evidence], book, library, kind)[0])
+            except (ContractKitError, OSError) as error:
+                if not several or isinstance(error, UsageError):
+                    raise
+                click.echo(f"contractkit: {error}", err=True)
+                statuses.append(_CANNOT_BE_READ)
+                continue
+            text = _formatted(report, output_format, full, output, library, one_line=several and not output)
+            if folder:
+                write_whole(folder / f"{file.stem}{_ENDINGS[output_format]}", text)
+                click.echo(f"{file}: {_counted(report)}", err=True)
+            else:
+                write_or_print(output, text)
+            statuses.append(_exit_status(report.summary.findings, fail_on))
+    return max(statuses)
+
+
+def _gathered(
+    file: Path, limits: Limits, roles: Mapping[str, tuple[str, ...]] | None, expressions: KeptExpressions
+) -> Evidence:
+    """What the file says, and who says it."""
     with expressions.importing():
-        from contractkit.check import check_document
-        from contractkit.library.load import load_library
+        from contractkit.evidence import gather_evidence
+        from contractkit.roles import find_roles
+        from contractkit.word.read import read_document
     expressions.save()
 
-    folder = _folder(files, output) if several else None
-    aside = _aside(baseline, suppressions, today)
-    library = load_library(overlays)
-    library.playbook(playbook)
-    if not library.has_kept_phrases and sys.stderr.isatty():
-        click.echo(_FIRST_TIME, err=True)
-    roles = {"customer": customer, "vendor": vendor} if customer else None
-    kind: Any = None if document_type == "auto" else document_type
-    statuses = []
-    for file in files:
-        try:
-            document = first or read_document(file, limits=limits)
-            report = aside(check_document(document, playbook, library=library, document_type=kind, roles=roles))
-        except (ContractKitError, OSError) as error:
-            if not several or isinstance(error, UsageError):
-                raise
-            click.echo(f"contractkit: {error}", err=True)
-            statuses.append(_CANNOT_BE_READ)
-            continue
-        text = _formatted(report, output_format, full, output, library, one_line=several and not output)
-        if folder:
-            write_whole(folder / f"{file.stem}{_ENDINGS[output_format]}", text)
-            click.echo(f"{file}: {_counted(report)}", err=True)
-        else:
-            write_or_print(output, text)
-        statuses.append(_exit_status(report.summary.findings, fail_on))
-    return max(statuses)
+    document = read_document(file, limits=limits)
+    return gather_evidence(document, find_roles(document, roles))
 
 
 def _folder(files: tuple[Path, ...], output: Path | None) -> Path | None:

@@ -7,11 +7,9 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from contractkit.alternatives import Alternatives
-from contractkit.phrase_needs import Firsts, Need
+from contractkit.phrase_needs import Firsts, Need, Node
 from contractkit.phrases import Phrase
 
-# A word, or: whether all are needed or one, words, the places of other parts.
-Node = str | tuple[bool, tuple[str, ...], tuple[int, ...]]
 Entry = tuple[int, int, tuple[str, ...]]  # the places of needs and firsts, and the names of alternatives
 
 
@@ -60,11 +58,11 @@ class KeptNeeds:
         need = self._needs[place]
         if need is None:
             node = self._nodes[place]
-            need = self._needs[place] = Need(node) if isinstance(node, str) else self._made(*node)
+            need = self._needs[place] = Need(node) if isinstance(node, str) else self._made(place, *node)
         return need
 
-    def _made(self, needs_all: bool, words: tuple[str, ...], parts: tuple[int, ...]) -> Need:
-        return Need("", words, _Parts(self, parts) if parts else (), needs_all)
+    def _made(self, place: int, needs_all: bool, words: tuple[str, ...], parts: tuple[int, ...]) -> Need:
+        return Need("", words, _Parts(self, parts) if parts else (), needs_all, 0, self._nodes, place)
 
     def with_phrases(self, phrases: Iterable[Phrase]) -> bytes:
         """Return all that is kept and these phrases as bytes."""

@@ -15,7 +15,7 @@ from contractkit.rules.evaluate import evaluate
 from contractkit.rules.hits import Hit
 
 Question = Callable[[Context], Answers]
-_PARTS = 5  # of the rules that look for phrases
+_PARTS = 12  # of the rules that look for phrases
 _ASKS_FACTS = ("conflicting-values", "weights-off")  # checks that need what other questions find
 
 
@@ -36,7 +36,10 @@ def answer_ahead(contexts: Sequence[Context], rules: Iterable[Rule], at_end: Cal
     forbidden = [rule for rule in rules if isinstance(rule, ForbiddenRule)]
     consistency = [rule for rule in rules if isinstance(rule, ConsistencyRule) and rule.check not in _ASKS_FACTS]
     # The longest first: who is done with a question takes the next, and the short ones at the end even it out.
-    parts = (partial(_hits, forbidden[part::_PARTS]) for part in range(_PARTS))
+    # Rules of one family look for much the same, so they stay together.
+    forbidden.sort(key=lambda rule: (rule.family, rule.id))
+    size = max(1, -(-len(forbidden) // _PARTS))
+    parts = (partial(_hits, forbidden[start : start + size]) for start in range(0, len(forbidden), size))
     questions: list[Question] = [_facts, _families, partial(_hits, consistency), _kpis, *parts]
     for answers in on_two_processors([partial(_asked, question, contexts) for question in questions], at_end):
         for context, answer in zip(contexts, answers, strict=True):

@@ -55,6 +55,7 @@ _LAW_AHEAD = re.compile(
 _LAW_BEHIND = re.compile(r"\b(?:Convention|Treaty|Charter|Act) (?:\w+ ){0,3}$")
 _JOINED_WORD = re.compile(r"^[A-Z]\w*-[a-z]\w* ")  # "Customer-procured Materials"
 _LAST_NAMES = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\.? $")
+_ENDING = re.compile(r"(?:'s|s'|ies|s)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Use:
 def key_of(term: str) -> str:
     """Return the term in small letters and in the singular, for comparison."""
     low = term.lower().replace("’", "'")
-    return re.sub(r"(?:'s|s'|ies|s)$", lambda match: "y" if match.group() == "ies" else "", low)
+    return low if low[-1:] not in "'s\n" else _ENDING.sub(lambda match: "y" if match.group() == "ies" else "", low)
 
 
 def known_phrases(document: Document, definitions: Sequence[Definition], names: Collection[str]) -> frozenset[str]:

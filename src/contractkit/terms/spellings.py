@@ -12,13 +12,18 @@ from contractkit.evidence import Known
 from contractkit.terms.defect import Defect
 
 _CAPITALISED = re.compile(r"(?<![\w-])[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}")
-_BRITISH = (
-    (r"ise(?=[sd]?\b|ation)", "ize"),
-    (r"isation", "ization"),
-    (r"our\b", "or"),
-    (r"centre", "center"),
-    (r"licence", "license"),
+_BRITISH = tuple(
+    (re.compile(british), american)
+    for british, american in (
+        (r"ise(?=[sd]?\b|ation)", "ize"),
+        (r"isation", "ization"),
+        (r"our\b", "or"),
+        (r"centre", "center"),
+        (r"licence", "license"),
+    )
 )
+_PLURAL = re.compile(r"(?:['’]s|s['’]|s|['’])$")
+_MARKS = re.compile(r"[\W_]+")
 _FEWEST_LETTERS = 6
 
 
@@ -62,15 +67,15 @@ def _runs(names: str) -> tuple[tuple[str, int, str], ...]:
 
 
 def _plural_free(term: str) -> str:
-    return re.sub(r"(?:['’]s|s['’]|s|['’])$", "", term)
+    return _PLURAL.sub("", term)
 
 
 def _letters(term: str) -> str:
     """The term's letters in small, American, without hyphens and spaces; singular."""
     low = _plural_free(term).lower()
     for british, american in _BRITISH:
-        low = re.sub(british, american, low)
-    return re.sub(r"[\W_]+", "", low)
+        low = british.sub(american, low)
+    return _MARKS.sub("", low)
 
 
 def _only_case(one: str, other: str) -> bool:
