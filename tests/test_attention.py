@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contractkit.attention import MOST_PASSAGES, leaning_passages
+from contractkit.attention import MOST_PASSAGES, held_leanings, leaning_passages
 from contractkit.canonical import Roles
 from contractkit.evidence import gather_evidence
 from contractkit.library.load import load_library
@@ -31,7 +31,8 @@ FAIR = [
 
 def ranked(*lines: str, told: tuple[tuple[int, int, int], ...] = ()) -> list[tuple[str, tuple[str, ...]]]:
     document = document_from_text("\n".join(lines))
-    found = leaning_passages(gather_evidence(document, ROLES), LIBRARY.leanings, LIBRARY.phrase, told)
+    evidence = gather_evidence(document, ROLES)
+    found = leaning_passages(evidence, held_leanings(evidence, LIBRARY.leanings, LIBRARY.phrase), told)
     return [
         (document.paragraphs[item.passage.paragraph].text[item.passage.start : item.passage.end], item.leanings)
         for item in found

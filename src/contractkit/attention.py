@@ -31,18 +31,26 @@ class Leaned:
     leanings: tuple[str, ...]
 
 
-def leaning_passages(
-    evidence: Evidence, leanings: Mapping[str, Leaning], compile_phrase: Compile, told: Collection[tuple[int, int, int]]
-) -> list[Leaned]:
-    """Return at most 20 passages that lean to the vendor's side, most one-sided first.
-
-    ``told`` holds places (paragraph, start, end) that findings quote; passages that overlap one are left out.
-    """
+def held_leanings(
+    evidence: Evidence, leanings: Mapping[str, Leaning], compile_phrase: Compile
+) -> dict[int, dict[str, float]]:
+    """Return the leanings that passages hold, with their weights, by the passage's number and the leaning's id."""
     weights: dict[int, dict[str, float]] = {}
     for leaning in leanings.values():
         for index in _held(leaning, evidence, compile_phrase):
             weights.setdefault(index, {})[leaning.id] = leaning.weight
-    scored = [_scored(evidence.passages[index], found) for index, found in weights.items()]
+    return weights
+
+
+def leaning_passages(
+    evidence: Evidence, held: Mapping[int, Mapping[str, float]], told: Collection[tuple[int, int, int]]
+) -> list[Leaned]:
+    """Return at most 20 passages that lean to the vendor's side, most one-sided first.
+
+    ``held`` are the leanings that passages hold; ``told`` are places (paragraph, start, end) that findings quote:
+    passages that overlap one are left out.
+    """
+    scored = [_scored(evidence.passages[index], found) for index, found in held.items()]
     ranked = sorted(scored, key=lambda item: (-item.score, item.passage.paragraph, item.passage.start))
     return _distinct(item for item in ranked if item.score >= _LEAST_SCORE and not _is_told(item.passage, told))
 

@@ -28,6 +28,7 @@ _BOTH = {"either": "either party", "neither": "neither party", "none": "neither 
          "every one": "each party", "both": "both parties", "one": "a party", "any": "any party",
          "the other": "the other party"}  # fmt: skip
 _CONTRACTION = r"(?:(?<=[a-z])n['’]t|\b(?:[Ww]on|[Cc]an|[Ss]han)['’]t)(?!\w)"
+_MAY_CONTRACT = re.compile(r"['’]t")
 _LONG_FORMS = {"won": "will not", "can": "can not", "sha": "shall not", "n't": " not", "n’t": " not"}
 
 
@@ -82,6 +83,7 @@ class Canonicaliser:
         names = rf"(?<!\w)(?:{joined})(?!\w)|" if joined else ""
         both = f"{_OF_BOTH}|" if any(name in _PRONOUNS for name in self._tokens) else ""
         self._pattern = re.compile(rf"{both}{names}{_CONTRACTION}")
+        self._without_contractions = re.compile(f"{both}{names}".removesuffix("|") or r"(?!)")
 
     def __call__(self, text: str, before: Subject | None = None) -> Canonical:
         """Return the canonical form of ``text``.
@@ -90,7 +92,8 @@ class Canonicaliser:
         """
         visible = fold_concealed(text)
         folded = separated(fold(visible.text))
-        replaced = [(*match.span(), self._token(match.group())) for match in self._pattern.finditer(visible.text)]
+        pattern = self._pattern if _MAY_CONTRACT.search(visible.text) else self._without_contractions
+        replaced = [(*match.span(), self._token(match.group())) for match in pattern.finditer(visible.text)]
         subject = NOBODY
         if before is not None:
             parties = [mention for mention in replaced if mention[2] in _PARTIES]

@@ -18,7 +18,6 @@ from contractkit.findings import SEVERITIES, Finding, Report, SetAside, Strict
 from contractkit.validation import validate
 from contractkit.yamltext import YamlText, join_problems
 
-PROJECT_FILE = Path("contractkit") / "suppressions.yaml"
 FindingId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
 Text = Annotated[str, StringConstraints(min_length=1)]
 

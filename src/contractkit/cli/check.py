@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contractkit.cli.options import library_option, limit_option
+from contractkit.cli.options import accepted_findings, library_option, limit_option
 from contractkit.cli.output import write_or_print, write_whole
 from contractkit.errors import ContractKitError, UsageError
 from contractkit.processors import begun_beside
@@ -114,6 +114,7 @@ def check(
     with begun_beside(partial(_gathered, files[0], limits, roles, expressions)) as first:
         with expressions.importing():
             from contractkit.check import check_evidence
+            from contractkit.family_model.model import family_model
             from contractkit.library.load import load_library
         expressions.save()
 
@@ -124,6 +125,7 @@ def check(
         book = library.playbook(playbook)
         if not library.has_kept_phrases and sys.stderr.isatty():
             click.echo(_FIRST_TIME, err=True)
+        family_model()  # loaded while the file is still being read
         kind: Any = None if document_type == "auto" else document_type
         statuses = []
         for number, file in enumerate(files):
@@ -176,13 +178,15 @@ def _folder(files: tuple[Path, ...], output: Path | None) -> Path | None:
 
 def _aside(baseline: Path | None, suppressions: Path | None, today: str | None) -> Callable[[Report], Report]:
     """What takes known and accepted findings out of a report."""
-    from contractkit.setaside import PROJECT_FILE, load_baseline, load_suppressions, set_aside
-
     try:
         day = dt.date.fromisoformat(today) if today else dt.date.today()  # the user's own day
     except ValueError as error:
         raise click.UsageError(f"--today {today}: write a date as year-month-day, such as 2027-01-31.") from error
-    path = suppressions or (PROJECT_FILE if PROJECT_FILE.is_file() else None)
+    path = accepted_findings(suppressions)
+    if path is None and baseline is None:
+        return lambda report: report
+    from contractkit.setaside import load_baseline, load_suppressions, set_aside
+
     accepted = load_suppressions(path) if path else []
     known = load_baseline(baseline) if baseline else frozenset()
     return lambda report: set_aside(report, accepted, known, day)

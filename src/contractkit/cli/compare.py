@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contractkit.cli.options import library_option, limit_option
+from contractkit.cli.options import accepted_findings, library_option, limit_option
 from contractkit.cli.output import write_or_print, write_whole
 
 if TYPE_CHECKING:
@@ -163,9 +163,9 @@ def _state(matter: Path | None, *files: Path) -> State:
 
 def _settled(suppressions: Path | None) -> dict[str, str]:
     """How findings were settled earlier, by their ids."""
-    from contractkit.setaside import PROJECT_FILE, load_suppressions
+    from contractkit.setaside import load_suppressions
 
-    path = suppressions or (PROJECT_FILE if PROJECT_FILE.is_file() else None)
+    path = accepted_findings(suppressions)
     return {
         item.finding: f"accepted by {item.author} until {item.expires}: {item.reason}"
         for item in (load_suppressions(path) if path else [])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contractkit.cli.options import library_option, limit_option
+from contractkit.cli.options import accepted_findings, library_option, limit_option
 
 if TYPE_CHECKING:
     from contractkit.review.handoff import Handoff
@@ -98,14 +98,13 @@ def handoff(  # noqa: PLR0917  # click gives one parameter for each option
         raise click.UsageError("Give both --customer and --vendor, or neither.")
     from contractkit.library.load import load_library
     from contractkit.review.handoff import Wishes, write_handoff
-    from contractkit.setaside import PROJECT_FILE
 
     library = load_library(overlays)
     wishes = Wishes(
         **options,
         date=date.date() if date else None,
         insert=None if insert == "never" else insert,
-        suppressions=suppressions or (PROJECT_FILE if PROJECT_FILE.is_file() else None),
+        suppressions=accepted_findings(suppressions),
         document_type=None if document_type == "auto" else document_type,
         roles={"customer": customer, "vendor": vendor} if customer else None,
     )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from contractkit.word.limits import Limits
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+_SUPPRESSIONS = Path("contractkit") / "suppressions.yaml"
 
 library_option = click.option(
     "--library",
@@ -22,6 +23,11 @@ library_option = click.option(
     type=click.Path(path_type=Path),
     help="A folder of your own library files; they replace built-in ones of the same id. May be given several times.",
 )
+
+
+def accepted_findings(given: Path | None) -> Path | None:
+    """Return the file of accepted findings: the one that was given, or the project's own where it has one."""
+    return given or (_SUPPRESSIONS if _SUPPRESSIONS.is_file() else None)
 
 
 def _limits(_context: click.Context, _option: click.Parameter, settings: tuple[str, ...]) -> Limits:

@@ -36,7 +36,7 @@ class KeptNeeds:
         if kept is not None:
             self._nodes, self._firsts, self._phrases = marshal.loads(kept)  # noqa: S302 - our own file, see phrase_store
         self._needs: list[Need | None] = [None] * len(self._nodes)
-        self._first_sets: list[Firsts] = [None if words is None else frozenset(words) for words in self._firsts]
+        self._first_sets: dict[int, Firsts] = {}
 
     def __contains__(self, source: str) -> bool:
         return source in self._phrases
@@ -47,6 +47,9 @@ class KeptNeeds:
     def get(self, source: str) -> tuple[Need, Firsts]:
         """Return the needs and firsts of a phrase that is kept."""
         need, firsts, _ = self._phrases[source]
+        if firsts not in self._first_sets:
+            words = self._firsts[firsts]
+            self._first_sets[firsts] = None if words is None else frozenset(words)
         return self.need_at(need), self._first_sets[firsts]
 
     def alternatives(self, source: str) -> tuple[str, ...]:

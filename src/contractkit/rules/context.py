@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
+from contractkit.attention import held_leanings
 from contractkit.evidence import Evidence, Place
 from contractkit.facts import Catalogue, FoundFact, FoundKpi, find_facts, find_kpis
 from contractkit.identify import (
@@ -18,7 +19,7 @@ from contractkit.identify import (
     read_passages,
     scope_by_model,
 )
-from contractkit.library.models import Family, KpiDefinition, Rule
+from contractkit.library.models import Family, KpiDefinition, Leaning, Rule
 from contractkit.phrases import Phrase
 from contractkit.rules.hits import Hit
 from contractkit.rules.status import FamilyJudgement, doubted, judge_family, opposes
@@ -43,6 +44,10 @@ class LibraryView(Protocol):
         """KPI definitions by id."""
 
     @property
+    def leanings(self) -> dict[str, Leaning]:
+        """One-sided wordings by id."""
+
+    @property
     def vocabulary(self) -> dict[str, list[str]]:
         """Phrases by the name of their group."""
 
@@ -57,7 +62,7 @@ class LibraryView(Protocol):
 class Answers:
     """What a context can be told instead of working it out; None and what is not in it are not known.
 
-    ``judgements`` and ``sightings`` are by family, ``hits`` by rule.
+    ``judgements`` and ``sightings`` are by family, ``hits`` by rule, ``leanings`` by passage.
     """
 
     facts: tuple[FoundFact, ...] | None = None
@@ -65,6 +70,7 @@ class Answers:
     sightings: dict[str, Sighting] | None = None
     judgements: Mapping[str, FamilyJudgement] = field(default_factory=dict)
     hits: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
+    leanings: dict[int, dict[str, float]] | None = None
 
 
 class Context:
@@ -90,6 +96,8 @@ class Context:
             self.kpis = answers.kpis
         if answers.sightings is not None:
             self.sightings = answers.sightings
+        if answers.leanings is not None:
+            self.leanings = answers.leanings
         self._judgements.update(answers.judgements)
         self.hits.update(answers.hits)
 
@@ -175,6 +183,11 @@ class Context:
     @cached_property
     def _catalogue(self) -> Catalogue:
         return Catalogue(self.library.kpis.values(), self.library.phrase)
+
+    @cached_property
+    def leanings(self) -> dict[int, dict[str, float]]:
+        """The one-sided wordings that passages hold, with their weights, by the passage's number."""
+        return held_leanings(self.evidence, self.library.leanings, self.library.phrase)
 
     def kpi_named(self, text: str) -> KpiDefinition | None:
         """Return the KPI of the catalogue that ``text`` names, or None."""
