@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from contractkit.attention import MOST_PASSAGES, held_leanings, leaning_passages
+from contractkit.attention import MOST_PASSAGES, held_leanings, leaning_passages, one_sidedness
 from contractkit.canonical import Roles
-from contractkit.evidence import gather_evidence
+from contractkit.evidence import Evidence, gather_evidence
 from contractkit.library.load import load_library
 from contractkit.plain import document_from_text
 
@@ -16,7 +16,7 @@ ROLES = Roles(("Client",), ("Agency",))
 ONE_SIDED = [
     "Agency decides at its sole discretion which tickets count, whether or not Client agrees with the result.",
     "Client waives every claim for delay, and no refund is due for whatever reason the delay occurs.",
-    "The results are deemed accepted unless Client objects in writing within two days of receiving them.",
+    "All results are deemed accepted and final, and Client waives all claims, unless it objects within two days.",
     "Any further work is invoiced to Client in addition at the then-current rates of Agency without prior notice.",
     "Agency is under no obligation to hand over the knowledge base, and is not liable for any gap in it.",
 ]
@@ -29,9 +29,13 @@ FAIR = [
 ]
 
 
+def evidence_of(*lines: str) -> Evidence:
+    return gather_evidence(document_from_text("\n".join(lines)), ROLES)
+
+
 def ranked(*lines: str, told: tuple[tuple[int, int, int], ...] = ()) -> list[tuple[str, tuple[str, ...]]]:
-    document = document_from_text("\n".join(lines))
-    evidence = gather_evidence(document, ROLES)
+    evidence = evidence_of(*lines)
+    document = evidence.document
     found = leaning_passages(evidence, held_leanings(evidence, LIBRARY.leanings, LIBRARY.phrase), told)
     return [
         (document.paragraphs[item.passage.paragraph].text[item.passage.start : item.passage.end], item.leanings)
@@ -84,3 +88,23 @@ def test_every_leaning_can_be_told_to_a_reader() -> None:
     for leaning in LIBRARY.leanings.values():
         assert leaning.reason.strip() == leaning.reason
         assert leaning.weight != 0
+
+
+def test_a_passage_without_a_known_leaning_is_listed_with_the_words_that_make_it() -> None:
+    text = "The Charges increase each year by the greater of five per cent and the rise of average weekly earnings."
+    (item,) = leaning_passages(evidence_of(text), {}, ())
+    assert item.leanings == ()
+    assert item.wordings
+    assert all(word in item.passage.canonical for word in item.wordings)
+
+
+def test_who_bears_it_counts_beside_the_words() -> None:
+    for text in ("Client indemnifies Agency against every claim.", "Agency may stop the Services at any time."):
+        turned = text.replace("Client", "X").replace("Agency", "Client").replace("X", "Agency")
+        assert scored(text) > scored(turned)
+
+
+def scored(text: str) -> float:
+    evidence = evidence_of(text)
+    held = held_leanings(evidence, LIBRARY.leanings, LIBRARY.phrase)
+    return one_sidedness(evidence.passages[0], held.get(0, {}))

@@ -13,6 +13,7 @@ rules too, are there to learn from; --development measures on those.
   to say what it lacks, are also told apart.
 - An inconsistency is found when a finding of that kind (any severity) overlaps its quote; the others are told as wrong,
   but for the other place of a conflict that is found: "30 days here, 14 days in 8.2" and "14 days here, 30 days in 3".
+- Right by certainty: of the findings of medium and above that quote a risk, how many overlap a labelled one.
 - Read yourself: how many passages of the list overlap a labelled risk, and how many risks that no finding told stand
   in the list.
 
@@ -183,6 +184,7 @@ def _lines(title: str, measured: list[Measured]) -> Iterator[str]:
     weak = sum(bool(found) and all(f.rule.endswith("-weak") for f in found) for found in misses)
     yield f"  near misses flagged {_share(flagged, len(misses))}, {weak} of them only as weak"
     yield from _inconsistency_lines(measured)
+    yield _certainty_line(measured)
     yield from _attention_lines(measured)
     for item in measured:
         if not item.truth["risks"]:
@@ -200,6 +202,19 @@ def _inconsistency_lines(measured: list[Measured]) -> Iterator[str]:
         ]
         others = sum(len(item.other_inconsistencies()) for item in measured)
         yield f"  inconsistencies  {_share(len(hit), len(planted))}, {others} others told"
+
+
+def _certainty_line(measured: list[Measured]) -> str:
+    """How many findings of each certainty are right, of those of medium and above that quote a risk."""
+    told = [(item, f) for item in measured for f in item.marked() if f.kind in ("risk", "inverted")]
+    right = {
+        (item.name, f.id) for item in measured for risk in item.truth["risks"] for f in item.overlapping(risk["quote"])
+    }
+    shares = []
+    for certainty in ("high", "medium", "low"):
+        some = [(item.name, f.id) for item, f in told if f.certainty == certainty]
+        shares.append(f"{certainty} {sum(key in right for key in some)} of {len(some)}")
+    return f"  right by certainty {', '.join(shares)}"
 
 
 def _attention_lines(measured: list[Measured]) -> Iterator[str]:

@@ -1,34 +1,37 @@
 """What to read yourself: passages that lean to the vendor's side, ranked, where no rule could judge.
 
 Similarity to risky samples finds a clause's topic and not its direction; who may, who must, who waives and at whose
-discretion finds the direction, without training. Such a score is no finding: it orders a short list.
+discretion finds the direction, and a model over such wordings and a passage's own words finds it best. Its score is no
+finding: it orders a short list.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from contractkit.evidence import Evidence, Passage
+from contractkit.leaning_model.model import leaning_model
 from contractkit.library.models import Leaning
 from contractkit.phrases import Compile
 from contractkit.questions import says_it, says_it_itself
 
 MOST_PASSAGES = 20
-_LEAST_SCORE = 0.5  # below it a passage is the daily bread of every contract
 _LEAST_WORDS = 6
-_TYPICAL_WORDS = 25
-_LENGTH_WEIGHT = 1.0  # one-sided drafting is long drafting
+_MOST_WORDINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Leaned:
-    """A passage with its score and the ids of the leanings that make it, heaviest first."""
+    """A passage with its score, the ids of the leanings that it holds, heaviest first, and the words that make it.
+
+    ``wordings`` are in canonical text, the most telling first; only of a passage without leanings.
+    """
 
     passage: Passage
     score: float
     leanings: tuple[str, ...]
+    wordings: tuple[str, ...] = ()
 
 
 def held_leanings(
@@ -50,15 +53,26 @@ def leaning_passages(
     ``held`` are the leanings that passages hold; ``told`` are places (paragraph, start, end) that findings quote:
     passages that overlap one are left out.
     """
-    scored = [_scored(evidence.passages[index], found) for index, found in held.items()]
-    ranked = sorted(scored, key=lambda item: (-item.score, item.passage.paragraph, item.passage.start))
-    return _distinct(item for item in ranked if item.score >= _LEAST_SCORE and not _is_told(item.passage, told))
+    cut = leaning_model().cut
+    scored = ((one_sidedness(passage, held.get(passage.number, {})), passage) for passage in evidence.passages)
+    worth = [(score, passage) for score, passage in scored if score >= cut and not _is_told(passage, told)]
+    worth.sort(key=lambda item: (-item[0], item[1].paragraph, item[1].start))
+    return [_leaned(score, passage, held.get(passage.number, {})) for score, passage in _distinct(worth)]
 
 
-def one_sidedness(passage: Passage, weights: Mapping[str, float]) -> float:
-    """Return the sum of the leanings' weights, more for a long passage than for a short one."""
-    words = len(passage.canonical[passage.own :].split())
-    return sum(weights.values()) + _LENGTH_WEIGHT * math.log((words + 1) / _TYPICAL_WORDS)
+def one_sidedness(passage: Passage, leanings: Mapping[str, float]) -> float:
+    """Return how one-sided a passage with these leanings reads, by the model that ships with contractkit."""
+    return leaning_model().score(passage.canonical, _own_words(passage), leanings)
+
+
+def reads_fair(passages: Iterable[Passage], held: Mapping[int, Mapping[str, float]]) -> bool:
+    """Return whether none of the passages reads as risks do; ``held`` are the leanings that passages hold."""
+    fair = leaning_model().fair
+    return all(one_sidedness(passage, held.get(passage.number, {})) < fair for passage in passages)
+
+
+def _own_words(passage: Passage) -> int:
+    return len(passage.canonical[passage.own :].split())
 
 
 def _held(leaning: Leaning, evidence: Evidence, compile_phrase: Compile) -> set[int]:
@@ -70,30 +84,28 @@ def _held(leaning: Leaning, evidence: Evidence, compile_phrase: Compile) -> set[
     }
 
 
-def _scored(passage: Passage, weights: Mapping[str, float]) -> Leaned:
+def _leaned(score: float, passage: Passage, weights: Mapping[str, float]) -> Leaned:
     heaviest = sorted((name for name, weight in weights.items() if weight > 0), key=lambda name: (-weights[name], name))
-    return Leaned(passage, one_sidedness(passage, weights), tuple(heaviest))
+    wordings = () if heaviest else leaning_model().telling(passage.canonical, _MOST_WORDINGS)
+    return Leaned(passage, score, tuple(heaviest), tuple(wordings))
 
 
 def _is_told(passage: Passage, told: Collection[tuple[int, int, int]]) -> bool:
-    short = len(passage.canonical[passage.own :].split()) < _LEAST_WORDS and passage.own == 0
+    short = _own_words(passage) < _LEAST_WORDS and passage.own == 0
     return short or any(
         paragraph == passage.paragraph and start < passage.end and passage.start < end for paragraph, start, end in told
     )
 
 
-def _distinct(ranked: Iterable[Leaned]) -> list[Leaned]:
+def _distinct(ranked: Iterable[tuple[float, Passage]]) -> list[tuple[float, Passage]]:
     """The first passages, none of which lies within another: an item is not told beside its whole sentence."""
-    chosen: list[Leaned] = []
-    for item in ranked:
+    chosen: list[tuple[float, Passage]] = []
+    for score, here in ranked:
         if len(chosen) == MOST_PASSAGES:
             break
-        here = item.passage
         if not any(
-            other.passage.paragraph == here.paragraph
-            and other.passage.start < here.end
-            and here.start < other.passage.end
-            for other in chosen
+            other.paragraph == here.paragraph and other.start < here.end and here.start < other.end
+            for _, other in chosen
         ):
-            chosen.append(item)
+            chosen.append((score, here))
     return chosen

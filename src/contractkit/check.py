@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from contractkit import __version__
 from contractkit import findings as f
-from contractkit.attention import leaning_passages
+from contractkit.attention import Leaned, leaning_passages
 from contractkit.document import Document
 from contractkit.evidence import Evidence, Known, Place, gather_evidence
 from contractkit.judging.case import Case
@@ -19,6 +19,7 @@ from contractkit.judging.raised import raise_findings, speaks_of_its_family
 from contractkit.library.catalogue import Library
 from contractkit.library.load import load_library
 from contractkit.library.models import Family, Playbook
+from contractkit.phrases import CUSTOMER_TOKEN, VENDOR_TOKEN
 from contractkit.roles import find_roles
 from contractkit.rules.ahead import answer_ahead
 from contractkit.rules.context import Context
@@ -226,8 +227,16 @@ def _leaning(found: list[f.Finding], case: Case) -> Iterator[f.Attention]:
         yield f.Attention(
             section=paragraphs[place.paragraph].section,
             quote=words(case.document, place) or "",
-            reasons=[case.named(library.leanings[name].reason) for name in item.leanings],
+            reasons=[case.named(library.leanings[name].reason) for name in item.leanings] or [_worded(item, case)],
         )
+
+
+def _worded(item: Leaned, case: Case) -> str:
+    """What the model goes by, where no leaning says it."""
+    names = {VENDOR_TOKEN: case.vendor, CUSTOMER_TOKEN: case.customer}
+    wordings = (" ".join(names.get(word, word) for word in wording.split()) for wording in item.wordings)
+    told = ", ".join(f'"{wording}"' for wording in wordings)
+    return "its words are those of one-sided clauses" + (f": {told}" if told else "")
 
 
 def _doubt_about_roles(case: Case) -> list[f.Attention]:

@@ -73,8 +73,16 @@ def _raised(rule: Rule, hit: Hit, case: Case) -> Raised:
     return Raised(
         rule.id, kind, rule.family, case.playbook.severity.get(rule.id, hit.severity), rule.title, message,
         case.named(rule.why), hit.place, rule.ask, tuple(rule.law), tuple(rule.replaces),
-        certainty="high" if rule.kind in _READ_OFF else "medium",
+        certainty=_certainty(rule, kind, hit, case),
     )  # fmt: skip
+
+
+def _certainty(rule: Rule, kind: FindingKind, hit: Hit, case: Case) -> Certainty:
+    """How sure a rule is: a wording that it knows, in a sentence that otherwise reads fair, is doubtful."""
+    if rule.kind in _READ_OFF:
+        return "high"
+    doubtful = isinstance(rule, ForbiddenRule) and kind == "risk" and hit.place and case.context.reads_fair(hit.place)
+    return "low" if doubtful else "medium"
 
 
 def _turns_round(rule: ForbiddenRule, place: Place | None, case: Case) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
-from contractkit.attention import held_leanings
+from contractkit.attention import held_leanings, reads_fair
 from contractkit.evidence import Evidence, Place
 from contractkit.facts import Catalogue, FoundFact, FoundKpi, find_facts, find_kpis
 from contractkit.identify import (
@@ -188,6 +188,13 @@ class Context:
     def leanings(self) -> dict[int, dict[str, float]]:
         """The one-sided wordings that passages hold, with their weights, by the passage's number."""
         return held_leanings(self.evidence, self.library.leanings, self.library.phrase)
+
+    def reads_fair(self, place: Place) -> bool:
+        """Whether the wording at ``place`` is not one-sided, as far as the trained model sees."""
+        passages = self.evidence.by_paragraph.get(place.paragraph, ())
+        return reads_fair(
+            (item for item in passages if item.start < place.end and place.start < item.end), self.leanings
+        )
 
     def kpi_named(self, text: str) -> KpiDefinition | None:
         """Return the KPI of the catalogue that ``text`` names, or None."""
