@@ -28,6 +28,7 @@ FACT_SETS = (
     "facts_seventh",
     "facts_eighth",
     "facts_ninth",
+    "facts_tenth",
 )
 KPI_SETS = ("kpis_first", "kpis_second")
 
