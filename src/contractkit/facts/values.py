@@ -20,7 +20,9 @@ _ORDINALS = (
     "twentieth",
 )  # fmt: skip
 _TENTH_DAYS = {"thirtieth": 30, "fortieth": 40, "forty fifth": 45, "sixtieth": 60, "ninetieth": 90}
-_ORDINAL_VALUES = {word: number for number, word in enumerate(_ORDINALS, 1)} | _TENTH_DAYS
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_COMPOUND = {f"{ten} {_ORDINALS[one]}": value + one + 1 for ten, value in _TENS.items() for one in range(9)}
+_ORDINAL_VALUES = {word: number for number, word in enumerate(_ORDINALS, 1)} | _TENTH_DAYS | _COMPOUND
 _ORDINAL = rf"(?:\d+ ?(?:st|nd|rd|th)|{'|'.join(sorted(_ORDINAL_VALUES, key=len, reverse=True))})"
 _UNIT = r"(?:year|quarter|month|fortnight|week|day|hour|minute)"
 _ADJECTIVE = r"(?:(?:further|additional|full|calendar|contract|contractual|whole|single|extra|more|complete) +)*"
@@ -42,12 +44,14 @@ _ONE_THEN = (
 _PAID = (
     r"(?:fees?|charges?|remuneration|invoices?|amounts?|sums?|payments?|volumes?|forecast|rest|remainder"
     r"|bills?|price|turnover|estimates?|plan|planning|rates?|retainer|consideration|paid|pays?|owed|billed"
-    r"|invoiced|left|contacts|hours|calls)"
+    r"|invoiced|left|contacts|hours|calls|capacity|seats|headcount|takings|earnings)"
 )
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _FRACTION = (
-    r"(?:(?:one )?half|(?:one|a) (?:third|quarter|fifth|sixth|eighth|tenth|twentieth)|two thirds|three quarters"
-    r"|(?:two|three|four) fifths|three tenths)"
-    rf"(?= +(?:of +)?(?:the|(?:vendor_|customer_)(?:its)?|its|their|all|our|your|any|that|this|such|what"
+    r"(?:(?<!and a )(?:one )?half(?! +(?:an?|one) +(?:\w+ +)?(?:year|quarter|month))"
+    r"|(?:one|a) (?:third|quarter|fifth|sixth|eighth|tenth|twelfth|twentieth)|two thirds|three (?:quarters|fourths)"
+    r"|(?:two|three|four) fifths|(?:two|three|four|six|seven|eight|nine) tenths)"
+    rf"(?= +(?:of +)?(?:the|annual|yearly|monthly|quarterly|(?:vendor_|customer_)(?:its)?|its|their|all|our|your|any|that|this|such|what"
     rf"|every|each|an?|one)(?: +\w+){{0,3}}? +(?:{_PAID}|remaining +(?:months|term|period|time|quarters))(?!\w))"
 )
 _WHOLE = (
@@ -69,7 +73,9 @@ _FRACTIONS = {
     "two fifths": 40.0,
     "three fifths": 60.0,
     "four fifths": 80.0,
-    "three tenths": 30.0,
+    **{f"{word} tenths": 10.0 * number for number, word in enumerate(_NUMBERS, 1)},
+    "three fourths": 75.0,
+    "twelfth": 100 / 12,
     "sixth": 100 / 6,
     "eighth": 12.5,
     "fifth": 20.0,
@@ -82,7 +88,7 @@ _CYCLE = (
     r"|annual (?:renewals?|periods?|terms?|extensions?)|monthly|month to month|(?:on|for) a monthly basis"
     r"|(?:each|every) month"
     r"|quarterly|(?:each|every) quarter)(?! +(?:fee|charge|invoic|payment|bill|report|rate|volume|amount|flat"
-    r"|remunerat)\w*)"
+    r"|remunerat|lump|retainer|instal|sum|average|turnover|net|order|contract)\w*)"
 )
 _VALUE = re.compile(
     rf"(?<![\w])(?:"
@@ -113,8 +119,8 @@ _VALUE = re.compile(
 # Most sentences hold no value: this finds the few that may.
 _MAY_HOLD = re.compile(
     r"[\d%€£$]|\b(?:\w*(?:year|month|week|day|hour|minute|quarter|fortnight|annual)\w*"
-    r"|per ?cent|hundred|half|thirds?|fifths?|sixth|eighth|tenths?|twentieth|totality"
-    r"|all (?:\w+ ){0,4}?(?:fees|charges|invoices)|full (?:\w+ )?(?:fees|charges)|euros?|anniversary)\b"
+    r"|per ?cent|hundred|half|thirds?|fourths|fifths?|sixth|eighth|tenths?|twentieth|totality"
+    r"|all (?:\w+ ){0,4}?(?:fees|charges|invoices)|full (?:\w+ )?(?:fees|charges)|euros?|pounds|dollars|francs|rupees?|pesos|thousand|million|anniversary|wds?|bds?|pct)\b"
 )
 _TOLD_TWICE = re.compile(rf"(?P<words>{t.NUMBER_WORDS})[ (]+(?P<figure>{t.FIGURE})[ )]+(?P<unit>[a-z ]*{_UNIT}s?)$")
 # "Customer on three months' notice and Vendor on six": the unit is left out the second time.
