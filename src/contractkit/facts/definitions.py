@@ -22,7 +22,7 @@ _BEHIND = re.compile(rf"""\(\s*(?:(?:hereinafter|together|each)[ ,]+)?(?:the |an
 _LABEL = re.compile(rf"^(?:\d+(?:\.\d+)*\.?\s+)?{_NAME}\s*:?\s*$")
 # These name units, parties and days, not a value that a clause may take over.
 _NO_VALUE = re.compile(
-    r"(?:year|years|month|quarter|week|day|days|hours?|date|services?|agreement|party|parties|data|staff|agents?|fees?|charges?|prices?|rates?)$"
+    r"(?:year|years|month|quarter|week|day|days|hours?|date|services?|agreement|party|parties|data|staff|agents?|contacts?|tickets?|cases?|interactions?|enquir(?:y|ies)|calls?|conversations?|seats?|fees?|charges?|prices?|rates?)$"
 )
 _REACH = 120  # characters between a value and the name given to it
 

@@ -19,7 +19,7 @@ _FEES = (
 )
 _FEE_NOUN = (
     r"(?:charges?|fees?|remunerations?|payments?|instal?lments?|invoices?|billings?|revenues?|consideration|turnover|spend"
-    r"|price|bills?|(?:contract |order )?(?:value|volume)|flat rates?|flat fees?|lump sums?|takings|pay|retainers?)"
+    r"|price|bills?|(?:contract |order )?(?:value|volume)|flat rates?|flat fees?|lump sums?|takings|retainers?)"
 )
 _WORD = (
     rf"(?: +(?!duration_|percent_|money_|fees_|not |bounded |limited |capped |restricted "
@@ -46,7 +46,7 @@ _SUM = re.compile(
     rf"(?P<base>(?:month s?|monthly|quarterly|annual|yearly) +(?:\w+ +)?{_FEE_NOUN}) +(?:times|multiplied by)"
     rf" +(?P<factor>{t.NUMBER})"
     rf"|(?:last|previous|preceding|prior|latest|most recent) +(?P<invoices>{t.NUMBER}) +(?:monthly +)?(?:cycle_ +)?"
-    r"(?:invoices|bills|payments|instal?lments)"
+    r"(?:invoices|bills|payments|instal?lments|retainers|fees|charges)"
     r"|(?P<retainers>one|two|three|four|five|six) +(?:average +)?retainers"
     rf"|(?:an?|one) +(?P<whole>year|quarter|month)(?: +s)?(?: +worth)? +of +{_FEE_NOUN}"
     r"|(?:value|price|cost|worth) +(?:of|for) +duration_(?: +s?)?(?: *of)?(?: +the)?(?: +services?)?"

@@ -25,6 +25,8 @@ _FIRST_DAY = re.compile(
     rf"(?: +(?!until|expir|end)\S+){{0,6}}? +({DATE})"
 )
 _LONGEST_LEAD = 300
+# "The retainer is GBP 9,000. It is due in quiet months too": what the value is stands in the sentence behind it.
+_GOES_ON = re.compile(r"\W*(?:it|this|that|they|these|those|such)(?!\w)")
 _SENTENCES_BEFORE = 2
 
 
@@ -59,6 +61,13 @@ class Sentences:
             self._leads[key] = self._known.once(_without_values, _lead(passage, self._titles, self.evidence, far=far))
         return self._leads[key]
 
+    def _tail(self, passage: Passage) -> str:
+        """The sentence behind a passage that goes on about it, "" when there is none."""
+        behind = (other for other in self.evidence.by_paragraph[passage.paragraph] if other.start >= passage.end)
+        following = next(behind, None)
+        text = following.canonical[following.own :] if following else ""
+        return self._known.once(_without_values, text) if _GOES_ON.match(text) else ""
+
     def _values_of(self, view: View) -> tuple[Value, ...]:
         """The values of a view; of one without any its sums of fees: "six times the monthly invoice"."""
         return view.values or self._known.once(with_sums, view).values
@@ -70,7 +79,8 @@ class Sentences:
         """Return the sentences whose values are not all used, read behind their heading and the sentence before them.
 
         ``used`` are pairs of a passage's number and the start of a value in it; those values are no longer marked.
-        With ``bare`` sentences without a heading or a sentence before them are returned too; with ``far``
+        With ``bare`` sentences without a heading or a sentence before them are returned too, each with the sentence
+        behind it that goes on about it; with ``far``
         only the first sentences of paragraphs, each read behind the paragraph before it.
         """
         wide: list[Reading] = []
@@ -82,13 +92,14 @@ class Sentences:
             fresh = len(spent) < len(values)
             lead = self._lead(passage, far=far) if fresh and (view.own == 0 or self._in_table(passage)) else ""
             if lead or (bare and fresh):
-                wide.append(Reading(passage, self._known.once(_widened, view, lead, spent)))
+                tail = self._tail(passage) if bare and not far else ""
+                wide.append(Reading(passage, self._known.once(_widened, view, lead, tail, spent)))
         return Sentences(self.evidence, wide)
 
 
-def _widened(view: View, lead: str, spent: tuple[Value, ...]) -> View:
+def _widened(view: View, lead: str, tail: str, spent: tuple[Value, ...]) -> View:
     moved = tuple(at + len(lead) for at in view.places)
-    text = lead + masked(view, spent).replace(";", " ")
+    text = lead + masked(view, spent).replace(";", " ") + (f" {tail}" if tail else "")
     return replace(view, text=text, places=moved, own=len(lead) or view.own)
 
 
