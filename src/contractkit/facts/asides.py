@@ -38,7 +38,7 @@ _SIDE_DUTY = re.compile(
     r"(?<!\w)(?:confiden\w+|secre\w+|non ?public|non ?disclosure|solicit\w*|entic\w+|poach\w*|warrant\w+|insur\w+"
     r"|surviv\w+)(?: +(?!initial|terminat)[^ ;]+)*? *$"
 )
-_OF_WORK = re.compile(r"hours?|hrs?|(?:agent|productive|billable|man|person)[ -]days?")
+_OF_WORK = re.compile(r"(?<![a-z])(?:hours?|hrs?)(?![a-z])|(?:agent|productive|billable|man|person)[ -]days?")
 _TERMS = ("renewal_term", "initial_term", "lock_period")  # these may be "successive"
 _OF_PRICE = ("minimum_commitment", "service_credit_cap", "liability_cap", "price_increase_cap", "early_termination_fee")
 

@@ -28,6 +28,7 @@ _LONGEST_LEAD = 300
 # "The retainer is GBP 9,000. It is due in quiet months too": what the value is stands in the sentence behind it.
 _GOES_ON = re.compile(r"\W*(?:it|this|that|they|these|those|such)(?!\w)")
 _SENTENCES_BEFORE = 2
+_APART = 5  # words from the start of an excuse to the start of a phrase that counts all the same
 
 
 class Sentences:
@@ -221,6 +222,7 @@ class Excuses:
         self._views = views
         self._phrases = phrases
         self._texts: dict[View, str | None] = {}
+        self._taken_of: dict[View, dict[Value, int] | None] = {}
 
     def masked(self, view: View) -> str | None:
         """Return the view's text without the excused values; None when the whole sentence is excused."""
@@ -229,19 +231,36 @@ class Excuses:
             self._texts[view] = None if taken is None else masked(view, taken) if taken else view.text
         return self._texts[view]
 
+    def spares(self, view: View, value: Value, start: int) -> bool:
+        """Whether what is said of the value from ``start`` of the text on stands much nearer to it than every excuse.
+
+        "Told in writing of a breach and leaves it uncured for 40 days" is no 40 days to tell something. A sentence
+        that is excused as a whole spares nothing, nor does an excuse that goes on behind the value.
+        """
+        taken = self._taken(view)
+        if taken is None or view.places[view.values.index(value)] <= start:
+            return False
+        return value not in taken or len(view.text[taken[value] : start].split()) >= _APART
+
     @cached_property
     def _find(self) -> Callable[[View], Iterator[re.Match[str]]]:
         return self._views.finder(self._phrases)
 
-    def _taken(self, view: View) -> list[Value] | None:
-        """The excused values of a view; None for the whole sentence."""
-        taken: list[Value] = []
+    def _taken(self, view: View) -> dict[Value, int] | None:
+        """The excused values of a view with where their nearest excuse begins; None for the whole sentence."""
+        if view not in self._taken_of:
+            self._taken_of[view] = self._sought(view)
+        return self._taken_of[view]
+
+    def _sought(self, view: View) -> dict[Value, int] | None:
+        taken: dict[Value, int] = {}
         for match in self._find(view):
             value = view.value_at(match.start("value")) if "value" in match.re.groupindex else None
             if value is None:
                 return None
+            begins = match.start() if match.end("value") == match.end() else len(view.text)
             while value is not None:  # "late by 30 days on 5 days' warning": both are excused
-                taken += [value] if value not in taken else []
+                taken[value] = max(begins, taken.get(value, -1))
                 other = match.re.match(with_barriers(masked(view, taken)), match.start())
                 value = view.value_at(other.start("value")) if other else None
         return taken
