@@ -52,7 +52,7 @@ NUMBER = (
 _KIND_OF_DAY = r"business|working|banking|bank|labou?r|service"
 _DURATION_UNITS = (
     rf"(?:(?:full|clear|whole|complete)\s+)?(?:{_KIND_OF_DAY})[ -]days?|workdays?|(?:wd|bd)s?\b"
-    r"|(?:(?:consecutive|average|clock|elapsed|calendar|further|full|clear|additional|contract|whole|complete|natural|running|successive|agent|productive|billable)\s+)*"
+    r"|(?:(?:consecutive|average|clock|elapsed|financial|calendar|further|full|clear|additional|contract|whole|complete|natural|running|successive|agent|productive|billable)\s+)*"
     r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|fortnights?|months?|mths?|quarters?|years?|yrs?)"
     r"|(?:business|working|service|office|opening) hours?|[smh]\b"
 )
