@@ -29,6 +29,7 @@ FACT_SETS = (
     "facts_eighth",
     "facts_ninth",
     "facts_tenth",
+    "facts_eleventh",
 )
 KPI_SETS = ("kpis_first", "kpis_second")
 

@@ -15,7 +15,7 @@ from contractkit.text import fold
 
 _NAME = r"(?P<name>[A-Z][\w&/-]*(?:[ \u00a0](?:of|to|for|and|in|on|[A-Z][\w&/-]*)){0,5})"
 _MEANS = re.compile(
-    rf"""["“'‘]{_NAME}["”'’](?:\s*\([^)]*\))?\s*,?\s*(?:means|shall mean|is|are|refers to|shall be"""
+    rf"""["“'‘]{_NAME}["”'’](?:\s*\([^)]*\))?\s*,?\s*(?:means|shall mean|equals|amounts to|is|are|refers to|shall be"""
     rf"""|has the meaning of|:|=)"""
 )
 _BEHIND = re.compile(rf"""\(\s*(?:(?:hereinafter|together|each)[ ,]+)?(?:the |an? )?["“'‘]{_NAME}[.,]?["”'’]\s*\)""")

@@ -19,7 +19,10 @@ from contractkit.facts.views import View, Views, marked, masked, with_sums
 from contractkit.phrases import Phrase, separated, with_barriers
 from contractkit.text import fold
 
-_A_TIME = re.compile(r"(?<!\w)(?:annual|year|month|quarter)")
+_A_TIME = re.compile(
+    r"(?<!\w)(?:annual|year|month|quarter|(?:last|previous|preceding|latest|prior) +\w+ +(?:invoices|bills|retainers"
+    r"|instal?lments|payments)(?!\w))"
+)
 _FIRST_DAY = re.compile(
     r"(?:effective|commenc|start|begin|go live|enter\w* into force|with effect from)(?:\w*)(?: +date)?"
     rf"(?: +(?!until|expir|end)\S+){{0,6}}? +({DATE})"

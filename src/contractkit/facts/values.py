@@ -31,7 +31,7 @@ _ONE = (
     r"|after|before|under|over|lasts?|about|inside|during|giv(?:e|es|ing)"
     r"|gets?|has|have|takes?|allows?)"
     r" +(?:(?:up +to|at +least|about|just|only|up) +)?"
-    rf"(?P<one>(?:another|an?) +{_ADJECTIVE}{_UNIT}(?: +and +a +half)?)(?!\w)"
+    rf"(?P<one>(?:another|an?) +{_ADJECTIVE}{_UNIT}(?: +and +a +half)?)(?!\w)(?!(?<=quarter) +of +\w)"
 )
 # "Give us a week from then", "with a month's notice": what follows tells a length of time, and no rate.
 _ONE_THEN = (
