@@ -33,10 +33,7 @@ _UNITS = {
     "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
     "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
-_SCALES = {
-    "hundred": 100, "thousand": 1000, "lakh": 100_000, "lakhs": 100_000, "million": 1_000_000,
-    "crore": 10_000_000, "crores": 10_000_000,
-}  # fmt: skip
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _NUMBER_WORD = rf"(?:{'|'.join(sorted([*_UNITS, *_SCALES], key=len, reverse=True))})"
 
 # "Each new one thirty days ahead": a pronoun, unless a scale follows.
@@ -64,7 +61,8 @@ DURATION = rf"(?:{NUMBER}[\s)-]*(?:{_DURATION_UNITS})|{HALF}|a fortnight)\b"
 PERCENT = rf"{NUMBER}[\s)]*(?:%|per\s?cent\b(?:\.(?=\sof))?|percent\b|pct\b|percentage points?\b)"
 _CURRENCY_CODES = {
     "€": "EUR", "euro": "EUR", "£": "GBP", "pound": "GBP", "sterling": "GBP", "$": "USD", "us$": "USD", "dollar": "USD",
-    "franc": "CHF", "a$": "AUD", "c$": "CAD", "s$": "SGD", "₹": "INR", "rs": "INR", "rupee": "INR", "₱": "PHP", "peso": "PHP",
+    "franc": "CHF", "a$": "AUD", "c$": "CAD", "s$": "SGD",
+    "₹": "INR", "rs": "INR", "rupee": "INR", "₱": "PHP", "peso": "PHP",
 }  # fmt: skip
 CURRENCY = (
     r"(?:eur|gbp|usd|chf|sek|nok|dkk|isk|pln|czk|huf|ron|bgn|cad|aud|nzd|sgd|hkd|aed|myr|jpy|inr|php|zar|€|£|₹|₱"
@@ -76,10 +74,11 @@ _CURRENCY_WORD = (
 )
 _MULTIPLE_WORD = r"(?:(?:million|mio|mn|thousand|m|k|lakhs?|lacs?|crores?)\b|m(?=(?:sek|nok|dkk|eur|usd|gbp|chf)\b))"
 _MULTIPLE = rf"(?:\s*{_MULTIPLE_WORD}\.?)"
+_INDIAN_WORDS = rf"rupees\s+{NUMBER_WORDS}\s+(?:lakh|lac|crore)s?(?!\w)"
 _PART_OF_A_MILLION = r"(?:(?:one )?half|(?:a|one) quarter of) a million"
 MONEY = (
     rf"(?:(?:{CURRENCY}|euro)\s*(?:{FIGURE}){_MULTIPLE}?|(?<![\w.,])(?:{FIGURE}){_MULTIPLE}?\s*(?:[.,]-\s*)?"
-    rf"(?:{CURRENCY}|{_CURRENCY_WORD})(?!\w)|{_PART_OF_A_MILLION}\s+{_CURRENCY_WORD}(?!\w)|rupees\s+{NUMBER_WORDS}(?!\w)"
+    rf"(?:{CURRENCY}|{_CURRENCY_WORD})(?!\w)|{_PART_OF_A_MILLION}\s+{_CURRENCY_WORD}(?!\w)|{_INDIAN_WORDS}"
     rf"|{NUMBER_WORDS}\s+{_CURRENCY_WORD}(?!\w)(?:[\s(]*{CURRENCY}\s*(?:{FIGURE}))?)"
 )
 
@@ -184,7 +183,7 @@ def parse_money(text: str) -> Quantity:
         value *= 0.25 if "quarter" in text else 0.5
     if grouped := _GROUPED_BY_POINTS.search(text):
         value = float(grouped.group().replace(".", ""))
-    multiple = re.search(rf"\d\s*({_MULTIPLE_WORD})", text)
+    multiple = re.search(rf"\d\s*({_MULTIPLE_WORD})", text) or re.match(r"rupees.*\s(lakh|lac|crore)", text)
     value *= _MULTIPLES[multiple[1].rstrip("s")] if multiple else 1
     sign = re.search(rf"{CURRENCY}|euro|pound|sterling|dollar|franc|rupee|peso", text)
     code = sign.group().rstrip(".") if sign else ""

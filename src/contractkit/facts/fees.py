@@ -38,8 +38,8 @@ _BACK = (
     r"|calendar|contract|trailing|rolling|elapsed|business|financial|fiscal|accounting|same|respective|current|such|applicable)"
 )
 _IN = (
-    rf"(?:in|of|for|from|during|over|across|within|throughout|by reference to|before|preceding|prior to|under)(?: +(?:the"
-    rf"|that|any|each|a|an|such|this|every|one)| +{_BACK})*"
+    rf"(?:in|of|for|from|during|over|across|within|throughout|by reference to|before|preceding|prior to"
+    rf"|under)(?: +(?:the|that|any|each|a|an|such|this|every|one)| +{_BACK})*"
 )
 _SUM = re.compile(
     rf"(?<!\w)(?:(?:percent_|(?P<times>twice|double|thrice|half|{t.NUMBER} +times|\d+ ?x)){_LINK}*? +)?(?:"
@@ -66,9 +66,9 @@ _SUM = re.compile(
 # Without one of each a text holds no sum; most texts are passed over by this, at a small part of the time.
 _PAID = re.compile(
     r"charge|fee|amount|sum|remuneration|pa(?:y|id)|pric|invoice|consideration|revenue|bill|turnover|spend|value|receive|rate"
-    r"|compensation|instal|retainer|lump|flat|takings|volume"
+    r"|compensation|instal|retainer|lump sum|flat rate|takings|order volume"
 )
-_IN_A_TIME = re.compile(r"duration_|cycle_|year|month|quarter|annu|one|single|retainers|invoices|bills")
+_IN_A_TIME = re.compile(r"duration_|cycle_|year|month|quarter|annu|one|single|retainers|(?:last|previous|preceding|prior|latest) +\w+ +(?:invoices|bills)")
 _DAYS_A_MONTH = 30
 _MONTHS = {"m": 1.0, "q": 3.0, "y": 12.0, "a": 12.0, "p": 12.0}
 

@@ -22,8 +22,12 @@ _ORDINALS = (
 _TENTH_DAYS = {"thirtieth": 30, "fortieth": 40, "forty fifth": 45, "sixtieth": 60, "ninetieth": 90}
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _COMPOUND = {f"{ten} {_ORDINALS[one]}": value + one + 1 for ten, value in _TENS.items() for one in range(9)}
-_ORDINAL_VALUES = {word: number for number, word in enumerate(_ORDINALS, 1)} | _TENTH_DAYS | _COMPOUND
-_ORDINAL = rf"(?:\d+ ?(?:st|nd|rd|th)|{'|'.join(sorted(_ORDINAL_VALUES, key=len, reverse=True))})"
+_SIMPLE = {word: number for number, word in enumerate(_ORDINALS, 1)} | _TENTH_DAYS
+_ORDINAL_VALUES = _COMPOUND | _SIMPLE
+_ORDINAL = (
+    rf"(?:\d+ ?(?:st|nd|rd|th)|{'|'.join(sorted(_SIMPLE, key=len, reverse=True))}"
+    rf"|(?:{'|'.join(_TENS)}) (?:{'|'.join(_ORDINALS[:9])}))"
+)
 _UNIT = r"(?:year|quarter|month|fortnight|week|day|hour|minute)"
 _ADJECTIVE = r"(?:(?:further|additional|full|calendar|contract|contractual|whole|single|extra|more|complete) +)*"
 _ONE = (
@@ -51,7 +55,8 @@ _FRACTION = (
     r"(?:(?<!and a )(?:one )?half(?! +(?:an?|one) +(?:\w+ +)?(?:year|quarter|month))"
     r"|(?:one|a) (?:third|quarter|fifth|sixth|eighth|tenth|twelfth|twentieth)|two thirds|three (?:quarters|fourths)"
     r"|(?:two|three|four) fifths|(?:two|three|four|six|seven|eight|nine) tenths)"
-    rf"(?= +(?:of +)?(?:the|annual|yearly|monthly|quarterly|(?:vendor_|customer_)(?:its)?|its|their|all|our|your|any|that|this|such|what"
+    rf"(?= +(?:of +)?(?:the|annual|yearly|monthly|quarterly|(?:vendor_|customer_)(?:its)?|its|their|all|our|your|any"
+    r"|that|this|such|what"
     rf"|every|each|an?|one)(?: +\w+){{0,3}}? +(?:{_PAID}|remaining +(?:months|term|period|time|quarters))(?!\w))"
 )
 _WHOLE = (
@@ -121,7 +126,8 @@ _VALUE = re.compile(
 _MAY_HOLD = re.compile(
     r"[\d%€£$]|\b(?:\w*(?:year|month|week|day|hour|minute|quarter|fortnight|annual)\w*"
     r"|per ?cent|hundred|half|thirds?|fourths|fifths?|sixth|eighth|tenths?|twentieth|totality"
-    r"|all (?:\w+ ){0,4}?(?:fees|charges|invoices)|full (?:\w+ )?(?:fees|charges)|euros?|pounds|dollars|francs|rupees?|pesos|thousand|million|anniversary|wds?|bds?|pct)\b"
+    r"|all (?:\w+ ){0,4}?(?:fees|charges|invoices)|full (?:\w+ )?(?:fees|charges)|euros?|pounds|dollars|francs"
+    r"|rupees?|pesos|thousand|million|anniversary|wds?|bds?|pct)\b"
 )
 _TOLD_TWICE = re.compile(rf"(?P<words>{t.NUMBER_WORDS})[ (]+(?P<figure>{t.FIGURE})[ )]+(?P<unit>[a-z ]*{_UNIT}s?)$")
 # "Customer on three months' notice and Vendor on six": the unit is left out the second time.
