@@ -12,7 +12,9 @@ def told(text: str) -> set[tuple[str, float, str]]:
     return {(fact.told_as, fact.quantity.value, fact.quantity.unit) for fact in facts}
 
 
-UNCURED = "A party that is told in writing of a material breach and leaves it uncured for 40 days can be terminated against."
+UNCURED = (
+    "A party that is told in writing of a material breach and leaves it uncured for 40 days can be terminated against."
+)
 
 
 def test_a_far_excuse_does_not_hide_the_only_sentence_that_states_the_fact() -> None:
@@ -21,7 +23,9 @@ def test_a_far_excuse_does_not_hide_the_only_sentence_that_states_the_fact() -> 
 
 def test_a_far_excuse_holds_where_another_sentence_states_the_fact() -> None:
     other = "If a party breaches this Agreement and does not remedy the breach within 25 days, the other may terminate."
-    assert {fact for fact in told(f"1.1 {other}\n1.2 {UNCURED}") if fact[0] == "cure_period"} == {("cure_period", 25, "day")}
+    assert {fact for fact in told(f"1.1 {other}\n1.2 {UNCURED}") if fact[0] == "cure_period"} == {
+        ("cure_period", 25, "day")
+    }
 
 
 @pytest.mark.parametrize(
@@ -38,7 +42,9 @@ def test_an_excuse_close_to_the_phrase_holds(text: str) -> None:
 
 
 def test_the_sentence_behind_says_what_the_value_is() -> None:
-    text = "The monthly retainer is GBP 14,600. It buys 2,400 conversations, and is due whether or not you have that many."
+    text = (
+        "The monthly retainer is GBP 14,600. It buys 2,400 conversations, and is due whether or not you have that many."
+    )
     assert told(f"# Money\n{text}") == {("minimum_commitment", 14_600, "GBP")}
     assert told("# Money\nThe monthly retainer is GBP 14,600. Conversations are answered in two languages.") == set()
 
@@ -51,7 +57,9 @@ def test_of_two_values_in_a_sentence_the_nearer_counts() -> None:
 
 def test_what_a_unit_of_work_is_defined_by_is_no_fact() -> None:
     defined = '1.1 "Contact" means one interaction; a second one within seven (7) days belongs to the first.'
-    assert not any(value == 7 for _, value, _ in told(f"{defined}\n1.2 Customer shall pay for each Contact after invoice."))
+    assert not any(
+        value == 7 for _, value, _ in told(f"{defined}\n1.2 Customer shall pay for each Contact after invoice.")
+    )
 
 
 def test_no_volume_is_bought_in_months_of_a_forecast() -> None:
