@@ -69,7 +69,8 @@ _PAID = re.compile(
     r"|compensation|instal|retainer|lump sum|flat rate|takings|order volume"
 )
 _IN_A_TIME = re.compile(
-    r"duration_|cycle_|year|month|quarter|annu|one|single|retainers|(?:last|previous|preceding|prior|latest) +\w+ +(?:invoices|bills)"
+    r"duration_|cycle_|year|month|quarter|annu|one|single|retainers"
+    r"|(?:last|previous|preceding|prior|latest) +\w+ +(?:invoices|bills)"
 )
 _DAYS_A_MONTH = 30
 _MONTHS = {"m": 1.0, "q": 3.0, "y": 12.0, "a": 12.0, "p": 12.0}
