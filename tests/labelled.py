@@ -28,6 +28,8 @@ FACT_SETS = (
     "facts_seventh",
     "facts_eighth",
     "facts_ninth",
+    "facts_tenth",
+    "facts_eleventh",
 )
 KPI_SETS = ("kpis_first", "kpis_second")
 

@@ -252,7 +252,9 @@ def test_alone_takes_the_only_value_that_fits_no_other_fact_better() -> None:
     text = "We check the books at any time. A call five days early is enough."
     assert values(text, audit) == [("audit_notice", 5, "day")]
     assert values(text, audit, records) == [("audit_notice", 5, "day")]
-    assert values(f"{text} A check of the shop is told nine days early.", audit) == []
+    whole = "A check of the shop is told nine days early."
+    assert values(f"{text} {whole}", audit) == [("audit_notice", 9, "day")]
+    assert values(f"{text} {whole} They call six days before a check, early enough.", audit) == []
     assert values("We check the books at any time. Lunch is served for five days.", audit) == []
 
 

@@ -46,33 +46,40 @@ NUMBER = (
     r"(?:\s+and\s+a\s+half)?"
 )
 
-_KIND_OF_DAY = r"business|working|banking|labou?r|service"
+_KIND_OF_DAY = r"business|working|banking|bank|labou?r|service"
 _DURATION_UNITS = (
-    rf"(?:(?:full|clear|whole|complete)\s+)?(?:{_KIND_OF_DAY})[ -]days?|workdays?"
-    r"|(?:(?:consecutive|calendar|further|full|clear|additional|contract|whole|complete|natural|running|successive|agent|productive|billable)\s+)*"
+    rf"(?:(?:full|clear|whole|complete)\s+)?(?:{_KIND_OF_DAY})[ -]days?|workdays?|(?:wd|bd)s?\b"
+    r"|(?:(?:consecutive|average|clock|elapsed|financial|calendar|further|full|clear|additional|contract|whole|complete|natural|running|successive|agent|productive|billable)\s+)*"
     r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|fortnights?|months?|mths?|quarters?|years?|yrs?)"
     r"|(?:business|working|service|office|opening) hours?|[smh]\b"
 )
 HALF = (
     r"an? (?:year|month|day|hour|minute) and a half|half(?:[\s-]+an?)?[\s-]+(?:calendar |contract )?(?:year"
-    r"|month|day|hour|minute)|an? half[\s-]year"
+    r"|month|day|hour|minute)|an? half[\s-]year|(?:a|one) quarter of (?:a|the|one) year"
 )
 DURATION = rf"(?:{NUMBER}[\s)-]*(?:{_DURATION_UNITS})|{HALF}|a fortnight)\b"
-PERCENT = rf"{NUMBER}[\s)]*(?:%|per\s?cent\b(?:\.(?=\sof))?|percent\b|percentage points?\b)"
+PERCENT = rf"{NUMBER}[\s)]*(?:%|per\s?cent\b(?:\.(?=\sof))?|percent\b|pct\b|percentage points?\b)"
 _CURRENCY_CODES = {
     "€": "EUR", "euro": "EUR", "£": "GBP", "pound": "GBP", "sterling": "GBP", "$": "USD", "us$": "USD", "dollar": "USD",
-    "franc": "CHF", "₹": "INR", "rs": "INR", "rupee": "INR", "₱": "PHP", "peso": "PHP",
+    "franc": "CHF", "a$": "AUD", "c$": "CAD", "s$": "SGD",
+    "₹": "INR", "rs": "INR", "rupee": "INR", "₱": "PHP", "peso": "PHP",
 }  # fmt: skip
-CURRENCY = r"(?:eur|gbp|usd|chf|sek|nok|dkk|pln|czk|huf|ron|cad|aud|inr|php|zar|€|£|₹|₱|rs\b\.?(?=\s*\d)|(?:us)?\$)"
+CURRENCY = (
+    r"(?:eur|gbp|usd|chf|sek|nok|dkk|isk|pln|czk|huf|ron|bgn|cad|aud|nzd|sgd|hkd|aed|myr|jpy|inr|php|zar|€|£|₹|₱"
+    r"|rs\b\.?(?=\s*\d)|(?:(?<!\w)(?:us|a|c|s))?\$)"
+)
 _CURRENCY_WORD = (
     r"(?:euros?|pounds?(?: sterling)?|(?:us |united states )?dollars?|swiss francs?|(?:indian )?rupees?"
     r"|(?:philippine )?pesos?)"
 )
-_MULTIPLE_WORD = r"(?:million|mio|mn|thousand|m|k|lakhs?|lacs?|crores?)\b"
+_MULTIPLE_WORD = r"(?:(?:million|mio|mn|thousand|m|k|lakhs?|lacs?|crores?)\b|m(?=(?:sek|nok|dkk|eur|usd|gbp|chf)\b))"
 _MULTIPLE = rf"(?:\s*{_MULTIPLE_WORD}\.?)"
+_INDIAN_WORDS = rf"rupees\s+{NUMBER_WORDS}\s+(?:lakh|lac|crore)s?(?!\w)"
+_PART_OF_A_MILLION = r"(?:(?:one )?half|(?:a|one) quarter of) a million"
 MONEY = (
     rf"(?:(?:{CURRENCY}|euro)\s*(?:{FIGURE}){_MULTIPLE}?|(?<![\w.,])(?:{FIGURE}){_MULTIPLE}?\s*(?:[.,]-\s*)?"
-    rf"(?:{CURRENCY}|{_CURRENCY_WORD})(?!\w)|{NUMBER_WORDS}\s+{_CURRENCY_WORD}(?!\w)(?:[\s(]*{CURRENCY}\s*(?:{FIGURE}))?)"
+    rf"(?:{CURRENCY}|{_CURRENCY_WORD})(?!\w)|{_PART_OF_A_MILLION}\s+{_CURRENCY_WORD}(?!\w)|{_INDIAN_WORDS}"
+    rf"|{NUMBER_WORDS}\s+{_CURRENCY_WORD}(?!\w)(?:[\s(]*{CURRENCY}\s*(?:{FIGURE}))?)"
 )
 
 _MULTIPLES = {
@@ -155,7 +162,9 @@ def parse_duration(text: str) -> Quantity:
     value = 0.5 if halved else 1.0 if text.startswith("a ") else parse_number(text)
     if text.endswith("and a half"):
         value, halved = 1.5, False
-    if re.search(rf"(?:{_KIND_OF_DAY})[ -]days?|workdays?", text):
+    if "quarter of" in text:
+        return Quantity(3, "month")
+    if re.search(rf"(?:{_KIND_OF_DAY})[ -]days?|workdays?|\b(?:wd|bd)s?$", text):
         return Quantity(value, "business_day")
     unit = _UNIT_NAME.search(text)
     name = unit.group(1) if unit else ""
@@ -170,9 +179,11 @@ def parse_duration(text: str) -> Quantity:
 def parse_money(text: str) -> Quantity:
     """Return the amount that folded ``text`` writes, with its ISO currency code. "EUR 250.000" is 250,000."""
     value = parse_number(text)
+    if re.match(_PART_OF_A_MILLION, text):
+        value *= 0.25 if "quarter" in text else 0.5
     if grouped := _GROUPED_BY_POINTS.search(text):
         value = float(grouped.group().replace(".", ""))
-    multiple = re.search(rf"\d\s*({_MULTIPLE_WORD})", text)
+    multiple = re.search(rf"\d\s*({_MULTIPLE_WORD})", text) or re.match(r"rupees.*\s(lakh|lac|crore)", text)
     value *= _MULTIPLES[multiple[1].rstrip("s")] if multiple else 1
     sign = re.search(rf"{CURRENCY}|euro|pound|sterling|dollar|franc|rupee|peso", text)
     code = sign.group().rstrip(".") if sign else ""

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from contractkit.facts.dates import months_between, parse_date
 from contractkit.facts.values import other_reading, scan_values
+from contractkit.facts.views import sum_values
 from contractkit.phrases import separated
 from contractkit.text import Quantity, fold
 
@@ -97,10 +98,34 @@ def test_any_text_is_read_without_error_and_in_order(text: str) -> None:
         ("credits one half of one per cent", 0.5, "%"), ("no more than four in a hundred", 4, "%"),
         ("half of what the remaining months would have cost", 50, "%"), ("no later than day 45 before it", 45, "day"),
         ("I get a month to mend it", 1, "month"), ("the 20th day thereafter", 20, "day"),
+        ("after the thirty-sixth month", 36, "month"), ("at the latest on the fourth working day", 4, "business_day"),
+        ("within 5 WD", 5, "business_day"), ("ten bank days", 10, "business_day"), ("48 clock hours", 48, "hour"),
+        ("a quarter of a year", 3, "month"), ("six tenths of the forecast", 60, "%"), ("8 pct", 8, "%"),
+        ("an upper bound of a quarter of the fee", 25, "%"), ("twenty thousand pounds", 20_000, "GBP"),
+        ("half a million euros", 500_000, "EUR"), ("2 MSEK", 2_000_000, "SEK"), ("A$50,000", 50_000, "AUD"),
+        ("Rupees Five Lakh", 500_000, "INR"), ("SGD 10,000", 10_000, "SGD"),
     ],
 )  # fmt: skip
 def test_rarer_manners_of_telling_a_value(text: str, value: float, unit: str) -> None:
     assert read(text) == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("half a year's fees", 6), ("the last six invoices", 6), ("the previous three retainers", 3),
+        ("12x the average monthly fee", 12), ("the monthly fee times six", 6), ("one twelfth of the annual fees", 1),
+        ("a quarter of annual fees", 3), ("fees from the last twelve months", 12), ("a year of billing", 12),
+        ("the fees which fell due over the trailing 12 months", 12), ("twice the annual amount", 24),
+        ("the value of six months' services", 6), ("50 % of what was paid in the year", 6),
+        ("five monthly flat rates", 5), ("two retainers", 2), ("three times an average month's fee", 3),
+        ("the turnover of the previous business year", 12), ("the annual net order volume", 12),
+    ],
+)  # fmt: skip
+def test_a_sum_of_fees_in_many_manners(text: str, months: float) -> None:
+    canonical = separated(fold(text))
+    sums = sum_values(canonical, scan_values(canonical))
+    assert [(item.quantity.value, item.quantity.unit) for item in sums] == [(pytest.approx(months), "months_of_fees")]
 
 
 def test_words_that_contradict_their_figures_tell_a_second_value() -> None:

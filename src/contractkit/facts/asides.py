@@ -38,6 +38,7 @@ _SIDE_DUTY = re.compile(
     r"(?<!\w)(?:confiden\w+|secre\w+|non ?public|non ?disclosure|solicit\w*|entic\w+|poach\w*|warrant\w+|insur\w+"
     r"|surviv\w+)(?: +(?!initial|terminat)[^ ;]+)*? *$"
 )
+_OF_WORK = re.compile(r"(?<![a-z])(?:hours?|hrs?)(?![a-z])|(?:agent|productive|billable|man|person)[ -]days?")
 _TERMS = ("renewal_term", "initial_term", "lock_period")  # these may be "successive"
 _OF_PRICE = ("minimum_commitment", "service_credit_cap", "liability_cap", "price_increase_cap", "early_termination_fee")
 
@@ -58,8 +59,8 @@ def is_aside(name: str, value: Value, text: str, at: int, stretch: str) -> bool:
 def _measures_else(name: str, value: Value, text: str, at: int, stretch: str) -> bool:
     """Whether the duration is a side duty's, a window to count in, or how long an event lasts."""
     before = text[max(0, at - _REACH) : at]
-    if name == "minimum_commitment" and value.quantity.unit in ("month", "s"):
-        return True  # volumes are bought in hours and days
+    if name == "minimum_commitment" and not _OF_WORK.search(stretch):
+        return True  # volumes are bought in hours and in days of work
     window = _WINDOW.search(before) and not (name == "renewal_term" and before.endswith(" rolling "))
     if window or _INSOLVENCY.search(before) or _LASTING.search(before):
         return True

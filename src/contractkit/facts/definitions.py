@@ -15,14 +15,14 @@ from contractkit.text import fold
 
 _NAME = r"(?P<name>[A-Z][\w&/-]*(?:[ \u00a0](?:of|to|for|and|in|on|[A-Z][\w&/-]*)){0,5})"
 _MEANS = re.compile(
-    rf"""["“'‘]{_NAME}["”'’](?:\s*\([^)]*\))?\s*,?\s*(?:means|shall mean|is|are|refers to|shall be"""
+    rf"""["“'‘]{_NAME}["”'’](?:\s*\([^)]*\))?\s*,?\s*(?:means|shall mean|equals|amounts to|is|are|refers to|shall be"""
     rf"""|has the meaning of|:|=)"""
 )
 _BEHIND = re.compile(rf"""\(\s*(?:(?:hereinafter|together|each)[ ,]+)?(?:the |an? )?["“'‘]{_NAME}[.,]?["”'’]\s*\)""")
 _LABEL = re.compile(rf"^(?:\d+(?:\.\d+)*\.?\s+)?{_NAME}\s*:?\s*$")
 # These name units, parties and days, not a value that a clause may take over.
 _NO_VALUE = re.compile(
-    r"(?:year|years|month|quarter|week|day|days|hours?|date|services?|agreement|party|parties|data|staff|agents?|fees?|charges?|prices?|rates?)$"
+    r"(?:year|years|month|quarter|week|day|days|hours?|date|services?|agreement|party|parties|data|staff|agents?|contacts?|tickets?|cases?|interactions?|enquir(?:y|ies)|calls?|conversations?|seats?|fees?|charges?|prices?|rates?)$"
 )
 _REACH = 120  # characters between a value and the name given to it
 

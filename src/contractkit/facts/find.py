@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from contractkit import text as t
@@ -67,9 +68,32 @@ def find_facts(
                 for hit in _hits(pattern, partial(scope_of, family.id), wide, compile_phrase)
                 if (pattern.name, hit.passage.paragraph) not in known
             ]
+    found += _spared(families, found, scope_of, sentences, compile_phrase)
     found += continued(found, sentences, compile_phrase)
     guesses = guessed(families, found, scope_of, sentences, compile_phrase)
     return _facts([*found, *guesses], sentences.definitions)
+
+
+def _spared(
+    families: Iterable[Family], found: Sequence[Hit], scope_of: Callable[[str], frozenset[int]], sentences: Sentences,
+    compile_phrase: Compile,
+) -> Iterator[Hit]:  # fmt: skip
+    """For each reported fact not found: a value that no fact took, and that stands nearer to its phrase than excuses.
+
+    Excuses are worded widely, so that where another sentence states the fact they cannot harm.
+    """
+    known = {_told_as(hit.pattern) for hit in found}
+    used = {(hit.passage.number, hit.value.start) for hit in found}
+    for family in families:
+        for pattern in family.facts:
+            if _told_as(pattern) and _told_as(pattern) not in known:
+                hits = _hits(pattern, partial(scope_of, family.id), sentences, compile_phrase, spare=True)
+                free = (hit for hit in hits if (hit.passage.number, hit.value.start) not in used)
+                yield from islice(free, 1)
+
+
+def _told_as(pattern: FactPattern) -> str:
+    return pattern.name if pattern.told_as is None else pattern.told_as
 
 
 def _facts(found: Iterable[Hit], definitions: Mapping[str, Definition]) -> tuple[FoundFact, ...]:
@@ -88,11 +112,10 @@ def _as_facts(hit: Hit, definitions: Mapping[str, Definition]) -> Iterator[Found
     """The fact of a hit; two where its words and its figures disagree: "ninety (60) days"."""
     name, defined = hit.pattern.name, hit.value.defined
     stated = hit.passage if defined is None else definitions[defined]
-    told_as = name if hit.pattern.told_as is None else hit.pattern.told_as
     words = None if defined is not None else other_reading(hit.view.canonical[hit.value.start : hit.value.end])
     for quantity in (_counted(hit), *((words,) if words else ())):
         if name not in TERMS or (t.convert(quantity, "month") or 1) >= _SHORTEST_TERM:
-            yield FoundFact(name, quantity, stated.paragraph, stated.start, stated.end, told_as=told_as)
+            yield FoundFact(name, quantity, stated.paragraph, stated.start, stated.end, told_as=_told_as(hit.pattern))
 
 
 def _counted(hit: Hit) -> t.Quantity:
@@ -116,13 +139,15 @@ class _Found(NamedTuple):
 
 
 def _hits(
-    pattern: FactPattern, places: Callable[[], frozenset[int]], sentences: Sentences, compile_phrase: Compile
-) -> Iterator[Hit]:
-    """What one pattern finds, the first of a sentence unless ``each``.
+    pattern: FactPattern, places: Callable[[], frozenset[int]], sentences: Sentences, compile_phrase: Compile,
+    *, spare: bool = False,
+) -> Iterator[Hit]:  # fmt: skip
+    """What one pattern finds, the first of a sentence unless ``each``; with ``spare`` only what its excuses spare.
 
     ``places`` gives the paragraphs of ``here``. To look for them takes longer than most patterns, so it is asked last.
     """
-    found = sentences.readings.answers("found", pattern, partial(_found, pattern, compile_phrase))
+    ask = partial(_spared_in if spare else _found, pattern, compile_phrase)
+    found = sentences.readings.answers("spared" if spare else "found", pattern, ask)
     told: set[int] = set()
     for (passage, view), item in sorted(found, key=lambda pair: pair[1].phrase):
         if item.here and passage.paragraph not in places():
@@ -151,23 +176,35 @@ def _found(pattern: FactPattern, compile_phrase: Compile, views: Views) -> Itera
             yield view, _Found(value, len(sources), False, _is_of_a_party(view, value))
 
 
+def _spared_in(pattern: FactPattern, compile_phrase: Compile, views: Views) -> Iterator[tuple[View, _Found]]:
+    """The plausible values that the pattern's phrases find nearer to them than its excuses."""
+    excused = Excuses(views, [compile_phrase(source) for source in pattern.unless])
+    inside = views.with_value(partial(is_plausible, pattern))
+    for number, source in enumerate((*pattern.find, *pattern.here)):
+        for at, value in _matches(pattern, compile_phrase(source), views, inside, excused, spare=True):
+            if is_plausible(pattern, value):
+                yield views.views[at], _Found(value, number, number >= len(pattern.find), False)
+
+
 def _is_done(pattern: FactPattern, view: View) -> bool:
     """Whether nothing more that may count is to be found in a view in which a value was found."""
     return len(view.values) == 1 or not (pattern.each or any(_is_of_a_party(view, value) for value in view.values))
 
 
 def _matches(
-    pattern: FactPattern, phrase: Phrase, views: Views, inside: int, excused: Excuses
+    pattern: FactPattern, phrase: Phrase, views: Views, inside: int, excused: Excuses, *, spare: bool = False
 ) -> Iterator[tuple[int, Value]]:
-    """What the phrase finds, with the number of the view."""
+    """What the phrase finds, with the number of the view; with ``spare`` also what stands nearer than its excuses."""
     for view, number in views.finding(phrase, inside):
-        text = excused.masked(view)
+        text = view.text if spare else excused.masked(view)
         if text is None:
             continue
         for match in views.hits_in(phrase, number, text):
             at, end = match.span("value")
             value = view.value_at(at)
             if value is None or not belongs(pattern, value, at, view) or taken_back(text, match.start()):
+                continue
+            if spare and not excused.spares(view, value, match.start()):
                 continue
             if "notice" not in text[end : match.end()] and is_notice(pattern.name, text, end):
                 continue

@@ -58,7 +58,7 @@ def guessed(
             sure = here or (elsewhere if len(elsewhere) == 1 else [])
             yield from islice(sure, 1)
             only = [] if sure else list(_by_cues(pattern, "alone", left, compile_phrase))
-            alone += only if len(only) == 1 else []
+            alone += _clearest(only, compile_phrase)
     yield from _unrivalled(alone, compile_phrase)
 
 
@@ -74,13 +74,39 @@ def _unrivalled(hits: Sequence[Hit], compile_phrase: Compile) -> Iterator[Hit]:
     claims: defaultdict[tuple[int, int], list[tuple[tuple[int, int], Hit]]] = defaultdict(list)
     for hit in hits:
         words = [compile_phrase(source).pattern for source in hit.pattern.alone]
-        own = sum(group.search(with_barriers(hit.view.text), hit.view.own) is not None for group in words)
-        claims[hit.passage.number, hit.value.start].append(((own, len(words)), hit))
+        claims[hit.passage.number, hit.value.start].append(((_fitting_groups(hit, words), len(words)), hit))
     for rivals in claims.values():
         most = max(own for own, _ in rivals)
         best = [hit for own, hit in rivals if own == most]
         if len(best) == 1 and (most[0] >= most[1] - 1 or _REFERS_BACK.search(best[0].view.text, best[0].view.own)):
             yield best[0]
+
+
+def _fitting_groups(hit: Hit, groups: Sequence[re.Pattern[str]]) -> int:
+    """How many of the groups occur in the hit's own sentence."""
+    barred = with_barriers(hit.view.text)
+    return sum(group.search(barred, hit.view.own) is not None for group in groups)
+
+
+def _clearest(hits: Sequence[Hit], compile_phrase: Compile) -> Sequence[Hit]:
+    """The only hit; of several the only one whose own sentence fits all groups, or the nearest to the first group."""
+    if len(hits) < 2:
+        return hits
+    if len({hit.passage.number for hit in hits}) > 1:
+        words = [compile_phrase(source).pattern for source in hits[0].pattern.alone]
+        whole = [hit for hit in hits if _fitting_groups(hit, words) == len(words)]
+        return whole if len(whole) == 1 else ()
+    topic = compile_phrase(hits[0].pattern.alone[0]).pattern
+    text = hits[0].view.text
+    said = [match.span() for match in topic.finditer(with_barriers(text), hits[0].view.own)]
+
+    def distance(hit: Hit) -> int:
+        at = hit.view.places[hit.view.values.index(hit.value)]
+        between = (text[min(at, end) : max(at, start)] for start, end in said)
+        return min((len(gap) for gap in between), default=len(text))
+
+    nearest = sorted(hits, key=distance)
+    return nearest[:1] if distance(nearest[0]) < distance(nearest[1]) else ()
 
 
 def _under_its_heading(hit: Hit, compile_phrase: Compile) -> bool:

@@ -19,13 +19,19 @@ from contractkit.facts.views import View, Views, marked, masked, with_sums
 from contractkit.phrases import Phrase, separated, with_barriers
 from contractkit.text import fold
 
-_A_TIME = re.compile(r"(?<!\w)(?:annual|year|month|quarter)")
+_A_TIME = re.compile(
+    r"(?<!\w)(?:annual|year|month|quarter|(?:last|previous|preceding|latest|prior) +\w+ +(?:invoices|bills|retainers"
+    r"|instal?lments|payments)(?!\w))"
+)
 _FIRST_DAY = re.compile(
     r"(?:effective|commenc|start|begin|go live|enter\w* into force|with effect from)(?:\w*)(?: +date)?"
     rf"(?: +(?!until|expir|end)\S+){{0,6}}? +({DATE})"
 )
 _LONGEST_LEAD = 300
+# "The retainer is GBP 9,000. It is due in quiet months too": what the value is stands in the sentence behind it.
+_GOES_ON = re.compile(r"\W*(?:it|this|that|they|these|those|such)(?!\w)")
 _SENTENCES_BEFORE = 2
+_APART = 5  # words from the start of an excuse to the start of a phrase that counts all the same
 
 
 class Sentences:
@@ -59,6 +65,13 @@ class Sentences:
             self._leads[key] = self._known.once(_without_values, _lead(passage, self._titles, self.evidence, far=far))
         return self._leads[key]
 
+    def _tail(self, passage: Passage) -> str:
+        """The sentence behind a passage that goes on about it, "" when there is none."""
+        behind = (other for other in self.evidence.by_paragraph[passage.paragraph] if other.start >= passage.end)
+        following = next(behind, None)
+        text = following.canonical[following.own :] if following else ""
+        return self._known.once(_without_values, text) if _GOES_ON.match(text) else ""
+
     def _values_of(self, view: View) -> tuple[Value, ...]:
         """The values of a view; of one without any its sums of fees: "six times the monthly invoice"."""
         return view.values or self._known.once(with_sums, view).values
@@ -70,7 +83,8 @@ class Sentences:
         """Return the sentences whose values are not all used, read behind their heading and the sentence before them.
 
         ``used`` are pairs of a passage's number and the start of a value in it; those values are no longer marked.
-        With ``bare`` sentences without a heading or a sentence before them are returned too; with ``far``
+        With ``bare`` sentences without a heading or a sentence before them are returned too, each with the sentence
+        behind it that goes on about it; with ``far``
         only the first sentences of paragraphs, each read behind the paragraph before it.
         """
         wide: list[Reading] = []
@@ -82,13 +96,14 @@ class Sentences:
             fresh = len(spent) < len(values)
             lead = self._lead(passage, far=far) if fresh and (view.own == 0 or self._in_table(passage)) else ""
             if lead or (bare and fresh):
-                wide.append(Reading(passage, self._known.once(_widened, view, lead, spent)))
+                tail = self._tail(passage) if bare and not far else ""
+                wide.append(Reading(passage, self._known.once(_widened, view, lead, tail, spent)))
         return Sentences(self.evidence, wide)
 
 
-def _widened(view: View, lead: str, spent: tuple[Value, ...]) -> View:
+def _widened(view: View, lead: str, tail: str, spent: tuple[Value, ...]) -> View:
     moved = tuple(at + len(lead) for at in view.places)
-    text = lead + masked(view, spent).replace(";", " ")
+    text = lead + masked(view, spent).replace(";", " ") + (f" {tail}" if tail else "")
     return replace(view, text=text, places=moved, own=len(lead) or view.own)
 
 
@@ -210,6 +225,7 @@ class Excuses:
         self._views = views
         self._phrases = phrases
         self._texts: dict[View, str | None] = {}
+        self._taken_of: dict[View, dict[Value, int] | None] = {}
 
     def masked(self, view: View) -> str | None:
         """Return the view's text without the excused values; None when the whole sentence is excused."""
@@ -218,19 +234,36 @@ class Excuses:
             self._texts[view] = None if taken is None else masked(view, taken) if taken else view.text
         return self._texts[view]
 
+    def spares(self, view: View, value: Value, start: int) -> bool:
+        """Whether what is said of the value from ``start`` of the text on stands much nearer to it than every excuse.
+
+        "Told in writing of a breach and leaves it uncured for 40 days" is no 40 days to tell something. A sentence
+        that is excused as a whole spares nothing, nor does an excuse that goes on behind the value.
+        """
+        taken = self._taken(view)
+        if taken is None or view.places[view.values.index(value)] <= start:
+            return False
+        return value not in taken or len(view.text[taken[value] : start].split()) >= _APART
+
     @cached_property
     def _find(self) -> Callable[[View], Iterator[re.Match[str]]]:
         return self._views.finder(self._phrases)
 
-    def _taken(self, view: View) -> list[Value] | None:
-        """The excused values of a view; None for the whole sentence."""
-        taken: list[Value] = []
+    def _taken(self, view: View) -> dict[Value, int] | None:
+        """The excused values of a view with where their nearest excuse begins; None for the whole sentence."""
+        if view not in self._taken_of:
+            self._taken_of[view] = self._sought(view)
+        return self._taken_of[view]
+
+    def _sought(self, view: View) -> dict[Value, int] | None:
+        taken: dict[Value, int] = {}
         for match in self._find(view):
             value = view.value_at(match.start("value")) if "value" in match.re.groupindex else None
             if value is None:
                 return None
+            begins = match.start() if match.end("value") == match.end() else len(view.text)
             while value is not None:  # "late by 30 days on 5 days' warning": both are excused
-                taken += [value] if value not in taken else []
+                taken[value] = max(begins, taken.get(value, -1))
                 other = match.re.match(with_barriers(masked(view, taken)), match.start())
                 value = view.value_at(other.start("value")) if other else None
         return taken

@@ -20,8 +20,14 @@ _ORDINALS = (
     "twentieth",
 )  # fmt: skip
 _TENTH_DAYS = {"thirtieth": 30, "fortieth": 40, "forty fifth": 45, "sixtieth": 60, "ninetieth": 90}
-_ORDINAL_VALUES = {word: number for number, word in enumerate(_ORDINALS, 1)} | _TENTH_DAYS
-_ORDINAL = rf"(?:\d+ ?(?:st|nd|rd|th)|{'|'.join(sorted(_ORDINAL_VALUES, key=len, reverse=True))})"
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_COMPOUND = {f"{ten} {_ORDINALS[one]}": value + one + 1 for ten, value in _TENS.items() for one in range(9)}
+_SIMPLE = {word: number for number, word in enumerate(_ORDINALS, 1)} | _TENTH_DAYS
+_ORDINAL_VALUES = _COMPOUND | _SIMPLE
+_ORDINAL = (
+    rf"(?:\d+ ?(?:st|nd|rd|th)|{'|'.join(sorted(_SIMPLE, key=len, reverse=True))}"
+    rf"|(?:{'|'.join(_TENS)}) (?:{'|'.join(_ORDINALS[:9])}))"
+)
 _UNIT = r"(?:year|quarter|month|fortnight|week|day|hour|minute)"
 _ADJECTIVE = r"(?:(?:further|additional|full|calendar|contract|contractual|whole|single|extra|more|complete) +)*"
 _ONE = (
@@ -29,7 +35,7 @@ _ONE = (
     r"|after|before|under|over|lasts?|about|inside|during|giv(?:e|es|ing)"
     r"|gets?|has|have|takes?|allows?)"
     r" +(?:(?:up +to|at +least|about|just|only|up) +)?"
-    rf"(?P<one>(?:another|an?) +{_ADJECTIVE}{_UNIT}(?: +and +a +half)?)(?!\w)"
+    rf"(?P<one>(?:another|an?) +{_ADJECTIVE}{_UNIT}(?: +and +a +half)?)(?!\w)(?!(?<=quarter) +of +\w)"
 )
 # "Give us a week from then", "with a month's notice": what follows tells a length of time, and no rate.
 _ONE_THEN = (
@@ -42,12 +48,15 @@ _ONE_THEN = (
 _PAID = (
     r"(?:fees?|charges?|remuneration|invoices?|amounts?|sums?|payments?|volumes?|forecast|rest|remainder"
     r"|bills?|price|turnover|estimates?|plan|planning|rates?|retainer|consideration|paid|pays?|owed|billed"
-    r"|invoiced|left|contacts|hours|calls)"
+    r"|invoiced|left|contacts|hours|calls|capacity|seats|headcount|takings|earnings)"
 )
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _FRACTION = (
-    r"(?:(?:one )?half|(?:one|a) (?:third|quarter|fifth|sixth|eighth|tenth|twentieth)|two thirds|three quarters"
-    r"|(?:two|three|four) fifths|three tenths)"
-    rf"(?= +(?:of +)?(?:the|(?:vendor_|customer_)(?:its)?|its|their|all|our|your|any|that|this|such|what"
+    r"(?:(?<!and a )(?:one )?half(?! +(?:an?|one) +(?:\w+ +)?(?:year|quarter|month))"
+    r"|(?:one|a) (?:third|quarter|fifth|sixth|eighth|tenth|twelfth|twentieth)|two thirds|three (?:quarters|fourths)"
+    r"|(?:two|three|four) fifths|(?:two|three|four|six|seven|eight|nine) tenths)"
+    rf"(?= +(?:of +)?(?:the|annual|yearly|monthly|quarterly|(?:vendor_|customer_)(?:its)?|its|their|all|our|your|any"
+    r"|that|this|such|what"
     rf"|every|each|an?|one)(?: +\w+){{0,3}}? +(?:{_PAID}|remaining +(?:months|term|period|time|quarters))(?!\w))"
 )
 _WHOLE = (
@@ -69,7 +78,9 @@ _FRACTIONS = {
     "two fifths": 40.0,
     "three fifths": 60.0,
     "four fifths": 80.0,
-    "three tenths": 30.0,
+    **{f"{word} tenths": 10.0 * number for number, word in enumerate(_NUMBERS, 1)},
+    "three fourths": 75.0,
+    "twelfth": 100 / 12,
     "sixth": 100 / 6,
     "eighth": 12.5,
     "fifth": 20.0,
@@ -82,14 +93,15 @@ _CYCLE = (
     r"|annual (?:renewals?|periods?|terms?|extensions?)|monthly|month to month|(?:on|for) a monthly basis"
     r"|(?:each|every) month"
     r"|quarterly|(?:each|every) quarter)(?! +(?:fee|charge|invoic|payment|bill|report|rate|volume|amount|flat"
-    r"|remunerat)\w*)"
+    r"|remunerat|lump|retainer|instal|sum|average|turnover|net|order|contract)\w*)"
 )
 _VALUE = re.compile(
     rf"(?<![\w])(?:"
     rf"(?P<date>{DATE})"
     rf"|(?P<anniversary>{_ORDINAL}(?: +\(?\d+ ?(?:st|nd|rd|th)\)?)? +anniversary)"
     rf"|(?P<nthday>{_ORDINAL}(?: +\(?\d+ ?(?:st|nd|rd|th)\)?)? +(?:calendar |business "
-    rf"|working )?day(?= +(?:after|following|from|of|upon|counted|thereafter)))"
+    rf"|working )?day(?= +(?:after|following|from|of|upon|counted|thereafter))"
+    rf"|(?:(?<=on the )|(?<=by the )|(?<=than the )|(?<=until the )){_ORDINAL} +(?:business |working )day(?!\w))"
     rf"|(?P<nthmonth>(?:(?<=after the )|(?<=following the )|(?<=until the )|(?<=before the )|(?<=from the )"
     rf"|(?<=end of the )|(?<=expiry of the ))(?!first ){_ORDINAL}(?: +\(?\d+ ?(?:st|nd|rd|th)\)?)?"
     rf" +(?:contract |calendar )?(?:month|year)(?!\w))"
@@ -113,8 +125,9 @@ _VALUE = re.compile(
 # Most sentences hold no value: this finds the few that may.
 _MAY_HOLD = re.compile(
     r"[\d%€£$]|\b(?:\w*(?:year|month|week|day|hour|minute|quarter|fortnight|annual)\w*"
-    r"|per ?cent|hundred|half|thirds?|fifths?|sixth|eighth|tenths?|twentieth|totality"
-    r"|all (?:\w+ ){0,4}?(?:fees|charges|invoices)|full (?:\w+ )?(?:fees|charges)|euros?|anniversary)\b"
+    r"|per ?cent|hundred|half|thirds?|fourths|fifths?|sixth|eighth|tenths?|twentieth|totality"
+    r"|all (?:\w+ ){0,4}?(?:fees|charges|invoices)|full (?:\w+ )?(?:fees|charges)|euros?|pounds|dollars|francs"
+    r"|rupees?|pesos|thousand|million|anniversary|wds?|bds?|pct)\b"
 )
 _TOLD_TWICE = re.compile(rf"(?P<words>{t.NUMBER_WORDS})[ (]+(?P<figure>{t.FIGURE})[ )]+(?P<unit>[a-z ]*{_UNIT}s?)$")
 # "Customer on three months' notice and Vendor on six": the unit is left out the second time.
