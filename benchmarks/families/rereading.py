@@ -49,11 +49,11 @@ def main() -> None:
     corpus = kept_corpus(load_library(), Path(keep) if keep else None, patterns=True)
     features = features_of(corpus)
     strict = replace(corpus, unsure=corpus.unsure | elsewhere(corpus))
-    shipped = _nested_scores(corpus, features)
-    beside = _nested_scores(strict, with_neighbours(corpus, features))
-    reader = _reader(corpus)
+    shipped = nested_scores(corpus, features)
+    beside = nested_scores(strict, with_neighbours(corpus, features))
+    reader = reader_of(corpus)
     ways = {
-        "shipped": _held_out(corpus, shipped),
+        "shipped": held_out_scores(corpus, shipped),
         "constructions": reader.read_again([shipped], constructions=True),
         "both scores": reader.read_again([shipped, beside], constructions=False),
         "both and constructions": reader.read_again([shipped, beside], constructions=True),
@@ -61,18 +61,18 @@ def main() -> None:
     print_gains(ways, corpus)
 
 
-def _fold_of(corpus: Corpus) -> Rows:
-    """The fold of each passage; -1 for our own."""
+def fold_of(corpus: Corpus) -> Rows:
+    """Return the fold of each passage; -1 for our own."""
     return np.where(corpus.contract_of < 0, -1, folds(len(corpus.present))[corpus.contract_of])
 
 
-def _nested_scores(corpus: Corpus, features: Features) -> Scores:
+def nested_scores(corpus: Corpus, features: Features) -> Scores:
     """Return held-out folds x the contracts' passages x categories.
 
     The passages of the held-out fold are scored by a model that learnt from all others; each other fold by one that
     learnt neither from it nor from the held-out one.
     """
-    fold, matrix = _fold_of(corpus), features.with_headings
+    fold, matrix = fold_of(corpus), features.with_headings
     scores = np.full((FOLDS, len(fold), len(corpus.columns("cuad"))), _NO_PASSAGE, np.float32)
     for one in range(FOLDS):
         found = learn_from(corpus, features, fold != one, "cuad").scores(matrix)
@@ -83,21 +83,26 @@ def _nested_scores(corpus: Corpus, features: Features) -> Scores:
     return scores[:, corpus.contract_of >= 0]
 
 
-def _held_out(corpus: Corpus, nested: Scores) -> Scores:
+def held_out_scores(corpus: Corpus, nested: Scores) -> Scores:
+    """Return contracts x categories: the highest score of the first step, which had not learnt from the contract."""
     of, contracts = corpus.contract_of[corpus.contract_of >= 0], len(corpus.present)
     by_fold = np.stack([highest_by_contract(scores, of, contracts) for scores in nested])
     return by_fold[folds(contracts), np.arange(contracts)]
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
-    """What the second step reads: the contracts' passages alone, with their folds, places and words."""
+class Reader:
+    """What the second step reads: the contracts' passages alone, with their folds, places and words.
+
+    ``again`` passages of each contract are read, those that the first step scores best.
+    """
 
     corpus: Corpus
     of: Rows
     fold: Rows
     place: Scores
     words: list[str]
+    again: int = AGAIN
 
     def read_again(self, nested: list[Scores], *, constructions: bool) -> Scores:
         """Return contracts x categories: the highest score of the second step."""
@@ -106,25 +111,25 @@ class _Reader:
         categories = [category for of_family in mapped_families().values() for category in of_family]
         for column, category in enumerate(categories):
             of_category = [scores[:, :, column] for scores in nested]
-            chosen = [self._best(sum(scores[held_out] for scores in of_category)) for held_out in range(FOLDS)]
+            chosen = [self.best(sum(scores[held_out] for scores in of_category)) for held_out in range(FOLDS)]
             read = np.unique(np.concatenate(chosen))
             searched = patterns[category.lower()] if constructions else []
             found = np.array([[bool(p.search(self.words[row])) for p in searched] for row in read], np.float32)
             for held_out, rows in enumerate(chosen):
                 seen = found.reshape(len(read), -1)[np.searchsorted(read, rows)]
-                told = self._learnt(
+                told = self.learnt(
                     column, held_out, rows, self._numbers([s[held_out] for s in of_category], rows), seen
                 )
                 np.maximum.at(highest[:, column], self.of[rows[self.fold[rows] == held_out]], told)
         return highest
 
-    def _best(self, scores: Scores) -> Rows:
-        """The passages that each contract is read again for."""
+    def best(self, scores: Scores) -> Rows:
+        """Return the passages that are read again, from the scores of all."""
         order = np.lexsort((-scores, self.of))
         rank = np.empty(len(order), np.int64)
         first = np.searchsorted(self.of, np.arange(len(self.corpus.present)))
         rank[order] = np.arange(len(order)) - first[self.of[order]]
-        return np.flatnonzero(rank < AGAIN)
+        return np.flatnonzero(rank < self.again)
 
     def _numbers(self, scores: list[Scores], rows: Rows) -> Scores:
         """Place, length, and of each first step the score of the passage and of those beside it."""
@@ -137,8 +142,8 @@ class _Reader:
             columns.append(np.column_stack([score, beside])[rows])
         return np.hstack(columns)
 
-    def _learnt(self, column: int, held_out: int, rows: Rows, numbers: Scores, seen: Scores) -> Scores:
-        """The scores of the held-out passages among ``rows`` by a second step that learnt from the others."""
+    def learnt(self, column: int, held_out: int, rows: Rows, numbers: Scores, seen: Scores) -> Scores:
+        """Return the scores of the held-out passages among ``rows`` by a second step that learnt from the others."""
         hits, unsure = self.corpus.hits[rows, column], self.corpus.unsure[rows, column]
         unseen = self.fold[rows] == held_out
         learnt = ~unseen & ~unsure
@@ -150,14 +155,15 @@ class _Reader:
         return told
 
 
-def _reader(corpus: Corpus) -> _Reader:
+def reader_of(corpus: Corpus) -> Reader:
+    """Return what the second step reads of the corpus."""
     ours = corpus.contract_of < 0
     of = corpus.contract_of[~ours]
     lengths = np.bincount(of, minlength=len(corpus.present))
     at = (np.arange(len(of)) - np.searchsorted(of, np.arange(len(lengths)))[of]) / lengths[of]
     texts = corpus.texts[: len(of)]
     place = np.column_stack([at, [np.log1p(len(text)) for text in texts]]).astype(np.float32)
-    return _Reader(corpus, of, _fold_of(corpus)[~ours], place, [spoken(text)[:_LONGEST] for text in texts])
+    return Reader(corpus, of, fold_of(corpus)[~ours], place, [spoken(text)[:_LONGEST] for text in texts])
 
 
 if __name__ == "__main__":
