@@ -1,6 +1,7 @@
 """The trained weights, and the score of a passage.
 
-``benchmarks/leanings/train.py`` makes the file ``weights.json``; MODEL_CARD.md says from which data, and how well it does.
+``benchmarks/leanings/train.py`` makes the file ``weights.json``; MODEL_CARD.md says from which data, and how well it
+does.
 """
 
 from __future__ import annotations
