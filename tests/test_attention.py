@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contractkit.attention import MOST_PASSAGES, held_leanings, leaning_passages, one_sidedness
+from contractkit.attention import MOST_PASSAGES, leaning_passages, one_sided, one_sidedness
 from contractkit.canonical import Roles
 from contractkit.evidence import Evidence, gather_evidence
 from contractkit.library.load import load_library
@@ -36,7 +36,7 @@ def evidence_of(*lines: str) -> Evidence:
 def ranked(*lines: str, told: tuple[tuple[int, int, int], ...] = ()) -> list[tuple[str, tuple[str, ...]]]:
     evidence = evidence_of(*lines)
     document = evidence.document
-    found = leaning_passages(evidence, held_leanings(evidence, LIBRARY.leanings, LIBRARY.phrase), told)
+    found = leaning_passages(evidence, one_sided(evidence, LIBRARY.leanings, LIBRARY.phrase), told)
     return [
         (document.paragraphs[item.passage.paragraph].text[item.passage.start : item.passage.end], item.leanings)
         for item in found
@@ -92,7 +92,8 @@ def test_every_leaning_can_be_told_to_a_reader() -> None:
 
 def test_a_passage_without_a_known_leaning_is_listed_with_the_words_that_make_it() -> None:
     text = "The Charges increase each year by the greater of five per cent and the rise of average weekly earnings."
-    (item,) = leaning_passages(evidence_of(text), {}, ())
+    evidence = evidence_of(text)
+    (item,) = leaning_passages(evidence, one_sided(evidence, {}, LIBRARY.phrase), ())
     assert item.leanings == ()
     assert item.wordings
     assert all(word in item.passage.canonical for word in item.wordings)
@@ -106,5 +107,5 @@ def test_who_bears_it_counts_beside_the_words() -> None:
 
 def scored(text: str) -> float:
     evidence = evidence_of(text)
-    held = held_leanings(evidence, LIBRARY.leanings, LIBRARY.phrase)
-    return one_sidedness(evidence.passages[0], held.get(0, {}))
+    found = one_sided(evidence, LIBRARY.leanings, LIBRARY.phrase)
+    return one_sidedness(evidence.passages[0], found.held.get(0, {}))

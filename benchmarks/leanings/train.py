@@ -25,7 +25,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
-from contractkit.attention import held_leanings
+from contractkit.attention import one_sided
 from contractkit.check import check_document
 from contractkit.evidence import Evidence, Passage, gather_evidence
 from contractkit.leaning_model.model import LONG, WEIGHTS, words_of
@@ -74,7 +74,7 @@ def examples() -> list[Example]:
         truth = yaml.safe_load(path.with_suffix("").with_suffix(".truth.yaml").read_text(encoding="utf-8"))
         document = document_from_text(path.read_text(encoding="utf-8"), path.stem)
         evidence = gather_evidence(document, find_roles(document))
-        held = held_leanings(evidence, library.leanings, library.phrase)
+        held = one_sided(evidence, library.leanings, library.phrase).held
         risks = [
             place for risk in truth["risks"] if risk["severity"] in NOTED for place in places(evidence, risk["quote"])
         ]

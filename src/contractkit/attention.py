@@ -34,30 +34,37 @@ class Leaned:
     wordings: tuple[str, ...] = ()
 
 
-def held_leanings(
-    evidence: Evidence, leanings: Mapping[str, Leaning], compile_phrase: Compile
-) -> dict[int, dict[str, float]]:
-    """Return the leanings that passages hold, with their weights, by the passage's number and the leaning's id."""
-    weights: dict[int, dict[str, float]] = {}
+@dataclass(frozen=True, slots=True)
+class OneSided:
+    """What leans to one side in a document, by the numbers of its passages.
+
+    ``held`` gives the leanings of each passage with their weights; ``ranked`` the scores of those that are worth
+    reading, highest first.
+    """
+
+    held: dict[int, dict[str, float]]
+    ranked: list[tuple[float, int]]
+
+
+def one_sided(evidence: Evidence, leanings: Mapping[str, Leaning], compile_phrase: Compile) -> OneSided:
+    """Return what leans to one side in a document."""
+    held: dict[int, dict[str, float]] = {}
     for leaning in leanings.values():
         for index in _held(leaning, evidence, compile_phrase):
-            weights.setdefault(index, {})[leaning.id] = leaning.weight
-    return weights
+            held.setdefault(index, {})[leaning.id] = leaning.weight
+    cut = leaning_model().cut
+    scored = ((one_sidedness(item, held.get(item.number, {})), item.number) for item in evidence.passages)
+    return OneSided(held, sorted((item for item in scored if item[0] >= cut), key=lambda item: (-item[0], item[1])))
 
 
-def leaning_passages(
-    evidence: Evidence, held: Mapping[int, Mapping[str, float]], told: Collection[tuple[int, int, int]]
-) -> list[Leaned]:
+def leaning_passages(evidence: Evidence, found: OneSided, told: Collection[tuple[int, int, int]]) -> list[Leaned]:
     """Return at most 20 passages that lean to the vendor's side, most one-sided first.
 
-    ``held`` are the leanings that passages hold; ``told`` are places (paragraph, start, end) that findings quote:
-    passages that overlap one are left out.
+    ``told`` are places (paragraph, start, end) that findings quote: passages that overlap one are left out.
     """
-    cut = leaning_model().cut
-    scored = ((one_sidedness(passage, held.get(passage.number, {})), passage) for passage in evidence.passages)
-    worth = [(score, passage) for score, passage in scored if score >= cut and not _is_told(passage, told)]
-    worth.sort(key=lambda item: (-item[0], item[1].paragraph, item[1].start))
-    return [_leaned(score, passage, held.get(passage.number, {})) for score, passage in _distinct(worth)]
+    ranked = ((score, evidence.passages[number]) for score, number in found.ranked)
+    untold = ((score, passage) for score, passage in ranked if not _is_told(passage, told))
+    return [_leaned(score, passage, found.held.get(passage.number, {})) for score, passage in _distinct(untold)]
 
 
 def one_sidedness(passage: Passage, leanings: Mapping[str, float]) -> float:
@@ -65,10 +72,10 @@ def one_sidedness(passage: Passage, leanings: Mapping[str, float]) -> float:
     return leaning_model().score(passage.canonical, _own_words(passage), leanings)
 
 
-def reads_fair(passages: Iterable[Passage], held: Mapping[int, Mapping[str, float]]) -> bool:
-    """Return whether none of the passages reads as risks do; ``held`` are the leanings that passages hold."""
+def reads_fair(passages: Iterable[Passage], found: OneSided) -> bool:
+    """Return whether none of the passages reads as risks do."""
     fair = leaning_model().fair
-    return all(one_sidedness(passage, held.get(passage.number, {})) < fair for passage in passages)
+    return all(one_sidedness(passage, found.held.get(passage.number, {})) < fair for passage in passages)
 
 
 def _own_words(passage: Passage) -> int:

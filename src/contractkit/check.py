@@ -222,7 +222,7 @@ def _leaning(found: list[f.Finding], case: Case) -> Iterator[f.Attention]:
         if item.paragraph is not None and not item.rule.endswith(_LACKING)
     ]
     library, paragraphs = case.library, case.document.paragraphs
-    for item in leaning_passages(case.context.evidence, case.context.leanings, told):
+    for item in leaning_passages(case.context.evidence, case.context.one_sided, told):
         place = Place(item.passage.paragraph, item.passage.start, item.passage.end)
         yield f.Attention(
             section=paragraphs[place.paragraph].section,

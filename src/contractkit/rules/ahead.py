@@ -40,7 +40,7 @@ def answer_ahead(contexts: Sequence[Context], rules: Iterable[Rule], at_end: Cal
     forbidden.sort(key=lambda rule: (rule.family, rule.id))
     size = max(1, -(-len(forbidden) // _PARTS))
     parts = (partial(_hits, forbidden[start : start + size]) for start in range(0, len(forbidden), size))
-    questions: list[Question] = [_families, _facts, partial(_hits, consistency), _kpis, *parts, _leanings]
+    questions: list[Question] = [_families, _facts, partial(_hits, consistency), _kpis, _one_sided, *parts]
     for answers in on_two_processors([partial(_asked, question, contexts) for question in questions], at_end):
         for context, answer in zip(contexts, answers, strict=True):
             context.learn(answer)
@@ -58,8 +58,8 @@ def _kpis(context: Context) -> Answers:
     return Answers(kpis=context.kpis)
 
 
-def _leanings(context: Context) -> Answers:
-    return Answers(leanings=context.leanings)
+def _one_sided(context: Context) -> Answers:
+    return Answers(one_sided=context.one_sided)
 
 
 def _families(context: Context) -> Answers:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
-from contractkit.attention import held_leanings, reads_fair
+from contractkit.attention import OneSided, one_sided, reads_fair
 from contractkit.evidence import Evidence, Place
 from contractkit.facts import Catalogue, FoundFact, FoundKpi, find_facts, find_kpis
 from contractkit.identify import (
@@ -62,7 +62,7 @@ class LibraryView(Protocol):
 class Answers:
     """What a context can be told instead of working it out; None and what is not in it are not known.
 
-    ``judgements`` and ``sightings`` are by family, ``hits`` by rule, ``leanings`` by passage.
+    ``judgements`` and ``sightings`` are by family, ``hits`` by rule.
     """
 
     facts: tuple[FoundFact, ...] | None = None
@@ -70,7 +70,7 @@ class Answers:
     sightings: dict[str, Sighting] | None = None
     judgements: Mapping[str, FamilyJudgement] = field(default_factory=dict)
     hits: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
-    leanings: dict[int, dict[str, float]] | None = None
+    one_sided: OneSided | None = None
 
 
 class Context:
@@ -96,8 +96,8 @@ class Context:
             self.kpis = answers.kpis
         if answers.sightings is not None:
             self.sightings = answers.sightings
-        if answers.leanings is not None:
-            self.leanings = answers.leanings
+        if answers.one_sided is not None:
+            self.one_sided = answers.one_sided
         self._judgements.update(answers.judgements)
         self.hits.update(answers.hits)
 
@@ -185,15 +185,15 @@ class Context:
         return Catalogue(self.library.kpis.values(), self.library.phrase)
 
     @cached_property
-    def leanings(self) -> dict[int, dict[str, float]]:
-        """The one-sided wordings that passages hold, with their weights, by the passage's number."""
-        return held_leanings(self.evidence, self.library.leanings, self.library.phrase)
+    def one_sided(self) -> OneSided:
+        """What leans to one side in the document."""
+        return one_sided(self.evidence, self.library.leanings, self.library.phrase)
 
     def reads_fair(self, place: Place) -> bool:
         """Whether the wording at ``place`` is not one-sided, as far as the trained model sees."""
         passages = self.evidence.by_paragraph.get(place.paragraph, ())
         return reads_fair(
-            (item for item in passages if item.start < place.end and place.start < item.end), self.leanings
+            (item for item in passages if item.start < place.end and place.start < item.end), self.one_sided
         )
 
     def kpi_named(self, text: str) -> KpiDefinition | None:
