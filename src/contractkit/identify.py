@@ -163,11 +163,11 @@ class Headed:
         return self.nearest.get(paragraph, ())
 
     def names_nearly_all(self, families: int) -> bool:
-        """Return whether headings name three in four of so many ``families``."""
-        return 4 * len(self.paragraphs) >= 3 * families
+        """Return whether headings name five in six of so many ``families``."""
+        return 6 * len(self.paragraphs) >= 5 * families
 
     def given_away(self, family: str, families: int) -> frozenset[int]:
-        """Return the paragraphs that headings give to others, where they name three in four of so many ``families``.
+        """Return the paragraphs that headings give to others, where they name five in six of so many ``families``.
 
         Such a contract gives each clause its place; in others a heading such as "People" stands over many clauses, as
         the general provisions do everywhere.
