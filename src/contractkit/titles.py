@@ -26,6 +26,7 @@ _ENDINGS = (
     "ity", "ies", "ied", "ness", "ors", "or", "ers", "er", "es", "ed", "s", "y", "e",
 )  # fmt: skip
 _SHORTEST_STEM = 4  # letters, and three before a plain "s": below, an ending is part of the word ("red", "being")
+_BEGINNINGS = (3, 4)  # letters by which titles are looked up; no ending takes them away
 _MOST_WORDS = 8  # of a heading without fillers: in a longer one words stand together by chance
 
 
@@ -34,14 +35,14 @@ class FamilyTitles:
 
     def __init__(self, titles: Iterable[tuple[str, str]]) -> None:
         self._by_first: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        self._by_stem: defaultdict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
+        self._by_beginning: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for written, family in titles:
-            name, first, words = _title(written)
-            self._by_first[first].append((name, family))
-            if len(words) > 1:
-                self._by_stem[min(words)].append((words, family))
-        for names in self._by_first.values():
-            names.sort(key=lambda pair: len(pair[0]), reverse=True)
+            name, first, beginning = _title(written)
+            pair = name, family
+            self._by_first[first].append(pair)
+            self._by_beginning[beginning].append(pair)
+        for pairs in self._by_first.values():
+            pairs.sort(key=_length, reverse=True)
 
     def named_in(self, heading: str) -> tuple[str, ...]:
         """Return the families that a heading names.
@@ -54,17 +55,18 @@ class FamilyTitles:
             return ()
         folded = fold(heading)
         exact = _longest(self._spans(folded))
-        named = [family for _, family in exact]
-        taken = [content_stems(folded[start:end]) for (start, end), _ in exact]
-        return tuple(dict.fromkeys((*named, *self._loosely_named(folded, taken))))
+        return tuple(dict.fromkeys(family for _, family in exact) if exact else dict.fromkeys(self._loosely_named(folded)))
 
-    def _loosely_named(self, heading: str, taken: list[frozenset[str]]) -> Iterator[str]:
+    def _loosely_named(self, heading: str) -> Iterator[str]:
         stems = content_stems(heading)
-        if len(stems) > _MOST_WORDS:
+        if not 1 < len(stems) <= _MOST_WORDS:
             return
-        found = [pair for stem in sorted(stems) for pair in self._by_stem.get(stem, ()) if pair[0] <= stems]
+        beginnings = sorted({stem[:letters] for stem in stems for letters in _BEGINNINGS})
+        near = [pair for beginning in beginnings for pair in self._by_beginning.get(beginning, ())]
+        worded = ((content_stems(name), family) for name, family in near)
+        found = [(words, family) for words, family in worded if len(words) > 1 and words <= stems]
         for words, family in found:
-            if not any(words <= other for other in taken) and not any(words < other for other, _ in found):
+            if not any(words < other for other, _ in found):
                 yield family
 
     def _spans(self, heading: str) -> list[tuple[tuple[int, int], str]]:
@@ -80,11 +82,13 @@ class FamilyTitles:
         return found
 
 
+@lru_cache(maxsize=20_000)  # of titles, where a heading has a word that begins alike
 def content_stems(folded: str) -> frozenset[str]:
     """Return the words of a folded text that say something, without their endings."""
     return frozenset(_stem(word) for word in _WORD.findall(folded) if word not in _FILLERS)
 
 
+@lru_cache(maxsize=20_000)  # titles share most of their words
 def _stem(word: str) -> str:
     stems = (word[: -len(end)] for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= _shortest(end))
     return next(stems, word)
@@ -94,11 +98,22 @@ def _shortest(ending: str) -> int:
     return _SHORTEST_STEM - (ending == "s")
 
 
+def _length(pair: tuple[str, str]) -> int:
+    return len(pair[0])
+
+
+def _beginning(word: str) -> str:
+    """How the stems of the word begin: four letters, and three of a short word, which may lose more."""
+    fewest, most = _BEGINNINGS
+    return word[: most if len(word) > _SHORTEST_STEM + 1 else fewest]
+
+
 @lru_cache(maxsize=20_000)  # of a library: the same for every document
-def _title(written: str) -> tuple[str, str, frozenset[str]]:
-    """A title as it is looked for, its first word, and the stems of its words."""
+def _title(written: str) -> tuple[str, str, str]:
+    """A title as it is looked for, its first word, and how its longest word begins."""
     name = fold(written)
-    return name, _TOKEN.findall(name)[0], content_stems(name)
+    words = name.split(" ") if name.replace(" ", "").isalnum() else _TOKEN.findall(name)
+    return name, words[0], _beginning(max(words, key=len))
 
 
 def _longest(spans: list[tuple[tuple[int, int], str]]) -> list[tuple[tuple[int, int], str]]:
