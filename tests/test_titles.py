@@ -61,7 +61,9 @@ def test_any_text_can_be_asked(heading: str) -> None:
 
 
 def test_every_title_of_the_library_names_its_family_unless_a_longer_one_does() -> None:
-    pairs = [(title, family.id) for family in load_library().families.values() for title in family.recognise.headings.en]
+    pairs = [
+        (title, family.id) for family in load_library().families.values() for title in family.recognise.headings.en
+    ]
     known = FamilyTitles(pairs)
     unnamed = [(title, family) for title, family in pairs if family not in known.named_in(title)]
     assert unnamed == []

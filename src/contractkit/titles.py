@@ -16,11 +16,12 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 _WORD = re.compile(r"\w+")
 _IN_WORD = re.compile(r"\w")
 # Words that say nothing of a title's subject.
-_FILLERS = frozenset(
-    "a an and any are as at be by do does each for from has have his how if in into is it its no not of on or other our "
-    "ours s shall that the their them there they this to up us was we what when where which who whose will with you "
-    "your yours".split()
-)
+_FILLERS = frozenset((
+    "a", "an", "and", "any", "are", "as", "at", "be", "by", "do", "does", "each", "for", "from", "has", "have",
+    "his", "how", "if", "in", "into", "is", "it", "its", "no", "not", "of", "on", "or", "other", "our", "ours", "s",
+    "shall", "that", "the", "their", "them", "there", "they", "this", "to", "up", "us", "was", "we", "what", "when",
+    "where", "which", "who", "whose", "will", "with", "you", "your", "yours",
+))  # fmt: skip
 _ENDINGS = (
     "ations", "ation", "ements", "ement", "ments", "ment", "ances", "ance", "ings", "ing", "ions", "ion", "ities",
     "ity", "ies", "ied", "ness", "ors", "or", "ers", "er", "es", "ed", "s", "y", "e",
@@ -47,15 +48,16 @@ class FamilyTitles:
     def named_in(self, heading: str) -> tuple[str, ...]:
         """Return the families that a heading names.
 
-        Where the titles of two families overlap the longer counts. A title of several words is also known by these
-        words in any order and form ("termination for missed levels", "if levels are missed: terminating"), unless
-        a family that is named word by word, or a longer such title, has all of them. A company's name names nothing.
+        Where the titles of two families overlap the longer counts. Where no title stands word by word, a title of several
+        words is known by these words in any order and form ("missed levels", "if a level is missed"); of two such titles
+        the one with more words counts. The name of a company names nothing.
         """
         if _COMPANY.search(heading):
             return ()
         folded = fold(heading)
         exact = _longest(self._spans(folded))
-        return tuple(dict.fromkeys(family for _, family in exact) if exact else dict.fromkeys(self._loosely_named(folded)))
+        named = (family for _, family in exact) if exact else self._loosely_named(folded)
+        return tuple(dict.fromkeys(named))
 
     def _loosely_named(self, heading: str) -> Iterator[str]:
         stems = content_stems(heading)
