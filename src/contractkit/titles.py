@@ -48,9 +48,9 @@ class FamilyTitles:
     def named_in(self, heading: str) -> tuple[str, ...]:
         """Return the families that a heading names.
 
-        Where the titles of two families overlap the longer counts. Where no title stands word by word, a title of several
-        words is known by these words in any order and form ("missed levels", "if a level is missed"); of two such titles
-        the one with more words counts. The name of a company names nothing.
+        Where the titles of two families overlap the longer counts. Where no title stands word by word, a title of
+        several words is known by these words in any order and form ("missed levels", "if a level is missed"); of two
+        such titles the one with more words counts. The name of a company names nothing.
         """
         if _COMPANY.search(heading):
             return ()
