@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from contractkit.document import Document
 from contractkit.evidence import Evidence, Known, Passage, Place
@@ -17,17 +17,12 @@ from contractkit.family_model.model import FamilyModel, near_by_shipped_model
 from contractkit.library.models import Family, PhraseLists
 from contractkit.phrases import Compile
 from contractkit.questions import says_it_itself
-from contractkit.text import fold
+from contractkit.titles import FamilyTitles
 
 _MARGINS = ("header", "footer")
 _FEWEST_WORDS = 12  # of a passage that the text model is asked about: shorter ones name a clause more often than be one
 _MOST_AROUND = 40  # paragraphs: a longer section is a whole chapter
-_COMPANY = re.compile(
-    r"\b(?:ltd|limited|llc|inc|plc|gmbh|ag|lda|b\.?v|s\.?l(?:\.?u)?|s\.?a(?:\.?s)?)\.?$", re.IGNORECASE
-)
 _CATCH_ALL = "general-provisions"
-_TOKEN = re.compile(r"\w+|[^\w\s]")
-_IN_WORD = re.compile(r"\w")
 _DEFINITION = re.compile(
     r"""\W*["“][^"”]{2,60}["”]\s*(?:\([^)]*\)\s*)?,?\s*"""
     r"(?:means?|shall mean|has the meaning|have the meaning|refers? to|includes?)\b"
@@ -168,11 +163,11 @@ class Headed:
         return self.nearest.get(paragraph, ())
 
     def names_nearly_all(self, families: int) -> bool:
-        """Return whether headings name three in four of so many ``families``."""
-        return 4 * len(self.paragraphs) >= 3 * families
+        """Return whether headings name five in six of so many ``families``."""
+        return 6 * len(self.paragraphs) >= 5 * families
 
     def given_away(self, family: str, families: int) -> frozenset[int]:
-        """Return the paragraphs that headings give to others, where they name three in four of so many ``families``.
+        """Return the paragraphs that headings give to others, where they name five in six of so many ``families``.
 
         Such a contract gives each clause its place; in others a heading such as "People" stands over many clauses, as
         the general provisions do everywhere.
@@ -203,7 +198,7 @@ def headed_paragraphs(families: Iterable[Family], document: Document, known: Kno
     The name of a company names no clause.
     """
     known = known or Known()
-    names = known.once(_Names, tuple(_headings_of(families, document.language)))
+    names = known.once(FamilyTitles, tuple(_headings_of(families, document.language)))
     # Outer sections come before those inside them.
     headings = [(section.title, range(section.first, section.last + 1)) for section in document.sections]
     headings += [(p.heading, range(p.index, p.index + 1)) for p in document.paragraphs]
@@ -219,55 +214,9 @@ def headed_paragraphs(families: Iterable[Family], document: Document, known: Kno
     return Headed({family: frozenset(paragraphs) for family, paragraphs in found.items()}, nearest)
 
 
-class _Names:
-    """The titles by which families are known, by their first word: made of pairs of a heading and a family."""
-
-    def __init__(self, headings: Iterable[tuple[str, str]]) -> None:
-        self._by_first: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        for written, family in headings:
-            name, first = _heading(written)
-            self._by_first[first].append((name, family))
-        for names in self._by_first.values():
-            names.sort(key=lambda pair: len(pair[0]), reverse=True)
-
-    def named_in(self, title: str) -> tuple[str, ...]:
-        """Return the families that a title names."""
-        return () if _COMPANY.search(title) else _named(self.spans(fold(title)))
-
-    def spans(self, title: str) -> list[tuple[tuple[int, int], str]]:
-        """Return where names of families stand in a folded title, each family's longest first, without overlap."""
-        found: list[tuple[tuple[int, int], str]] = []
-        free: defaultdict[str, int] = defaultdict(int)
-        for token in _TOKEN.finditer(title):
-            for name, family in self._by_first.get(token.group(), ()):
-                start, end = token.start(), token.start() + len(name)
-                if start >= free[family] and title.startswith(name, start) and not _IN_WORD.match(title, end):
-                    found.append(((start, end), family))
-                    free[family] = end
-        return found
-
-
 def _headings_of(families: Iterable[Family], language: str) -> Iterator[tuple[str, str]]:
     for family in families:
         yield from ((written, family.id) for written in _in_language(family.recognise.headings, language))
-
-
-@lru_cache(maxsize=20_000)  # of a library: the same for every document
-def _heading(written: str) -> tuple[str, str]:
-    """A heading as it is looked for, and its first word."""
-    name = fold(written)
-    return name, _TOKEN.findall(name)[0]
-
-
-def _named(spans: list[tuple[tuple[int, int], str]]) -> tuple[str, ...]:
-    """The families named, but for names that are part of a longer one."""
-    return tuple(
-        dict.fromkeys(
-            family
-            for (start, end), family in spans
-            if not any(left <= start and end <= right and right - left > end - start for (left, right), _ in spans)
-        )
-    )
 
 
 def _in_language(lists: PhraseLists, language: str) -> list[str]:

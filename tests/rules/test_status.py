@@ -158,9 +158,12 @@ def test_a_clause_that_is_only_nice_to_have_is_never_more_than_a_note() -> None:
 def test_a_useful_clause_that_stands_only_in_the_place_of_another_is_noted() -> None:
     """In a contract that gives each clause a heading, what its sentences elsewhere leave out is told."""
     useful = AUDIT.model_copy(update={"need": {"msa": "should"}})
-    others = [family(name, headings=[name], signals=[name]) for name in ("payment", "notices", "term")]
+    others = [
+        family(name, headings=[name], signals=[name]) for name in ("payment", "notices", "term", "price", "parties")
+    ]
     headed = (
         "# Payment\nClient pays each month, thirty days after it has the invoice.\n# Notices\n{}\n# Term\nOne year."
+        "\n# Price\nAs listed.\n# Parties\nClient and Provider."
     )
     lodged = check(headed.format(f"{RIGHT} {ACCESS}"), library(useful, *others))
     finding = only(lodged, "audit-rights-incomplete")

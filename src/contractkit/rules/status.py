@@ -25,7 +25,7 @@ _SAID, _BACK, _OPENLY_BACK = 2, 4, 8  # what a match says of an element
 # Names of the vocabulary by which a phrase says that a protection is refused: its place does not matter then.
 _REFUSALS = (
     "{refuses}", "{refused}", "{is given}", "{by grace}", "{gives no exit}", "{ground to leave}", "{not needed}",
-    "{owns what it makes}",
+    "{owns what it makes}", "{owes none}",
 )  # fmt: skip
 
 
