@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -17,6 +18,7 @@ from builders import docx, ins, p
 from checking import ROLES, check, element, family, forbidden, kpi, law, library, only, rule, wording
 from contractkit.check import check_document, guess_type
 from contractkit.errors import UsageError
+from contractkit.library.load import load_library
 from contractkit.library.models import Element
 from contractkit.plain import document_from_text
 from contractkit.report.machine import report_json
@@ -37,7 +39,11 @@ LOCK = family(
     law=["act-1"],
 )
 USES = forbidden(
-    "uses-data", "{vendor} {may} use ... data", family="data-use", says="Please stop {vendor}.", why="{customer} loses."
+    "uses-data",
+    "{vendor} ...12 {may} use ... data",
+    family="data-use",
+    says="Please stop {vendor}.",
+    why="{customer} loses.",
 )
 LOCKED = rule(
     "locked",
@@ -51,6 +57,8 @@ OURS = wording("lock-period", "The [[Lock Period]] binds Vendor, not Customer.")
 BACK = wording("lock-period", "Customer is bound as well.", position="fallback")
 KPI = kpi("csat", "CSAT")
 LIBRARY = library(LOCK, USES, LOCKED, OURS, BACK, KPI, law("act-1", "Act s. 1"))
+BUILT_IN = load_library()
+LEANING = replace(LIBRARY, leanings=BUILT_IN.leanings, vocabulary=BUILT_IN.vocabulary)
 TEXT = """\
 # 1. Services
 1.1 Provider serves. Provider may use Client's data.
@@ -280,3 +288,22 @@ def test_a_sentence_that_refuses_a_protection_makes_it_turned_round_not_missing(
     assert (found.rule, found.kind) == ("no-exit", "inverted")
     (status,) = [item for item in report.families if item.id == "performance-exit"]
     assert status.status == "inverted"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "certainty"),
+    [
+        ("Provider may use the data of Client at its sole discretion and without notice or compensation.", "medium"),
+        ("Provider must answer each request within two working days and may use the data to answer it.", "low"),
+        ("Provider may use the data.", "medium"),
+    ],
+    ids=["one-sided", "reads-fair", "too-short-to-tell"],
+)
+def test_a_wording_in_a_sentence_that_otherwise_reads_fair_is_less_certain(sentence: str, certainty: str) -> None:
+    finding = only(check(sentence, LEANING), "uses-data")
+    assert (finding.severity, finding.certainty) == ("high", certainty)
+
+
+def test_of_a_table_the_model_says_nothing() -> None:
+    table = "| Topic | What is agreed |\n|---|---|\n| Use | Each party agrees that Provider may use reporting data for reports |"
+    assert only(check(table, LEANING), "uses-data").certainty == "medium"

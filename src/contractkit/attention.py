@@ -18,6 +18,7 @@ from contractkit.questions import says_it, says_it_itself
 
 MOST_PASSAGES = 20
 _LEAST_WORDS = 6
+_FEWEST_TO_JUDGE = 8
 _MOST_WORDINGS = 3
 
 
@@ -73,9 +74,12 @@ def one_sidedness(passage: Passage, leanings: Mapping[str, float]) -> float:
 
 
 def reads_fair(passages: Iterable[Passage], found: OneSided) -> bool:
-    """Return whether none of the passages reads as risks do."""
+    """Return whether none of the passages reads as risks do. Of a few words, as in a table, the model knows nothing."""
     fair = leaning_model().fair
-    return all(one_sidedness(passage, found.held.get(passage.number, {})) < fair for passage in passages)
+    return all(
+        _own_words(passage) >= _FEWEST_TO_JUDGE and one_sidedness(passage, found.held.get(passage.number, {})) < fair
+        for passage in passages
+    )
 
 
 def _own_words(passage: Passage) -> int:

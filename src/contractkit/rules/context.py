@@ -190,7 +190,9 @@ class Context:
         return one_sided(self.evidence, self.library.leanings, self.library.phrase)
 
     def reads_fair(self, place: Place) -> bool:
-        """Whether the wording at ``place`` is not one-sided, as far as the trained model sees."""
+        """Whether the wording at ``place`` is not one-sided, as far as the trained model sees; it reads no tables."""
+        if self.evidence.document.paragraphs[place.paragraph].cell is not None:
+            return False
         passages = self.evidence.by_paragraph.get(place.paragraph, ())
         return reads_fair(
             (item for item in passages if item.start < place.end and place.start < item.end), self.one_sided
