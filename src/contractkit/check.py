@@ -12,10 +12,13 @@ from contractkit import findings as f
 from contractkit.attention import Leaned, leaning_passages
 from contractkit.document import Document
 from contractkit.evidence import Evidence, Known, Place, gather_evidence
+from contractkit.family_model.model import family_model
+from contractkit.identify import family_titles
 from contractkit.judging.case import Case
 from contractkit.judging.dress import dress
 from contractkit.judging.quotes import words
 from contractkit.judging.raised import raise_findings, speaks_of_its_family
+from contractkit.leaning_model.model import leaning_model
 from contractkit.library.catalogue import Library
 from contractkit.library.load import load_library
 from contractkit.library.models import Family, Playbook
@@ -73,6 +76,13 @@ def check_documents(
     known = Known()
     evidence = [gather_evidence(document, find_roles(document, roles), known) for document in documents]
     return check_evidence(evidence, book, library, document_type)
+
+
+def prepare(library: Library) -> None:
+    """Load and work out beforehand what a check in English needs, whatever the document says."""
+    family_model()
+    leaning_model()
+    family_titles(library.families.values(), "en")
 
 
 def check_evidence(

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from contractkit.document import Document
 from contractkit.evidence import Evidence, Known, Passage, Place
@@ -198,7 +198,7 @@ def headed_paragraphs(families: Iterable[Family], document: Document, known: Kno
     The name of a company names no clause.
     """
     known = known or Known()
-    names = known.once(FamilyTitles, tuple(_headings_of(families, document.language)))
+    names = family_titles(families, document.language)
     # Outer sections come before those inside them.
     headings = [(section.title, range(section.first, section.last + 1)) for section in document.sections]
     headings += [(p.heading, range(p.index, p.index + 1)) for p in document.paragraphs]
@@ -212,6 +212,16 @@ def headed_paragraphs(families: Iterable[Family], document: Document, known: Kno
             found[family].update(below)
         nearest |= dict.fromkeys(below, here)
     return Headed({family: frozenset(paragraphs) for family, paragraphs in found.items()}, nearest)
+
+
+def family_titles(families: Iterable[Family], language: str) -> FamilyTitles:
+    """Return the titles by which the families are known in documents of this language."""
+    return _titles(tuple(_headings_of(families, language)))
+
+
+@lru_cache(maxsize=8)  # of libraries and languages
+def _titles(headings: tuple[tuple[str, str], ...]) -> FamilyTitles:
+    return FamilyTitles(headings)
 
 
 def _headings_of(families: Iterable[Family], language: str) -> Iterator[tuple[str, str]]:

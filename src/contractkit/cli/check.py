@@ -113,8 +113,7 @@ def check(
     # The first file is read while the rest is imported and the library is loaded.
     with begun_beside(partial(_gathered, files[0], limits, roles, expressions)) as first:
         with expressions.importing():
-            from contractkit.check import check_evidence
-            from contractkit.family_model.model import family_model
+            from contractkit.check import check_evidence, prepare
             from contractkit.library.load import load_library
         expressions.save()
 
@@ -125,7 +124,7 @@ def check(
         book = library.playbook(playbook)
         if not library.has_kept_phrases and sys.stderr.isatty():
             click.echo(_FIRST_TIME, err=True)
-        family_model()  # loaded while the file is still being read
+        prepare(library)  # the file may still be being read
         kind: Any = None if document_type == "auto" else document_type
         statuses = []
         for number, file in enumerate(files):
