@@ -225,6 +225,13 @@ def _attention_lines(measured: list[Measured]) -> Iterator[str]:
     risky = [quote for item, quote in passages if any(_touch(quote, risk["quote"]) for risk in item.truth["risks"])]
     shown = [risk for item, risk in quotes if any(_touch(entry.quote, risk) for entry in item.report.attention)]
     yield f"  read yourself    {_share(len(risky), len(passages))} risky; holds {len(shown)} of {len(quotes)} risks not found"
+    serious = [(item, risk) for item in measured for risk in item.truth["risks"] if risk["severity"] in SERIOUS]
+    met = [
+        risk
+        for item, risk in serious
+        if item.finds(risk) or any(_touch(entry.quote, risk["quote"]) for entry in item.report.attention)
+    ]
+    yield f"  critical and high, found or listed there {_share(len(met), len(serious))}"
 
 
 def _touch(one: str, other: str) -> bool:
