@@ -30,6 +30,7 @@ from contractkit.check import check_document
 from contractkit.evidence import Evidence, Passage, gather_evidence
 from contractkit.leaning_model.model import LONG, WEIGHTS, words_of
 from contractkit.library.load import load_library
+from contractkit.library.models import ForbiddenRule
 from contractkit.phrases import CUSTOMER_TOKEN, VENDOR_TOKEN
 from contractkit.plain import document_from_text
 from contractkit.roles import find_roles
@@ -69,6 +70,7 @@ class Example:
 def examples() -> list[Example]:
     """Return the passages of all drafts to learn from."""
     library = load_library()
+    worded = {rule.id for rule in library.rules.values() if isinstance(rule, ForbiddenRule)}
     found = []
     for path in sorted(DRAFTS.glob("*.txt")):
         truth = yaml.safe_load(path.with_suffix("").with_suffix(".truth.yaml").read_text(encoding="utf-8"))
@@ -81,7 +83,7 @@ def examples() -> list[Example]:
         told = [
             (finding.paragraph, finding.start or 0, finding.end or 0)
             for finding in check_document(document, library=library).findings
-            if finding.paragraph is not None and finding.certainty == "medium" and finding.severity in NOTED
+            if finding.paragraph is not None and finding.rule in worded and finding.severity in NOTED
         ]
         for passage in evidence.passages:
             risky = overlaps(passage, risks)
