@@ -22,13 +22,11 @@ from pathlib import Path
 
 import numpy as np
 from contracts import mapped_families
-from corpus import features_of, kept_corpus
 from learning import FOLDS, Scores
-from neighbours import elsewhere, print_gains, with_neighbours
-from rereading import Reader, Rows, held_out_scores, nested_scores, reader_of
+from neighbours import print_gains
+from rereading import Reader, Rows, first_step, held_out_scores, reader_of
 from sklearn.linear_model import LogisticRegression
 
-from contractkit.library.load import load_library
 from contractkit.phrases import CUSTOMER_TOKEN, VENDOR_TOKEN
 
 READ = (
@@ -46,20 +44,15 @@ _NEVER = -9.0
 
 def main() -> None:
     """Print a line for each way."""
-    keep = os.environ.get("CONTRACTKIT_CORPUS")
-    corpus = kept_corpus(load_library(), Path(keep) if keep else None, patterns=True)
-    features = features_of(corpus)
-    strict = replace(corpus, unsure=corpus.unsure | elsewhere(corpus))
-    shipped = nested_scores(corpus, features)
-    nested = [shipped, nested_scores(strict, with_neighbours(corpus, features))]
+    corpus, shipped, beside = first_step()
+    nested = [shipped, beside]
     reader = replace(reader_of(corpus), again=AGAIN)
-    held_out = held_out_scores(corpus, shipped)
     plain = reader.read_again(nested, constructions=True)
     encoded = with_vectors(reader, nested)
     alone = plain.copy()
     alone[:, encoded.read] = encoded.vectors_alone(nested)
     ways = {
-        "shipped": held_out,
+        "shipped": held_out_scores(corpus, shipped),
         "read again": plain,
         "vectors alone": alone,
         "read again with the vectors": encoded.read_again(nested, constructions=True),

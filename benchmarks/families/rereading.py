@@ -45,12 +45,7 @@ Rows = NDArray[np.int64]
 
 def main() -> None:
     """Print a line for each way."""
-    keep = os.environ.get("CONTRACTKIT_CORPUS")
-    corpus = kept_corpus(load_library(), Path(keep) if keep else None, patterns=True)
-    features = features_of(corpus)
-    strict = replace(corpus, unsure=corpus.unsure | elsewhere(corpus))
-    shipped = nested_scores(corpus, features)
-    beside = nested_scores(strict, with_neighbours(corpus, features))
+    corpus, shipped, beside = first_step()
     reader = reader_of(corpus)
     ways = {
         "shipped": held_out_scores(corpus, shipped),
@@ -59,6 +54,15 @@ def main() -> None:
         "both and constructions": reader.read_again([shipped, beside], constructions=True),
     }
     print_gains(ways, corpus)
+
+
+def first_step() -> tuple[Corpus, Scores, Scores]:
+    """Return the contracts, and the nested scores of the shipped model and of neighbours.py."""
+    keep = os.environ.get("CONTRACTKIT_CORPUS")
+    corpus = kept_corpus(load_library(), Path(keep) if keep else None, patterns=True)
+    features = features_of(corpus)
+    strict = replace(corpus, unsure=corpus.unsure | elsewhere(corpus))
+    return corpus, nested_scores(corpus, features), nested_scores(strict, with_neighbours(corpus, features))
 
 
 def fold_of(corpus: Corpus) -> Rows:
