@@ -163,7 +163,21 @@ def test_a_damaged_store_means_compiling_again(small: Library, folder: Path, dam
     again = load_folders([folder])
     assert matches(again)
     again.keep_phrases()
-    assert matches(load_folders([folder]))
+    last = load_folders([folder])
+    assert last.has_kept_phrases
+    assert matches(last)
+
+
+def test_a_store_is_read_on_while_another_takes_its_place(small: Library, folder: Path) -> None:
+    expected = matches(small)
+    small.keep_phrases()
+    reading, writing = load_folders([folder]), load_folders([folder])
+    assert reading.has_kept_phrases
+    assert list(writing.phrase("{vendor} leaves").find("vendor_ leaves"))
+    writing.keep_phrases()
+    assert matches(reading) == expected
+    assert matches(load_folders([folder])) == expected
+    assert [path.suffix for path in stores("phrases-*")] == [".db"]
 
 
 @pytest.mark.parametrize("code", [b"", b"nonsense", b"x" * 1000])

@@ -10,13 +10,16 @@ from __future__ import annotations
 import hashlib
 import json
 import marshal
+import os
 import re
+import shutil
 import sqlite3
 import sys
+import tempfile
 import zlib
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -100,11 +103,11 @@ class PhraseStore:
         """Write what is new, if the cache can be written."""
         if self._path is not None and self._fresh:
             with suppress(*_UNUSABLE):
-                needs = self._needs
-                if len(needs) > _MOST_PHRASES:
-                    self._path.unlink(missing_ok=True)
-                    needs = KeptNeeds()
-                _write(self._path, self._fresh, needs.with_phrases(self._fresh_phrases))
+                anew = self.empty or len(self._needs) > _MOST_PHRASES
+                needs = KeptNeeds() if anew else self._needs
+                self._database.close()  # some systems replace no file that is open
+                _write(self._path, self._fresh, needs.with_phrases(self._fresh_phrases), anew=anew)
+            self._database = _opened(self._path)
         self._fresh = {}
 
     def regex(self, source: str) -> str:
@@ -146,30 +149,34 @@ def _opened(path: Path | None) -> sqlite3.Connection:
     """The database of the file, or an empty one in memory when there is no file that only we can have written."""
     if path is not None and written_by_us(path):
         with suppress(sqlite3.Error):
-            database = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            # Nobody changes a store, another one takes its place: so no reading needs a lock, which thousands of small
+            # ones would feel.
+            database = sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True, check_same_thread=False)
             database.execute(f"PRAGMA mmap_size = {_MOST_MAPPED}")
             return database
     return sqlite3.connect(":memory:")
 
 
-def _write(path: Path, rows: Mapping[str, Row], needs: bytes) -> None:
+def _write(path: Path, rows: Mapping[str, Row], needs: bytes, *, anew: bool) -> None:
+    """Put a store with these rows in the place of one without them; ``anew`` with no others."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        path.touch(mode=0o600)
-        remove_old(path, "phrases-*.db", _MOST_STORES)
-    elif not written_by_us(path):
-        return
-    database = sqlite3.connect(path, timeout=1)
+    handle, temporary = tempfile.mkstemp(prefix=path.name, dir=path.parent)  # only we can read and write it
+    os.close(handle)
     try:
-        with database:
+        if not anew:
+            shutil.copyfile(path, temporary)
+        with closing(sqlite3.connect(temporary)) as database, database:
+            database.execute("PRAGMA journal_mode = OFF")  # what is not whole takes nothing's place
             for table in _TABLES:
                 database.execute(table)
             database.executemany(
                 _PUT, ((source, zlib.compress(regex.encode(), 1), code) for source, (regex, code) in rows.items())
             )
             database.execute("INSERT OR REPLACE INTO needs VALUES (1, ?)", (needs,))
+        Path(temporary).replace(path)
     finally:
-        database.close()
+        Path(temporary).unlink(missing_ok=True)
+    remove_old(path, "phrases-*.db", _MOST_STORES)
 
 
 def _compiled(regex: str) -> bytes:
