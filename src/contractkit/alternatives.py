@@ -17,7 +17,7 @@ from contractkit.phrases import ManySearched, Match, Phrase, Searched
 _LONG = 2_000  # characters; a shorter expression is tried faster as one
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)  # never changed; not frozen, because a library has many thousands
 class Alternatives(Phrase):
     """A phrase that matches what the first of some phrases matches that matches at a place.
 

@@ -76,7 +76,7 @@ class Keeper(Protocol):
         """Return the compiled expression of a phrase."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)  # never changed; not frozen, because a library has many thousands
 class Phrase:
     """A compiled phrase. The regular expression is built when first needed, by its ``keeper`` if it has one.
 

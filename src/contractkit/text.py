@@ -34,7 +34,8 @@ _UNITS = {
     "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-_NUMBER_WORD = rf"(?:{'|'.join(sorted([*_UNITS, *_SCALES], key=len, reverse=True))})"
+WORDS_OF_NUMBERS = tuple(sorted([*_UNITS, *_SCALES], key=len, reverse=True))
+_NUMBER_WORD = rf"(?:{'|'.join(WORDS_OF_NUMBERS)})"
 
 # "Each new one thirty days ahead": a pronoun, unless a scale follows.
 _NO_PRONOUN = rf"(?!one\s+(?:{'|'.join(word for word in _UNITS)})(?!\w))"
@@ -64,10 +65,12 @@ _CURRENCY_CODES = {
     "franc": "CHF", "a$": "AUD", "c$": "CAD", "s$": "SGD",
     "₹": "INR", "rs": "INR", "rupee": "INR", "₱": "PHP", "peso": "PHP",
 }  # fmt: skip
-CURRENCY = (
-    r"(?:eur|gbp|usd|chf|sek|nok|dkk|isk|pln|czk|huf|ron|bgn|cad|aud|nzd|sgd|hkd|aed|myr|jpy|inr|php|zar|€|£|₹|₱"
-    r"|rs\b\.?(?=\s*\d)|(?:(?<!\w)(?:us|a|c|s))?\$)"
-)
+_CODES = (
+    "eur", "gbp", "usd", "chf", "sek", "nok", "dkk", "isk", "pln", "czk", "huf", "ron", "bgn", "cad", "aud", "nzd", "sgd", "hkd",
+    "aed", "myr", "jpy", "inr", "php", "zar", "€", "£", "₹", "₱",
+)  # fmt: skip
+CURRENCY = rf"(?:{'|'.join(_CODES)}|rs\b\.?(?=\s*\d)|(?:(?<!\w)(?:us|a|c|s))?\$)"
+CURRENCY_SIGNS = (*_CODES, "rs", "$", "us$", "a$", "c$", "s$")
 _CURRENCY_WORD = (
     r"(?:euros?|pounds?(?: sterling)?|(?:us |united states )?dollars?|swiss francs?|(?:indian )?rupees?"
     r"|(?:philippine )?pesos?)"

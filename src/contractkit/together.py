@@ -22,7 +22,7 @@ _SHORT_REACH = 60  # characters in which a negation and two words fit
 _DENIED = re.compile(rf"(?<!\w){NEGATIONS}(?: +[^ ;]+){{0,2}} +$")
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)  # never changed; not frozen, because a library has many thousands
 class Together(Phrase):
     """Phrases that must stand together in one sentence, in any order, and those that must not stand among them."""
 

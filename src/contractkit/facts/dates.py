@@ -9,7 +9,8 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
-_MONTH = rf"(?:{'|'.join(_MONTHS)}|(?:{'|'.join(month[:3] for month in _MONTHS)}|sept)\.?)"
+MONTH_BEGINNINGS = tuple(month[:3] for month in _MONTHS)
+_MONTH = rf"(?:{'|'.join(_MONTHS)}|(?:{'|'.join(MONTH_BEGINNINGS)}|sept)\.?)"
 _DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
 DATE = (

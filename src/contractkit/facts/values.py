@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from contractkit import text as t
-from contractkit.facts.dates import DATE, months_between, parse_date
+from contractkit.facts.dates import DATE, MONTH_BEGINNINGS, months_between, parse_date
 
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
@@ -95,8 +95,17 @@ _CYCLE = (
     r"|quarterly|(?:each|every) quarter)(?! +(?:fee|charge|invoic|payment|bill|report|rate|volume|amount|flat"
     r"|remunerat|lump|retainer|instal|sum|average|turnover|net|order|contract)\w*)"
 )
+# With what a value begins that is no lone "a month": most words are none of these, and each alternative costs a trial.
+_FIRST_WORDS = (
+    *t.WORDS_OF_NUMBERS, *t.CURRENCY_SIGNS, *_SIMPLE, *_TENS, *MONTH_BEGINNINGS, "rupees", "contract", "calendar", "full", "whole",
+    "service", "year", "month", "quarter", "day ", "net ", "half", "the full", "the whole", "the entire", "the totality",
+    "in full", "all", "annual", "yearly", "each", "every", "from year", "on a", "for a", "an ",
+    *(f"a {word}" for word in ("half", "third", "quarter", "fifth", "sixth", "eighth", "tenth", "twelfth", "twentieth")),
+    *(f"a {unit}" for unit in ("year", "month", "fortnight", "day", "hour", "minute")),
+)  # fmt: skip
+_BEGINS = rf"(?=\d|{'|'.join(map(re.escape, dict.fromkeys(_FIRST_WORDS)))})"
 _VALUE = re.compile(
-    rf"(?<![\w])(?:"
+    rf"(?<!\w)(?:{_BEGINS}(?:"
     rf"(?P<date>{DATE})"
     rf"|(?P<anniversary>{_ORDINAL}(?: +\(?\d+ ?(?:st|nd|rd|th)\)?)? +anniversary)"
     rf"|(?P<nthday>{_ORDINAL}(?: +\(?\d+ ?(?:st|nd|rd|th)\)?)? +(?:calendar |business "
@@ -120,7 +129,7 @@ _VALUE = re.compile(
     rf"|(?P<duration>{t.DURATION})"
     rf"|(?P<cycle>{_CYCLE})"
     rf")(?!\w)"
-    rf"|{_ONE}|{_ONE_THEN}"
+    rf"|{_ONE}|{_ONE_THEN})"
 )
 # Most sentences hold no value: this finds the few that may.
 _MAY_HOLD = re.compile(
