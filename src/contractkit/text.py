@@ -133,10 +133,14 @@ def parse_number_words(text: str) -> float:
     return float(f"{total + current}.{digits or 0}")
 
 
+_FIGURE = re.compile(FIGURE)
+_WORDS_BEHIND = re.compile(rf"\s*(?:{FIGURE})\s+({NUMBER_WORDS})(?!\w)")
+
+
 def parse_number(text: str) -> float:
     """Return the number at the start of folded ``text``; figures win over the words before them."""
-    figure = re.search(FIGURE, text)
-    behind = re.match(rf"\s*(?:{FIGURE})\s+({NUMBER_WORDS})(?!\w)", text)
+    figure = _FIGURE.search(text)
+    behind = _WORDS_BEHIND.match(text)
     if figure is None or behind:  # of "clause 1 seven days" the words are nearer
         number = parse_number_words(behind.group(1) if behind else text)
     else:

@@ -16,7 +16,7 @@ from contractkit.facts.continued import continued
 from contractkit.facts.definitions import Definition
 from contractkit.facts.fitting import TERMS, Hit, belongs, fits, is_notice, is_plausible
 from contractkit.facts.guesses import guessed
-from contractkit.facts.labels import names_whole
+from contractkit.facts.labels import LabelPhrase
 from contractkit.facts.sentences import Excuses, Sentences
 from contractkit.facts.values import Value, other_reading
 from contractkit.facts.views import View, Views
@@ -170,7 +170,7 @@ def _found(pattern: FactPattern, compile_phrase: Compile, views: Views) -> Itera
                 yield view, _Found(value, number, here, _is_of_a_party(view, value))
                 if not here and _is_done(pattern, view):
                     inside &= ~(1 << at)
-    labels = [compile_phrase(source) for source in pattern.labels]
+    labels = [LabelPhrase(compile_phrase(source)) for source in pattern.labels]
     for view, value in _labelled(pattern, views, inside, excused, labels) if labels else ():
         if is_plausible(pattern, value):
             yield view, _Found(value, len(sources), False, _is_of_a_party(view, value))
@@ -218,10 +218,10 @@ def _is_of_a_party(view: View, value: Value) -> bool:
 
 
 def _labelled(
-    pattern: FactPattern, views: Views, inside: int, excused: Excuses, labels: Sequence[Phrase]
+    pattern: FactPattern, views: Views, inside: int, excused: Excuses, labels: Sequence[LabelPhrase]
 ) -> Iterator[tuple[View, Value]]:
     """The first value of a fitting kind behind a label of the fact, and those behind a party: "Vendor 200 days"."""
-    for view in views.labelled(lambda label: names_whole(labels, label), inside):
+    for view in views.labelled(lambda text: any(label.names(text) for label in labels), inside):
         text = excused.masked(view) or ""
         first = True
         for value, at in zip(view.values, view.places, strict=True) if text else ():

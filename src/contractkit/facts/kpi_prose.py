@@ -53,6 +53,7 @@ _VALUE_BEFORE = re.compile(rf"{_VALUE}(?:\W+[a-z]+){{0,4}}?\W+$")
 _ABBREVIATION = 4  # letters: "CSAT"
 _MEANT = ("abandonment", "uptime", "attrition", "occupancy")  # words that sentences use for nothing else
 _SHORTEST_NAME = 3  # letters: "SL" alone names nothing in a sentence
+_LEVEL_BEGINS = re.compile(rf"(?<!\w)(?:{t.PERCENT}|{t.DURATION}|\d)")
 _CASES = re.compile(
     r"call|chat|e-?mail|ticket|contact|message|complaint|rate|time|score|satisf|resol|quality|post|case"
 )
@@ -130,7 +131,7 @@ class ProseReader:
         if len(whole) < 2 or not all(self._names_cases(part) for part in whole):
             yield _Piece(text, f"{context} {text}")
             return
-        lead = re.split(rf"(?<!\w)(?:{t.PERCENT}|{t.DURATION}|\d)", whole[0])[0]
+        lead = _LEVEL_BEGINS.split(whole[0])[0]
         for index, part in enumerate(whole):
             shared = _DONE.sub(" ", lead) if _DONE.search(part) else lead
             named = self.catalogue.match(part) is not None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from contractkit.document import CellPosition, Document, Table
 from contractkit.evidence import Known, Passage
@@ -54,15 +55,20 @@ def _of_line(text: str, heading: str, title: str) -> tuple[str, ...]:
     return tuple(_canonical(label) for label in labels if label)
 
 
-def names_whole(phrases: Iterable[Phrase], label: str) -> bool:
-    """Whether one of the phrases is the whole label, but for words that add nothing."""
-    prefixes, barred = _anchors_of(label), with_barriers(label)
-    return any(could_match(phrase, prefixes) and _whole(phrase.regex).fullmatch(barred) for phrase in phrases)
+@dataclass
+class LabelPhrase:
+    """A phrase that is looked for as a whole label, but for words that add nothing."""
+
+    phrase: Phrase
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        whole = rf"(?:{_LITTLE}\.?{SEPARATOR}|\W+)*{self.phrase.regex}(?: +{_LITTLE}(?!\w)|\W+)*"
+        return Phrase(whole, whole, keeper=self.phrase.keeper).pattern  # kept under itself: it hangs on _LITTLE too
+
+    def names(self, label: str) -> bool:
+        """Whether the phrase is the whole label."""
+        return could_match(self.phrase, _anchors_of(label)) and bool(self._whole.fullmatch(with_barriers(label)))
 
 
 _anchors_of = lru_cache(maxsize=4096)(anchors_of)  # every fact asks for every label
-
-
-@cache
-def _whole(regex: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_LITTLE}\.?{SEPARATOR}|\W+)*{regex}(?: +{_LITTLE}(?!\w)|\W+)*")

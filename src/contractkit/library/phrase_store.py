@@ -121,15 +121,20 @@ class PhraseStore:
     def pattern(self, phrase: Phrase) -> re.Pattern[str]:
         """Return the phrase's compiled expression: kept, or compiled now and remembered."""
         with suppress(*_UNUSABLE, *OTHER_PYTHON):
-            row = self._database.execute("SELECT code FROM phrases WHERE source = ?", (phrase.source,)).fetchone()
-            if row and row[0]:
-                return _restored(phrase.source, row[0])
+            code = self._fresh.get(phrase.source, ("", None))[1] or self._kept_code(phrase.source)
+            if code:
+                return _restored(phrase.source, code)
         with suppress(*OTHER_PYTHON):
             code = _compiled(phrase.regex)
             pattern = _restored(phrase.source, code)
             self._fresh[phrase.source] = (phrase.regex, code)
             return pattern
         return re.compile(phrase.regex)
+
+    def _kept_code(self, source: str) -> bytes | None:
+        row = self._database.execute("SELECT code FROM phrases WHERE source = ?", (source,)).fetchone()
+        code: bytes | None = row[0] if row else None
+        return code
 
 
 def _path(vocabulary: Mapping[str, Sequence[str]]) -> Path | None:

@@ -54,6 +54,8 @@ _OFTEN_SMALL = frozenset(
 _SINGLE_WORDS = frozenset({"term", "services", "fees", "charges", "deliverables", "software", "platform"}) | {
     noun.lower() for noun in (*VENDOR_NOUNS, *CUSTOMER_NOUNS) if noun not in OFTEN_NO_PARTY
 }
+_ENDING, _ENDING_OF_Y = re.compile(r"(?:es|s)?(?!\w)"), re.compile(r"(?:ys?|ies)(?!\w)")
+_SMALL_S, _CAPITAL_S = re.compile(r"s?(?!\w)"), re.compile(r"S?(?!\w)")
 _COMMON_PLURALS = frozenset({"service levels"})  # common words, though the singular is a term
 _LOWER_EXEMPT = _COMMON_PLURALS | {
     "personal data", "agreement", "contract", "service", "party", "parties", "law", "laws", "affiliate",
@@ -172,7 +174,7 @@ class DefinedTerms:
     def _in_small_letters(self, definition: Definition) -> Sequence[Use]:
         """Where a term stands without its capitals; for a single word only where that is plainly meant: "the term"."""
         low = definition.term.lower()
-        found = [use for use in self._places(_stem(low), re.compile(_form(low))) if not _makes(use, definition)]
+        found = [use for use in self._places(_stem(low), _ending(low)) if not _makes(use, definition)]
         found = [use for use in found if self._words(use) not in _COMMON_PLURALS]
         very = [use for use in found if _THE_VERY.search(self._before(use)) and not _OF.match(self._after(use))]
         if " " not in low:
@@ -181,7 +183,7 @@ class DefinedTerms:
             return very
         half = low.capitalize()
         if half != definition.term and key_of(half.partition(" ")[0]) not in self._single:
-            halves = self._places(_stem(half), re.compile(_form(half)))
+            halves = self._places(_stem(half), _ending(half))
             found += [use for use in halves if _INSIDE_SENTENCE.search(self._before(use))]
         return [use for use in found if use in very or not self._is_general(use)]
 
@@ -196,9 +198,8 @@ class DefinedTerms:
 
     def _uses_of(self, term: str) -> list[Use]:
         if term not in self._known_uses:
-            stem, form = _stem(term), re.compile(_form(term))
-            capitals = re.compile(rf"{re.escape(term.upper())}S?(?!\w)")
-            self._known_uses[term] = [*self._places(stem, form), *self._places(term.upper(), capitals)]
+            ordinary, capitals = self._places(_stem(term), _ending(term)), self._places(term.upper(), _CAPITAL_S)
+            self._known_uses[term] = [*ordinary, *capitals]
         return self._known_uses[term]
 
     def _words(self, use: Use) -> str:
@@ -210,16 +211,16 @@ class DefinedTerms:
     def _after(self, use: Use) -> str:
         return self._document.paragraphs[use.paragraph].text[use.end :]
 
-    def _places(self, literal: str, form: re.Pattern[str]) -> Iterator[Use]:
-        """Where a pattern that begins with ``literal`` matches whole words."""
-        at = self._text.find(literal)
+    def _places(self, stem: str, ending: re.Pattern[str]) -> Iterator[Use]:
+        """Where a stem with an ending stands as whole words."""
+        at = self._text.find(stem)
         while at >= 0:
-            match = form.match(self._text, at)
+            match = ending.match(self._text, at + len(stem))
             if match and not (at and (self._text[at - 1].isalnum() or self._text[at - 1] in "_-")):
                 paragraph = bisect_right(self._starts, at) - 1
-                start = at - self._starts[paragraph]
-                yield Use(paragraph, start, start + len(match.group()))
-            at = self._text.find(literal, at + 1)
+                start = self._starts[paragraph]
+                yield Use(paragraph, at - start, match.end() - start)
+            at = self._text.find(stem, at + 1)
 
     def _is_habit(self, key: str, places: Sequence[Use]) -> bool:
         """Whether a single word is meant as a term: it has its capital often, and never stands in small letters."""
@@ -227,7 +228,7 @@ class DefinedTerms:
             return len(places) >= _FEWEST_OF_ART
         if len(places) < _FEWEST_SINGLE_USES:
             return False
-        return next(self._places(key, re.compile(rf"{re.escape(key)}s?(?!\w)")), None) is None
+        return next(self._places(key, _SMALL_S), None) is None
 
 
 def _spelled_out(definitions: Sequence[Definition]) -> list[Definition]:
@@ -278,7 +279,7 @@ def _words(text: str) -> int:
 
 
 def _mentions(text: str, term: str) -> bool:
-    return re.search(rf"(?<!\w){_form(term)}", text) is not None
+    return re.search(rf"(?<!\w){re.escape(_stem(term))}{_ending(term).pattern}", text) is not None
 
 
 def _stem(term: str) -> str:
@@ -287,7 +288,6 @@ def _stem(term: str) -> str:
     return term[: len(base) - 1] if base.endswith("y") else term[: len(base)]
 
 
-def _form(term: str) -> str:
-    """A pattern of the term in the singular and the plural."""
-    ending = r"(?:ys?|ies)" if key_of(term).endswith("y") else "(?:es|s)?"
-    return rf"{re.escape(_stem(term))}{ending}(?!\w)"
+def _ending(term: str) -> re.Pattern[str]:
+    """What follows the stem of a term in the singular and the plural."""
+    return _ENDING_OF_Y if key_of(term).endswith("y") else _ENDING
