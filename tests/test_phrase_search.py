@@ -122,4 +122,34 @@ def test_texts_that_cannot_match_are_left_out() -> None:
     assert list(texts.holding(compiled("{vendor} (may|is)"), inside=0b1100)) == [2]
     assert texts.starts(0, compiled("{may} use")) == [8]
     assert texts.starts(0, compiled("^ {vendor}")) == [0]
-    assert texts.starts(0, compiled("{duration}")) is None
+    assert texts.starts(0, compiled("{duration}")) == ()
+    assert texts.starts(0, compiled("* {data}")) is None
+
+
+def test_values_are_looked_for_where_one_can_stand() -> None:
+    texts = SearchableTexts(
+        ["no value", "after 3 days", "half a year", "€500 a head", "a fortnight", "usd500", "one in ten"]
+    )
+    assert list(texts.holding(compiled("{duration}"))) == [1, 2, 3, 4, 6]
+    assert list(texts.holding(compiled("{money}"))) == [1, 2, 3, 5, 6]
+    assert list(texts.holding(compiled("{percent}|{number}"))) == [1, 3, 6]
+    assert texts.starts(1, compiled("{duration}")) == [6]
+    assert texts.starts(3, compiled("{money}")) == [0, 1, 5]
+    assert texts.starts(5, compiled("{money}")) == [0]
+
+
+VALUES = st.sampled_from(
+    "3 30 thirty-six (36) one two hundred half a an quarter of fortnight year years days hours and % per cent percent € £ $ us$ "
+    "usd usd500 eur sek rs rs. 500 1,000.50 9,00,000 million lakh rupees crore euros pounds k m , ; not vendor_ later".split()
+)
+
+
+@given(st.lists(VALUES, max_size=12).map(" ".join), st.sampled_from(["duration", "percent", "money", "number"]))
+def test_no_value_is_missed_for_what_it_begins_with_or_needs(text: str, kind: str) -> None:
+    phrase = compile_phrase(f"{{{kind}}}", {})
+    anywhere = Phrase("anywhere", phrase.regex)
+    for sought in (phrase, compile_phrase(f"later {{{kind}}}", {})):
+        bare = Phrase("anywhere", sought.regex)
+        texts = SearchableTexts([text])
+        assert [m.start for m in texts.find(sought, 0)] == [m.start for m in bare.find(text)]
+    assert [m.value for m in SearchableTexts([text]).find(phrase, 0)] == [m.value for m in anywhere.find(text)]

@@ -11,8 +11,10 @@ from contractkit import text as t
 from contractkit.errors import LibraryError
 from contractkit.phrase_needs import (
     CUSTOMER_ROLE,
+    FIGURE,
     NOTHING,
     PARTY_ROLE,
+    SIGN,
     START,
     VENDOR_ROLE,
     Firsts,
@@ -51,6 +53,20 @@ _ROLE_FIRSTS = {
     "party": frozenset({VENDOR_ROLE, CUSTOMER_ROLE, PARTY_ROLE}),
 }
 _VALUES = {"duration": t.DURATION, "percent": t.PERCENT, "money": t.MONEY, "number": t.NUMBER}
+_NUMBERS = (FIGURE, *t.WORDS_OF_NUMBERS)
+_CODES = tuple(f"{code}*" for code in t.CURRENCY_CODES)
+_VALUE_FIRSTS = {
+    "duration": frozenset({*_NUMBERS, "a", "an", "half"}),
+    "percent": frozenset(_NUMBERS),
+    "money": frozenset({*_NUMBERS, *_CODES, SIGN, "us", "a", "c", "s", "rs", "half", "rupees"}),
+    "number": frozenset(_NUMBERS),
+}
+_VALUE_NEEDS = {
+    "duration": one_of([*map(of_word, (*_NUMBERS, "half", "quarter", "fortnight"))]),
+    "percent": one_of([*map(of_word, _NUMBERS)]),
+    "money": one_of([*map(of_word, (*_NUMBERS, *_CODES, "half", "quarter"))]),
+    "number": one_of([*map(of_word, _NUMBERS)]),
+}
 _TOKEN = re.compile(
     r"(?P<gap>\.\.\.(?P<size>\d*))|\{(?P<macro>[a-z][a-z0-9 _-]*)\}|(?P<mark>[()|\[\]!^])"
     r"|(?P<word>[^\s()|\[\]!^{}.,]+(?:\.[^\s()|\[\]!^{}.,]+)*)|(?P<skip>[\s,]+)"
@@ -225,7 +241,7 @@ class _Compiler:
             if marker is not None:
                 word = marker.strip("_")
                 return Node(rf"({group}{marker})", of_word(word), frozenset({word}))
-            return Node(rf"({group}{_VALUES[name]})")
+            return Node(rf"({group}{_VALUES[name]})", _VALUE_NEEDS[name], _VALUE_FIRSTS[name])
         if name not in self.vocabulary:
             known = ", ".join(sorted({*_ROLES, *_VALUES, *self.markers, *self.vocabulary}))
             raise self._error(f"there is no {{{name}}}; known names: {known}")

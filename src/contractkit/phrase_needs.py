@@ -1,6 +1,6 @@
 """What a text must hold for a phrase to match: words ("may") and beginnings of words ("term*"), all or one of some.
 
-Beginnings have the few lengths that texts are looked up by.
+Beginnings have the few lengths that texts are looked up by. Of figures it only counts that there is one.
 """
 
 from __future__ import annotations
@@ -12,16 +12,20 @@ from functools import lru_cache
 from itertools import chain
 
 from contractkit.phrase_words import BARRIER, CUSTOMER_TOKEN, VENDOR_TOKEN, WHICH_PARTY
+from contractkit.text import CURRENCY_MARKS
 
 WORDS = re.compile(r"[^\W_]+")
 STEMS = (3, 4, 6)  # lengths of word beginnings by which stems are looked up
 START = "^"  # where a text begins, among the words that a match can begin with
 
+FIGURE = "figure_"  # stands for all words that begin with a digit
+SIGN = "sign_"  # a sign of a currency, where an amount can begin
+
 # Beginnings of phrases that say {vendor}, {customer} or {party}; no word of a text is one of these.
 VENDOR_ROLE, CUSTOMER_ROLE, PARTY_ROLE = "vendor_", "customer_", "party_"
 _ROLE = re.compile(
     rf"(?<!\w)(?:the[ {BARRIER}])?(?:(?P<{VENDOR_ROLE}>{VENDOR_TOKEN})|(?P<{CUSTOMER_ROLE}>{CUSTOMER_TOKEN})"
-    rf"|(?P<{PARTY_ROLE}>{WHICH_PARTY}(?!\w)))"
+    rf"|(?P<{PARTY_ROLE}>{WHICH_PARTY}(?!\w)))|(?P<{SIGN}>[{CURRENCY_MARKS}])"
 )
 
 Firsts = frozenset[str] | None
@@ -52,13 +56,13 @@ NOTHING = Need(all=True)  # holds for every text
 
 
 def anchors_of(canonical: str) -> frozenset[str]:
-    """Return every word and the beginnings of every word of a text, and the roles named in it: what needs are about."""
+    """Return what needs and firsts are about: words, beginnings of words, roles and signs of currencies in a text."""
     words = chain.from_iterable(map(anchors_of_word, WORDS.findall(canonical)))
-    return frozenset(chain(words, (role for role, _ in roles_in(canonical))))
+    return frozenset(chain(words, (found for found, _ in roles_and_signs_in(canonical))))
 
 
-def roles_in(canonical: str) -> Iterator[tuple[str, int]]:
-    """Yield each role that a text names, with where its name begins, its article included.
+def roles_and_signs_in(canonical: str) -> Iterator[tuple[str, int]]:
+    """Yield each role that a text names, with where its name begins, its article included, and each SIGN.
 
     Most phrases begin with a role. To try them at each "the", and again behind it, would take half of all trials.
     """
@@ -67,8 +71,9 @@ def roles_in(canonical: str) -> Iterator[tuple[str, int]]:
 
 @lru_cache(maxsize=50_000)
 def anchors_of_word(word: str) -> tuple[str, ...]:
-    """Return the word and its beginnings."""
-    return (word, *(f"{word[:length]}*" for length in STEMS if len(word) >= length))
+    """Return the word and its beginnings, and FIGURE for one that begins with a digit."""
+    beginnings = (f"{word[:length]}*" for length in STEMS if len(word) >= length)
+    return (word, FIGURE, *beginnings) if word[0].isdecimal() else (word, *beginnings)
 
 
 def holds(need: Need, anchors: frozenset[str]) -> bool:

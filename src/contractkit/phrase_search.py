@@ -16,6 +16,7 @@ from typing import TypeVar
 from contractkit.phrase_needs import (
     CUSTOMER_ROLE,
     PARTY_ROLE,
+    SIGN,
     START,
     VENDOR_ROLE,
     WORDS,
@@ -23,7 +24,7 @@ from contractkit.phrase_needs import (
     Need,
     Node,
     anchors_of_word,
-    roles_in,
+    roles_and_signs_in,
 )
 from contractkit.phrases import Match, Phrase, with_barriers
 
@@ -73,7 +74,7 @@ class _Tried:
 
 
 KnownTexts = dict[str, "_Text"]
-_NO_WORDS = frozenset({START, VENDOR_ROLE, CUSTOMER_ROLE, PARTY_ROLE})
+_NO_WORDS = frozenset({START, VENDOR_ROLE, CUSTOMER_ROLE, PARTY_ROLE, SIGN})
 
 
 class SearchableTexts:
@@ -192,7 +193,7 @@ class SearchableTexts:
         return bits_of(chain.from_iterable(map(self._holding.__getitem__, words)), len(self.texts)) if words else 0
 
     def _beginning(self, firsts: frozenset[str]) -> frozenset[str]:
-        """What stands for ``firsts`` among that with which texts and their parts begin: words, roles and START."""
+        """What stands for ``firsts`` among that with which texts and their parts begin: words, roles, signs and START."""
         words = chain.from_iterable(map(self._words.__getitem__, self._anchors.intersection(firsts)))
         return firsts.intersection(_NO_WORDS).union(words)
 
@@ -286,8 +287,8 @@ class _Text:
 
 
 def _begun(text: _Text) -> dict[str, list[int]]:
-    """With what a text and its parts begin, words, roles and START, and where."""
+    """With what a text and its parts begin, words, roles, signs and START, and where."""
     begun = text.words | {START: [0]}
-    for role, start in roles_in(text.canonical):
-        begun.setdefault(role, []).append(start)
+    for found, start in roles_and_signs_in(text.canonical):
+        begun.setdefault(found, []).append(start)
     return begun

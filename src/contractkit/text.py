@@ -60,17 +60,18 @@ HALF = (
 )
 DURATION = rf"(?:{NUMBER}[\s)-]*(?:{_DURATION_UNITS})|{HALF}|a fortnight)\b"
 PERCENT = rf"{NUMBER}[\s)]*(?:%|per\s?cent\b(?:\.(?=\sof))?|percent\b|pct\b|percentage points?\b)"
-_CURRENCY_CODES = {
+_CODE_OF = {
     "€": "EUR", "euro": "EUR", "£": "GBP", "pound": "GBP", "sterling": "GBP", "$": "USD", "us$": "USD", "dollar": "USD",
     "franc": "CHF", "a$": "AUD", "c$": "CAD", "s$": "SGD",
     "₹": "INR", "rs": "INR", "rupee": "INR", "₱": "PHP", "peso": "PHP",
 }  # fmt: skip
-_CODES = (
+CURRENCY_CODES = (
     "eur", "gbp", "usd", "chf", "sek", "nok", "dkk", "isk", "pln", "czk", "huf", "ron", "bgn", "cad", "aud", "nzd", "sgd", "hkd",
-    "aed", "myr", "jpy", "inr", "php", "zar", "€", "£", "₹", "₱",
+    "aed", "myr", "jpy", "inr", "php", "zar",
 )  # fmt: skip
-CURRENCY = rf"(?:{'|'.join(_CODES)}|rs\b\.?(?=\s*\d)|(?:(?<!\w)(?:us|a|c|s))?\$)"
-CURRENCY_SIGNS = (*_CODES, "rs", "$", "us$", "a$", "c$", "s$")
+CURRENCY_MARKS = "€£₹₱$"
+CURRENCY = rf"(?:{'|'.join(CURRENCY_CODES)}|€|£|₹|₱|rs\b\.?(?=\s*\d)|(?:(?<!\w)(?:us|a|c|s))?\$)"
+CURRENCY_SIGNS = (*CURRENCY_CODES, *CURRENCY_MARKS, "rs", "us$", "a$", "c$", "s$")
 _CURRENCY_WORD = (
     r"(?:euros?|pounds?(?: sterling)?|(?:us |united states )?dollars?|swiss francs?|(?:indian )?rupees?"
     r"|(?:philippine )?pesos?)"
@@ -194,7 +195,7 @@ def parse_money(text: str) -> Quantity:
     value *= _MULTIPLES[multiple[1].rstrip("s")] if multiple else 1
     sign = re.search(rf"{CURRENCY}|euro|pound|sterling|dollar|franc|rupee|peso", text)
     code = sign.group().rstrip(".") if sign else ""
-    return Quantity(value, _CURRENCY_CODES.get(code, code.upper()))
+    return Quantity(value, _CODE_OF.get(code, code.upper()))
 
 
 def parse_percent(text: str) -> Quantity:
