@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
+from contractkit.cli import run
 
-from contractkit.cli import main
-
-sys.exit(main())
+run()

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
@@ -95,6 +96,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(f"contractkit:{_told(error)}", err=True)
         return 2 if isinstance(error, UsageError) else 3
     return _status(result)
+
+
+def run() -> NoReturn:
+    """Run the command line and end the process.
+
+    The objects of a long check are left where they are: to free each of them would take longer than to write the report.
+    """
+    status = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def _status(result: object) -> int:

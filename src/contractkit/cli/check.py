@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import datetime as dt
 import gc
 import os
@@ -101,9 +100,8 @@ def check(
     Exit status: 0 nothing at or above --fail-on, 1 something is, 2 wrong use, 3 a file cannot be read.
     """
     # A check makes some hundred thousand objects and hardly a cycle among them. Looking for cycles took a tenth of the
-    # time, and once more as much when Python ends.
+    # time.
     gc.set_threshold(1_000_000, 20, 100)
-    atexit.register(gc.freeze)
     if bool(customer) != bool(vendor):
         raise click.UsageError("Give both --customer and --vendor, or neither.")
     roles = {"customer": customer, "vendor": vendor} if customer else None
