@@ -10,7 +10,8 @@ import json
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -50,20 +51,23 @@ class Output:
         return (self.near - self.offset) / self.step if self.step > 0 else -inf
 
 
-class _Lanes(dict[int, int]):
-    """The weights of each feature as one number with a lane of two bytes for each output, made when first asked for.
+class _Lanes(dict[int, int | None]):
+    """The weights of each feature as one number with a lane of two bytes for each output; None for unknown features.
 
-    Adding such numbers adds all lanes at once, which plain Python does faster than anything else.
+    Adding such numbers adds all lanes at once, which plain Python does faster than anything else. They are looked up in
+    the sorted ``keys`` and made when first asked for: a table of all features takes longer to make than a short text to read.
     """
 
-    def __init__(self, keys: Iterable[int], rows: bytes, outputs: int) -> None:
-        self.places = dict(zip(keys, range(0, len(rows), outputs), strict=True))
-        self._rows, self._outputs = rows, outputs
+    def __init__(self, keys: array[int], rows: bytes, outputs: int) -> None:
+        self._keys, self._rows, self._outputs = keys, rows, outputs
 
-    def __missing__(self, feature: int) -> int:
-        at, wide = self.places[feature], bytearray(2 * self._outputs)
-        wide[::2] = self._rows[at : at + self._outputs]
-        self[feature] = lanes = int.from_bytes(wide, "little")
+    def __missing__(self, feature: int) -> int | None:
+        lanes, at = None, bisect_left(self._keys, feature)
+        if at < len(self._keys) and self._keys[at] == feature:
+            wide = bytearray(2 * self._outputs)
+            wide[::2] = self._rows[at * self._outputs : (at + 1) * self._outputs]
+            lanes = int.from_bytes(wide, "little")
+        self[feature] = lanes
         return lanes
 
 
@@ -94,15 +98,14 @@ class FamilyModel:
     def _weighed(self, text: str, heading: str) -> tuple[list[int], float]:
         """The sum of the weights for each output, and what it is divided by."""
         features = passage_features(text)
-        places = self.lanes.places
-        known = [feature for feature in (*features, *heading_features(heading)) if feature in places]
-        return self._sums(known), sqrt(max(LONG, len(features)))
+        lanes = map(self.lanes.__getitem__, (*features, *heading_features(heading)))
+        return self._sums([known for known in lanes if known is not None]), sqrt(max(LONG, len(features)))
 
     def _sums(self, known: list[int]) -> list[int]:
         sums = [0] * len(self.outputs)
         for start in range(0, len(known), _AT_ONCE):
             some = known[start : start + _AT_ONCE]
-            lanes = sum(map(self.lanes.__getitem__, some)).to_bytes(2 * len(sums), "little")
+            lanes = sum(some).to_bytes(2 * len(sums), "little")
             shift = ZERO * len(some)
             sums = [total + lane - shift for total, lane in zip(sums, _numbers("H", lanes), strict=True)]
         return sums
@@ -127,7 +130,7 @@ def read_model(data: bytes) -> FamilyModel:
     about = json.loads(head)
     body = zlib.decompress(packed)
     outputs = tuple(Output(**output) for output in about["outputs"])
-    edge = 4 * about["features"]
+    edge = 4 * about["features"]  # the hashes stand in order
     lanes = _Lanes(_numbers("I", body[:edge]), body[edge:], len(outputs))
     return FamilyModel(outputs, lanes, about["trained_on"], tuple(output.least for output in outputs))
 
