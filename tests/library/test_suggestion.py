@@ -66,6 +66,21 @@ def test_the_first_branch_of_a_condition_is_proposed() -> None:
     assert text(nested) == "A B"
 
 
+def test_items_are_counted_as_the_list_counts_them_whatever_number_stands_in_the_file() -> None:
+    body = "1. One:\n   1. red;\n   1. blue:\n      1. dark;\n      1. light.\n1. Two:\n   1. green.\n7. Three."
+    expected = "1. One:\n   (a) red;\n   (b) blue:\n      (i) dark;\n      (ii) light.\n2. Two:\n   (a) green.\n3. Three."
+    assert text(body) == expected
+
+
+def test_an_item_that_loses_its_words_takes_no_number() -> None:
+    assert text("1. One.\n1. {% if x %}{% endif %}\n1. Two.") == "1. One.\n2. Two."
+
+
+def test_a_letter_for_every_item_of_a_long_list() -> None:
+    body = "1. All:\n" + "\n".join("   1. item" for _ in range(28))
+    assert text(body).splitlines()[-1] == "   (28) item"
+
+
 def test_loops_lose_their_marks_and_blank_lines_shrink() -> None:
     assert text("One.\n\n{% for item in deal.services %}\n\n{% endfor %}\n\nTwo.") == "One.\n\nTwo."
 

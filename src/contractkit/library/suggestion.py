@@ -29,7 +29,7 @@ _VALUE = re.compile(r"\{\{-?\s*(?P<expression>.*?)\s*-?\}\}", re.DOTALL)
 _REFERENCE = re.compile(r"""ref\(\s*["'](?P<family>[\w-]+)(?:#[\w-]+)?["']""")
 _PATH = re.compile(r"(?P<root>deal|terms)\.(?P<path>[\w.]+)")
 _UNIT = re.compile(r"""\|\s*unit\(\s*["'](?P<unit>[\w-]+)["']""")
-_ITEM = re.compile(r"^(?P<indent> *)(?P<number>\d{1,2})\.(?= )")
+_ITEM = re.compile(r"^(?P<indent> *)\d{1,2}\.(?= )")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _TERM = re.compile(r"\[\[(?P<term>[^\]|]+)(?:\|(?P<shown>[^\]]+))?\]\](?P<plural>s\b)?")
@@ -166,11 +166,20 @@ def _name(match: re.Match[str], manner: Manner) -> str:
 
 
 def _lettered(text: str) -> str:
-    """Nested list items with the labels that they have in a contract: 1. stays, below it (a), below that (i)."""
-    return "\n".join(
-        _ITEM.sub(lambda match: match["indent"] + _label(int(match["number"]), len(match["indent"]) // 3), line)
-        for line in text.splitlines()
-    )
+    """List items with the labels that they have in a contract: 1., below it (a), below that (i).
+
+    They are counted here, as Markdown counts a list: the files say "1." at each item.
+    """
+    counts: list[int] = []  # the number of the last item at each depth
+
+    def labelled(match: re.Match[str]) -> str:
+        depth = len(match["indent"]) // 3
+        counts[depth + 1 :] = []
+        counts.extend([0] * (depth + 1 - len(counts)))
+        counts[depth] += 1
+        return match["indent"] + _label(counts[depth], depth)
+
+    return "\n".join(_ITEM.sub(labelled, line) for line in text.splitlines())
 
 
 def _label(number: int, depth: int) -> str:
