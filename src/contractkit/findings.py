@@ -13,6 +13,7 @@ Status = Literal["present", "weak", "inverted", "missing"]
 Need = Literal["must", "should", "nice"]
 FindingKind = Literal["missing", "risk", "inverted", "consistency", "drafting"]
 Certainty = Literal["high", "medium", "low"]
+LeftOut = Literal["", "before", "after", "both"]
 DocumentType = Literal["msa", "sla", "dpa"]
 
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
@@ -109,7 +110,8 @@ class Finding(Strict):
     the problem is that something is not there.
 
     ``certainty`` says how sure the rule is: high for what is read off (a number, a table, a blank), medium for wording
-    that a rule understood, low for what a clause seems to lack.
+    that a rule understood, low for what a clause seems to lack. ``left_out`` says on which sides the sentence goes on,
+    when it is too long to be quoted whole (more than 400 characters).
     """
 
     id: str
@@ -131,6 +133,14 @@ class Finding(Strict):
     fallback: str | None = None
     references: list[str] = []
     certainty: Certainty = "medium"
+    left_out: LeftOut = ""
+
+    @property
+    def shown_quote(self) -> str:
+        """The quote on one line, with "…" on the sides on which its sentence goes on."""
+        before = "… " if self.left_out in ("before", "both") else ""
+        after = " …" if self.left_out in ("after", "both") else ""
+        return f"{before}{' '.join(self.quote.split())}{after}"
 
 
 class SetAside(Strict):

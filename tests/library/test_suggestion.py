@@ -68,7 +68,9 @@ def test_the_first_branch_of_a_condition_is_proposed() -> None:
 
 def test_items_are_counted_as_the_list_counts_them_whatever_number_stands_in_the_file() -> None:
     body = "1. One:\n   1. red;\n   1. blue:\n      1. dark;\n      1. light.\n1. Two:\n   1. green.\n7. Three."
-    expected = "1. One:\n   (a) red;\n   (b) blue:\n      (i) dark;\n      (ii) light.\n2. Two:\n   (a) green.\n3. Three."
+    expected = (
+        "1. One:\n   (a) red;\n   (b) blue:\n      (i) dark;\n      (ii) light.\n2. Two:\n   (a) green.\n3. Three."
+    )
     assert text(body) == expected
 
 

@@ -12,6 +12,7 @@ from contractkit.findings import IntroducedBy, Report, SetAside, Suggestion
 from contractkit.report.html import report_html
 from contractkit.report.markdown import report_markdown
 from contractkit.report.sarif import report_sarif
+from contractkit.report.terminal import report_text
 from report.test_terminal import TITLES, finding, report
 
 HOSTILE = '<script>alert("x")</script> | *not* [a](http://evil.example) & "q" `c`'
@@ -76,6 +77,19 @@ def test_the_page_shows_everything_and_escapes_it() -> None:
         "an altChunk", "Exit assistance", "the parties are guessed", "Not legal advice",
     ):  # fmt: skip
         assert text in page.text, text
+
+
+@pytest.mark.parametrize(
+    ("left_out", "shown"), [("", "a b"), ("before", "… a b"), ("after", "a b …"), ("both", "… a b …")]
+)
+def test_a_quote_shows_where_its_sentence_goes_on(left_out: str, shown: str) -> None:
+    cut = report(finding(quote="a\nb", left_out=left_out))
+    assert f"<blockquote>{shown}</blockquote>" in report_html(cut, TITLES)
+    assert f"\n> {shown}\n" in report_markdown(cut, TITLES)
+    assert f"“{shown}”" in report_text(cut, titles=TITLES)
+    (result,) = json.loads(report_sarif(cut))["runs"][0]["results"]
+    assert result["message"]["text"].endswith(f"“{shown}”")
+    assert result["properties"]["quote"] == "a\nb"
 
 
 @pytest.mark.parametrize("make", [report_html, report_markdown])

@@ -100,7 +100,7 @@ def test_a_serious_finding_without_a_sentence_of_ours_is_told(tmp_path: Path) ->
 
 def test_values_in_the_memo_have_units_that_people_write(tmp_path: Path) -> None:
     told = words(content(handed_off(tmp_path, tabled()), "_memo.docx"))
-    assert "(5 working days)" in told and "business_day" not in told
+    assert "(now 5 working days)" in told and "business_day" not in told
 
 
 def test_what_was_not_read_is_named(tmp_path: Path) -> None:

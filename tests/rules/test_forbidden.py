@@ -17,6 +17,36 @@ def test_a_forbidden_sentence_is_quoted_whole() -> None:
     assert (finding.severity, finding.kind, finding.title) == ("high", "risk", "Title of uses-data")
 
 
+WORDY = " and ".join(["it answers every call that comes in from anywhere in the world"] * 9)
+
+
+def test_of_a_very_long_sentence_the_words_that_matter_are_quoted() -> None:
+    text = f"Provider is here, {WORDY}, and Provider may use the data freely, and then {WORDY}."
+    finding = only(check(text, library(USES)), "uses-data")
+    assert "and Provider may use the data freely, and then it answers" in finding.quote
+    assert f" {finding.quote} " in text
+    assert (len(finding.quote) <= 400, finding.left_out) == (True, "both")
+
+
+def test_a_quote_begins_with_its_sentence_where_the_words_that_matter_stand_there() -> None:
+    finding = only(check(f"Provider may use the data, and {WORDY}.", library(USES)), "uses-data")
+    assert finding.quote.startswith("Provider may use the data, and it answers")
+    assert (len(finding.quote) <= 400, finding.left_out) == (True, "after")
+
+
+def test_a_quote_ends_with_its_sentence_where_the_words_that_matter_stand_there() -> None:
+    finding = only(check(f"It is said that {WORDY}, and Provider may use the data.", library(USES)), "uses-data")
+    assert finding.quote.endswith("in the world, and Provider may use the data.")
+    assert (300 < len(finding.quote) <= 400, finding.left_out) == (True, "before")
+
+
+def test_a_finding_keeps_its_id_when_only_another_part_of_its_sentence_is_quoted() -> None:
+    texts = [f"It is so, {WORDY}, and Provider may use {whose} data." for whose in ("all", "any")]
+    one, other = (only(check(text, library(USES)), "uses-data") for text in texts)
+    assert one.quote != other.quote
+    assert one.id == other.id
+
+
 def test_one_sentence_is_one_finding_however_many_phrases_match() -> None:
     both = forbidden("uses-data", "use ... data", "{vendor} {may} use", "data")
     assert fired("Provider may use the data.", both) == ["Provider may use the data."]

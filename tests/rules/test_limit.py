@@ -30,7 +30,7 @@ def test_the_worst_step_that_applies_gives_the_severity(length: str, expected: s
 
 def test_the_message_names_the_value() -> None:
     finding = only(check("The lock period is 3 years.", library(LOCK, LONG)), "lock-too-long")
-    assert finding.message == "Says. (36 months)"
+    assert finding.message == "Says. (now 36 months)"
     assert finding.quote == "The lock period is 3 years."
 
 

@@ -8,7 +8,7 @@ from contractkit.document import Paragraph
 from contractkit.findings import Finding, IntroducedBy, Suggestion
 from contractkit.fingerprint import fingerprint
 from contractkit.judging.case import Case
-from contractkit.judging.quotes import quoted
+from contractkit.judging.quotes import left_out, quoted, words
 from contractkit.judging.raised import Raised
 
 Proposals = tuple[Suggestion | None, str | None]
@@ -22,17 +22,18 @@ def dress(raised: Iterable[Raised], case: Case) -> list[Finding]:
 
 def _finding(raised: Raised, case: Case, repeats: dict[str, int]) -> Finding:
     paragraph = case.document.paragraphs[raised.place.paragraph] if raised.place else None
-    start, end = quoted(case.document, raised.place) if raised.place else (0, 0)
+    start, end = quoted(case.document, raised.place, raised.matter) if raised.place else (0, 0)
     quote = paragraph.text[start:end] if paragraph else ""
+    named = words(case.document, raised.place) or ""
     suggestion, fallback = _proposals(case, raised.ask.family or raised.family, raised.ask.position)
     return Finding(
-        id=fingerprint(raised.rule, quote, repeats), rule=raised.rule, kind=raised.kind, family=raised.family,
+        id=fingerprint(raised.rule, named, repeats), rule=raised.rule, kind=raised.kind, family=raised.family,
         severity=raised.severity, title=raised.title, message=raised.message, why=raised.why,
         section=paragraph.section if paragraph else "", origin=paragraph.origin if paragraph else "body", quote=quote,
         paragraph=paragraph.index if paragraph else None, start=start if paragraph else None,
         end=end if paragraph else None, introduced_by=_author(paragraph, start, end), suggestion=suggestion,
         fallback=fallback, references=[case.library.law[item].cite for item in raised.law if item in case.library.law],
-        certainty=raised.certainty,
+        certainty=raised.certainty, left_out=left_out(raised.place, start, end) if raised.place else "",
     )  # fmt: skip
 
 

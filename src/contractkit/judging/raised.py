@@ -11,7 +11,7 @@ from contractkit.findings import SEVERITIES, Certainty, Finding, FindingKind, Ne
 from contractkit.judging.case import Case
 from contractkit.judging.quotes import overlap, words
 from contractkit.library.catalogue import Library
-from contractkit.library.models import Ask, Family, ForbiddenRule, Rule
+from contractkit.library.models import Ask, Family, ForbiddenRule, LimitRule, Rule
 from contractkit.rules.ahead import hits_of
 from contractkit.rules.hits import Hit
 from contractkit.rules.status import FamilyJudgement
@@ -26,7 +26,10 @@ _READ_OFF = ("limit", "table", "consistency")
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """One problem and where it stands (None: something is absent). ``derived`` when no rule file says it."""
+    """One problem and where it stands (None: something is absent). ``derived`` when no rule file says it.
+
+    ``matter`` are the words of the place that made the rule fire, where they are known.
+    """
 
     rule: str
     kind: FindingKind
@@ -41,6 +44,7 @@ class Raised:
     replaces: tuple[str, ...] = ()
     derived: bool = False
     certainty: Certainty = "medium"
+    matter: Place | None = None
 
 
 def raise_findings(case: Case) -> list[Raised]:
@@ -57,7 +61,7 @@ def _order(raised: Raised) -> tuple[int, int, int, str]:
 def _raised_by_rules(case: Case) -> Iterator[Raised]:
     for rule in case.library.rules.values():
         if rule.id not in case.playbook.disabled:
-            hits = hits_of(rule, case.context)
+            hits = [_with_its_value_told(hit, rule) for hit in hits_of(rule, case.context)]
             for hit in hits[:_MOST_ALIKE]:
                 yield _raised(rule, hit, case)
             if len(hits) > _MOST_ALIKE:
@@ -73,8 +77,13 @@ def _raised(rule: Rule, hit: Hit, case: Case) -> Raised:
     return Raised(
         rule.id, kind, rule.family, case.playbook.severity.get(rule.id, hit.severity), rule.title, message,
         case.named(rule.why), hit.place, rule.ask, tuple(rule.law), tuple(rule.replaces),
-        certainty=_certainty(rule, kind, hit, case),
+        certainty=_certainty(rule, kind, hit, case), matter=hit.words,
     )  # fmt: skip
+
+
+def _with_its_value_told(hit: Hit, rule: Rule) -> Hit:
+    """A bare value behind what we ask for ("24 hours. (72 hours)") needs a word that tells the two apart."""
+    return replace(hit, detail=f"now {hit.detail}") if isinstance(rule, LimitRule) else hit
 
 
 def _certainty(rule: Rule, kind: FindingKind, hit: Hit, case: Case) -> Certainty:

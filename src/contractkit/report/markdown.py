@@ -53,7 +53,7 @@ def _finding(number: int, finding: Finding) -> Iterator[str]:
     yield f"**{finding.severity.capitalize()}**{place}, {sure}"
     if finding.quote:
         yield ""
-        yield f"> {_plain(' '.join(finding.quote.split()))}"
+        yield f"> {_plain(finding.shown_quote)}"
     if finding.introduced_by:
         when = f" on {finding.introduced_by.date[:10]}" if finding.introduced_by.date else ""
         yield ""

@@ -59,7 +59,7 @@ def build_rule(finding: Finding) -> dict[str, Any]:
 
 def build_result(finding: Finding, uri: str, rule_index: int) -> dict[str, Any]:
     """Return one finding as a result."""
-    quoted = f" “{' '.join(finding.quote.split())}”" if finding.quote else ""
+    quoted = f" “{finding.shown_quote}”" if finding.quote else ""
     logical = {"fullyQualifiedName": finding.section, "kind": "section"} if finding.section else None
     location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": uri, "index": 0}}}
     if logical:

@@ -119,7 +119,7 @@ def _finding(number: int, finding: Finding, width: int, full: bool) -> Iterator[
     yield from facts[1:]
     yield click.style(f"certainty {finding.certainty} · id {finding.id}", dim=True)
     if finding.quote:
-        yield from _wrap(f"“{' '.join(finding.quote.split())}”", width, _INDENT)
+        yield from _wrap(f"“{finding.shown_quote}”", width, _INDENT)
     if finding.introduced_by:
         when = f" on {finding.introduced_by.date[:10]}" if finding.introduced_by.date else ""
         yield f"{_INDENT}(tracked insertion by {finding.introduced_by.author}{when})"

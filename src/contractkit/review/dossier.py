@@ -115,7 +115,7 @@ class _Writer:
         library, state = self.library, self.state
         approvers = roles_needed(self.playbook.approvals, finding.severity, finding.family, library)
         return Issue(
-            number=number, id=finding.id, clause=_clause(finding), quote=finding.quote, title=finding.title,
+            number=number, id=finding.id, clause=_clause(finding), quote=finding.shown_quote, title=finding.title,
             why=with_articles(finding.why, self.manner),
             severity=finding.severity, family=finding.family, rule=finding.rule,
             ask=with_articles(finding.message, self.manner),

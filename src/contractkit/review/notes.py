@@ -69,7 +69,7 @@ def _elsewhere(finding: Finding) -> list[str]:
     """Where the words stand, when they stand where Word takes no comment."""
     if finding.origin in ("body", "table", "textbox"):
         return []
-    return [f"These words stand in a {finding.origin}: “{_one_line(finding.quote)}”"]
+    return [f"These words stand in a {finding.origin}: “{finding.shown_quote}”"]
 
 
 def _labelled(label: str, text: str) -> list[str]:
