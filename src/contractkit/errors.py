@@ -21,3 +21,14 @@ class DealError(ContractKitError):
 
 class UsageError(ContractKitError):
     """The command or call asks for something that does not exist (exit status 2)."""
+
+
+def why_not_read(error: OSError) -> str:
+    """Return what is wrong with a file that the system does not open, and what to do."""
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file; check the name and the folder."
+    if isinstance(error, IsADirectoryError):
+        return "is a folder, not a file; give the file inside it."
+    if isinstance(error, PermissionError):
+        return "you may not open it; ask for the permission, or use a copy."
+    return f"cannot be read: {error.strerror}"

@@ -66,7 +66,7 @@ WORD_FILES: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
-@pytest.mark.parametrize("command", ["check", "read"])
+@pytest.mark.parametrize("command", ["check", "read", "handoff"])
 @pytest.mark.parametrize("name", WORD_FILES)
 def test_a_file_that_is_no_readable_contract(name: str, command: str, capsys: pytest.CaptureFixture[str]) -> None:
     make, words = WORD_FILES[name]
@@ -83,15 +83,82 @@ def test_a_file_cut_anywhere(cut: int, capsys: pytest.CaptureFixture[str]) -> No
     assert len(refused(capsys, "check", "draft.docx").strip().splitlines()) == 1
 
 
-def test_a_file_that_does_not_exist(capsys: pytest.CaptureFixture[str]) -> None:
-    message = refused(capsys, "check", "nowhere.docx")
-    assert "nowhere.docx" in message
-    assert len(message.strip().splitlines()) == 1
+READS_A_FILE = [
+    ["check"],
+    ["read"],
+    ["handoff"],
+    ["check", "GOOD.docx", "--baseline"],
+    ["draft", str(EXAMPLE_DEAL), "--theme"],
+]
 
 
-def test_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("command", READS_A_FILE)
+def test_a_file_that_does_not_exist(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    Path("GOOD.docx").write_bytes(GOOD)
+    message = refused(capsys, *command, "nowhere.docx")
+    assert message == "contractkit: nowhere.docx: there is no such file; check the name and the folder.\n"
+
+
+@pytest.mark.parametrize("command", READS_A_FILE)
+def test_a_folder(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    Path("GOOD.docx").write_bytes(GOOD)
     Path("draft.docx").mkdir()
-    assert "draft.docx" in refused(capsys, "check", "draft.docx")
+    message = refused(capsys, *command, "draft.docx")
+    assert message.startswith("contractkit: draft.docx: is a folder, ")
+    assert "give the file inside it" in message
+
+
+@pytest.mark.parametrize("content", [GOOD, b"%PDF-1.7", b""], ids=["a Word file", "a PDF", "nothing"])
+@pytest.mark.parametrize("name", ["deals.xlsx", "deals.docx", "deals"])
+def test_a_workbook_of_deals_that_is_none(content: bytes, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path(name).write_bytes(content)
+    assert refused(capsys, "draft", "--from", name) == f"contractkit: {name}: this is not a workbook (.xlsx)\n"
+
+
+# ---- output onto the input
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "draft.docx"], ["check", "./draft.docx", "--format", "json"], ["read", "draft.docx"],
+        ["inspect", "draft.docx"], ["compare", "draft.docx", "other.docx"], ["compare", "other.docx", "draft.docx"],
+        ["check", "other.docx", "--baseline", "draft.docx"], ["check", "other.docx", "--suppressions", "draft.docx"],
+        ["draft", str(EXAMPLE_DEAL), "--reference", "draft.docx"],
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("option", ["-o", "--redline"])
+def test_what_is_read_is_never_written_over(
+    arguments: list[str], option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if option == "--redline" and arguments[0] != "compare":
+        pytest.skip("only compare has it")
+    for name in ("draft.docx", "other.docx"):
+        Path(name).write_bytes(GOOD)
+    Path("link.docx").symlink_to("draft.docx")
+    for target in ("draft.docx", "link.docx"):
+        assert cli.main([*arguments, option, target]) == 2
+        assert capsys.readouterr().err == (
+            f"contractkit: {target} is a file that this command reads; give another name for what it writes\n"
+        )
+        assert Path("draft.docx").read_bytes() == GOOD
+
+
+def test_a_report_in_a_folder_is_never_written_over_a_file_that_is_read(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("b.txt").write_bytes(GOOD)
+    Path("a.docx").write_bytes(GOOD)
+    assert cli.main(["check", "a.docx", "b.txt", "-o", "."]) == 2
+    assert "b.txt is a file that this command reads" in capsys.readouterr().err
+    assert Path("b.txt").read_bytes() == GOOD
+    assert not Path("a.txt").exists()
+
+
+def test_two_outputs_of_one_command_have_two_names(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("draft.docx", "other.docx"):
+        Path(name).write_bytes(GOOD)
+    assert cli.main(["compare", "draft.docx", "other.docx", "-o", "new.docx", "--redline", "new.docx"]) == 2
+    assert "new.docx" in capsys.readouterr().err
+    assert not Path("new.docx").exists()
 
 
 # ---- deal files

@@ -66,7 +66,7 @@ def test_a_wrong_deal_is_refused_and_nothing_is_written(out: Path) -> None:
         (["draft", EXAMPLE, "-o", "x.docx", "--set", "shop"], 2, "KEY=VALUE"),
         (["draft", EXAMPLE, "-o", "x.docx", "--position", "lock-period"], 2, "FAMILY=POSITION"),
         (["draft", EXAMPLE, "-o", "nowhere/x.docx"], 2, "does not exist"),
-        (["draft", "nosuch.yaml", "-o", "x.docx"], 3, "nosuch.yaml: cannot be read"),
+        (["draft", "nosuch.yaml", "-o", "x.docx"], 3, "nosuch.yaml: there is no such file"),
         (["draft", EXAMPLE, "-o", "x.docx", "--position", "lock-period=fallback-9"], 3, "there is no wording"),
         (["draft"], 2, "DEAL"),
     ],

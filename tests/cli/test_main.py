@@ -107,7 +107,9 @@ def test_a_message_of_several_lines_starts_on_its_own(raising, capsys: pytest.Ca
 def test_a_file_that_cannot_be_opened_is_named(raising, capsys: pytest.CaptureFixture[str]) -> None:
     raising(lambda: Path("no/such/file").read_text())
     assert cli.main(["read"]) == 3
-    assert capsys.readouterr().err == "contractkit: no/such/file: No such file or directory\n"
+    assert (
+        capsys.readouterr().err == "contractkit: no/such/file: there is no such file; check the name and the folder.\n"
+    )
 
 
 def test_a_defect_of_ours_keeps_its_traceback(raising) -> None:

@@ -89,7 +89,7 @@ def test_what_is_no_deal_file(deal_file, text, says: str) -> None:
 
 
 def test_a_file_that_is_not_there(deal_file) -> None:
-    assert error(Path("nowhere.yaml")) == "nowhere.yaml: cannot be read: No such file or directory"
+    assert error(Path("nowhere.yaml")) == "nowhere.yaml: there is no such file; check the name and the folder."
     assert error(Path.cwd()).startswith(str(Path.cwd()))
 
 

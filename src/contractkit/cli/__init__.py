@@ -16,7 +16,7 @@ from typing import NoReturn
 import click
 
 from contractkit import __version__
-from contractkit.errors import ContractKitError, UsageError
+from contractkit.errors import ContractKitError, UsageError, why_not_read
 
 _COMMANDS = {
     "init": ("contractkit.cli.init", "Write a commented deal file to fill in."),
@@ -118,6 +118,6 @@ def _told(error: ContractKitError | OSError) -> str:
     if isinstance(error, OSError):
         if error.filename is None:
             raise error  # not about a file that the user named: a defect of ours
-        return f" {error.filename}: {error.strerror}"
+        return f" {error.filename}: {why_not_read(error)}"
     message = str(error)
     return f"\n{message}" if "\n" in message else f" {message}"

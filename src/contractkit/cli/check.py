@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contractkit.cli.options import accepted_findings, library_option, limit_option
-from contractkit.cli.output import write_or_print, write_whole
+from contractkit.cli.output import need_other_name, write_or_print, write_whole
 from contractkit.errors import ContractKitError, UsageError
 from contractkit.processors import begun_beside
 
@@ -105,6 +105,11 @@ def check(
     if bool(customer) != bool(vendor):
         raise click.UsageError("Give both --customer and --vendor, or neither.")
     roles = {"customer": customer, "vendor": vendor} if customer else None
+    several = len(files) > 1
+    folder = _folder(files, output) if several else None
+    targets = _targets(files, folder, output_format)
+    for target in (*targets, output):
+        need_other_name(target, *files, baseline, suppressions)
     from contractkit.cli.start import KeptExpressions
 
     expressions = KeptExpressions("check")
@@ -115,8 +120,6 @@ def check(
             from contractkit.library.load import load_library
         expressions.save()
 
-        several = len(files) > 1
-        folder = _folder(files, output) if several else None
         aside = _aside(baseline, suppressions, today)
         library = load_library(overlays)
         book = library.playbook(playbook)
@@ -136,8 +139,8 @@ def check(
                 statuses.append(_CANNOT_BE_READ)
                 continue
             text = _formatted(report, output_format, full, output, library, one_line=several and not output)
-            if folder:
-                write_whole(folder / f"{file.stem}{_ENDINGS[output_format]}", text)
+            if targets:
+                write_whole(targets[number], text)
                 click.echo(f"{file}: {_counted(report)}", err=True)
             else:
                 write_or_print(output, text)
@@ -171,6 +174,11 @@ def _folder(files: tuple[Path, ...], output: Path | None) -> Path | None:
         raise UsageError(f"{output} is a file; with several FILEs, -o names a folder")
     output.mkdir(parents=True, exist_ok=True)
     return output
+
+
+def _targets(files: tuple[Path, ...], folder: Path | None, output_format: str) -> list[Path]:
+    """The report of each file in the folder; none without a folder."""
+    return [folder / f"{file.stem}{_ENDINGS[output_format]}" for file in files] if folder else []
 
 
 def _aside(baseline: Path | None, suppressions: Path | None, today: str | None) -> Callable[[Report], Report]:

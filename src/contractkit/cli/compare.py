@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contractkit.cli.options import accepted_findings, library_option, limit_option
-from contractkit.cli.output import write_or_print, write_whole
+from contractkit.cli.output import need_other_name, write_or_print, write_whole
+from contractkit.errors import UsageError
 
 if TYPE_CHECKING:
     from contractkit.compare.changes import Round
@@ -90,6 +91,10 @@ def compare(
     """
     if bool(customer) != bool(vendor):
         raise click.UsageError("Give both --customer and --vendor, or neither.")
+    for target in (output, redline):
+        need_other_name(target, old, new, suppressions, matter)
+    if output and redline and output.resolve() == redline.resolve():
+        raise UsageError(f"-o and --redline both name {output}; give each a file of its own")
     from contractkit.cli.start import KeptExpressions
 
     expressions = KeptExpressions("compare")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contractkit.cli.options import chosen_look, library_option, look_options
-from contractkit.cli.output import write_whole
+from contractkit.cli.output import need_other_name, write_whole
 from contractkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def draft(  # noqa: PLR0917  # click gives one parameter for each option
         raise click.UsageError("say where the contract goes: -o OUT.docx")
     if output.suffix.lower() != ".docx":
         raise UsageError(f"{output}: the contract is a Word file; give a name that ends in .docx")
+    need_other_name(output, deal_file, look["theme"], look["reference"])
     from contractkit.deal.file import load_deal
     from contractkit.draft import draft_contract
 

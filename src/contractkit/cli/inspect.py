@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contractkit.cli.options import limit_option
-from contractkit.cli.output import write_or_print
+from contractkit.cli.output import need_other_name, write_or_print
 
 if TYPE_CHECKING:
     from contractkit.word.limits import Limits
@@ -39,6 +39,7 @@ def inspect(file: Path, quality: bool, output_format: str, output: Path | None, 
 
     Exit status: 0 done, 1 the certificate has faults, 2 wrong use, 3 the file cannot be read.
     """
+    need_other_name(output, file)
     from contractkit.word.passport import compare_with_passport, read_passport
     from contractkit.word.quality import inspect_quality
 

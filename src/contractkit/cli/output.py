@@ -32,6 +32,13 @@ def write_whole(path: Path, content: bytes | str) -> None:
         raise UsageError(f"{path} cannot be written: {error.strerror}") from error
 
 
+def need_other_name(output: Path | None, *read: Path | None) -> None:
+    """Raise UsageError when ``output`` is one of the files that a command reads, under whatever name."""
+    for path in read:
+        if output and path and output.exists() and path.exists() and output.samefile(path):
+            raise UsageError(f"{output} is a file that this command reads; give another name for what it writes")
+
+
 def write_or_print(path: Path | None, text: str) -> None:
     """Write the text to the file, or print it when there is none."""
     if path is None:

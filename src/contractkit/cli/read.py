@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contractkit.cli.options import limit_option
-from contractkit.cli.output import write_or_print
+from contractkit.cli.output import need_other_name, write_or_print
 
 if TYPE_CHECKING:
     from contractkit.word.limits import Limits
@@ -39,6 +39,7 @@ def read(file: Path, output_format: str, view: Any, output: Path | None, limits:
 
     Exit status: 0 read, 2 wrong use, 3 the file cannot be read.
     """
+    need_other_name(output, file)
     from contractkit.word.read import read_document
 
     document = read_document(file, view=view, limits=limits)

@@ -16,7 +16,7 @@ import yaml
 from contractkit.deal import Deal
 from contractkit.deal.needed import adapter_for, needed_answers, without_open
 from contractkit.deal.questions import Question, is_open
-from contractkit.errors import DealError, UsageError
+from contractkit.errors import DealError, UsageError, why_not_read
 from contractkit.validation import validate
 from contractkit.yamltext import Problem, YamlText, join_problems
 
@@ -85,7 +85,7 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise DealError(f"{path}: this is not a text file in UTF-8; a deal file is YAML or JSON") from error
     except OSError as error:
-        raise DealError(f"{path}: cannot be read: {error.strerror}") from error
+        raise DealError(f"{path}: {why_not_read(error)}") from error
 
 
 def _json(source: YamlText) -> tuple[Any, list[Problem]]:

@@ -99,8 +99,8 @@ def write_handoff(
     """
     check_new_folder(folder)
     library = library or load_library()
+    document = read_document(path, limits=wishes.limits)  # first: it says what is wrong with a file that is none
     data = path.read_bytes()
-    document = read_document(path, limits=wishes.limits)
     day = wishes.date or dt.datetime.now(tz=dt.UTC).date()
     date = day.isoformat()
     report = check_document(

@@ -32,9 +32,8 @@ def claims_of_word(
     ``ours`` the names of our people. Raises UnreadableFileError for a file that is no Word document or
     over a limit.
     """
-    data = path.read_bytes()
-    marks = read_marks(data, limits)
-    document = read_document(path, limits=limits)
+    document = read_document(path, limits=limits)  # first: it names the file when something is wrong with it
+    marks = read_marks(path.read_bytes(), limits)
     return [
         *_threads(marks, items, known, ours, path.name),
         *_fates(marks, items, document, path.name),

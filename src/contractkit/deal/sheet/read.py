@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -23,7 +24,7 @@ from contractkit.deal.sheet.layout import (
     sheets,
 )
 from contractkit.deal.sheet.library import openpyxl
-from contractkit.errors import DealError
+from contractkit.errors import DealError, why_not_read
 from contractkit.validation import did_you_mean, validate
 from contractkit.yamltext import Location, Problem, YamlText
 
@@ -116,14 +117,16 @@ def shortened(problems: Sequence[str]) -> list[str]:
 def _opened(path: Path) -> Any:
     library = openpyxl()
     try:
-        with zipfile.ZipFile(path) as package:
+        file = io.BytesIO(path.read_bytes())  # of a path, openpyxl judges the ending first
+    except OSError as error:
+        raise DealError(f"{path}: {why_not_read(error)}") from error
+    try:
+        with zipfile.ZipFile(file) as package:
             if sum(entry.file_size for entry in package.infolist()) > _MAX_BYTES:
                 raise DealError(f"{path}: too large for a workbook of deals")
-        return library.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+        return library.load_workbook(file, read_only=True, data_only=True)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise DealError(f"{path}: this is not a workbook (.xlsx)") from error
-    except OSError as error:
-        raise DealError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 @dataclass(frozen=True)
