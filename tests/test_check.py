@@ -18,6 +18,7 @@ from builders import docx, ins, p
 from checking import ROLES, check, element, family, forbidden, kpi, law, library, only, rule, wording
 from contractkit.check import check_document, guess_type
 from contractkit.errors import UsageError
+from contractkit.findings import Report
 from contractkit.library.load import load_library
 from contractkit.library.models import Element
 from contractkit.plain import document_from_text
@@ -151,9 +152,38 @@ def test_a_long_sentence_is_quoted_up_to_a_words_end() -> None:
 
 def test_an_unsure_result_says_so_and_names_the_option() -> None:
     report = check_document(document_from_text("It rains."), "test", library=LIBRARY)
-    (note,) = report.attention
-    assert "--customer and --vendor" in note.reasons[0]
-    assert check("It rains.", LIBRARY).attention == []
+    assert "--customer and --vendor" in notes(report)[0]
+    assert notes(check("Client hires Provider. The lock period is 24 months.", LIBRARY)) == []
+
+
+def notes(report: Report) -> list[str]:
+    """The notes at the head of a report."""
+    return [reason for item in report.attention if not item.quote for reason in item.reasons]
+
+
+def test_a_document_in_another_language_says_that_nothing_in_it_was_judged() -> None:
+    german = (
+        "Client und Provider schließen diesen Vertrag. Die Laufzeit der Bindung ist in der Anlage zu finden und gilt."
+    )
+    report = check(german, LIBRARY)
+    (note,) = notes(report)
+    assert "the document is in German, and the rules read English" in note
+    assert only(report, "lock-period-missing").certainty == "low"
+    assert only(check("Client hires Provider.", LIBRARY), "lock-period-missing").certainty == "high"
+
+
+def test_a_given_name_that_the_document_does_not_use_is_told() -> None:
+    text = "Shop hires Desk. The lock period is 24 months."
+    names = {"customer": ["Shop"], "vendor": ["Brightline", "Bright"]}
+    (note,) = notes(check(text, LIBRARY, roles=names))
+    assert "nowhere says Brightline, Bright, the name that was given for the vendor" in note
+    assert notes(check(text, LIBRARY, roles={"customer": ["SHOP"], "vendor": ["Brightline", "Desk"]})) == []
+
+
+def test_a_file_without_any_clause_is_perhaps_no_contract() -> None:
+    (note,) = notes(check("Client had lunch with Provider.", LIBRARY))
+    assert "check that this is the right file" in note
+    assert notes(check("Client had lunch with Provider.", library(USES))) == []
 
 
 def test_an_unknown_playbook_is_refused() -> None:

@@ -15,6 +15,7 @@ from contractkit.evidence import Evidence, Known, Place, gather_evidence
 from contractkit.family_model.model import family_model
 from contractkit.identify import family_titles
 from contractkit.judging.case import Case
+from contractkit.judging.caveats import caveats
 from contractkit.judging.dress import dress
 from contractkit.judging.quotes import words
 from contractkit.judging.raised import raise_findings, speaks_of_its_family
@@ -132,7 +133,7 @@ def _report(case: Case) -> f.Report:
         findings=found,
         facts=_facts(case),
         kpis=[found_kpi.kpi for found_kpi in case.context.kpis],
-        attention=[*_doubt_about_roles(case), *_leaning(found, case)],
+        attention=[*caveats(case, families), *_leaning(found, case)],
         coverage=_coverage(case.document),
     )
 
@@ -247,18 +248,6 @@ def _worded(item: Leaned, case: Case) -> str:
     wordings = (" ".join(names.get(word, word) for word in wording.split()) for wording in item.wordings)
     told = ", ".join(f'"{wording}"' for wording in wordings)
     return "its words are those of one-sided clauses" + (f": {told}" if told else "")
-
-
-def _doubt_about_roles(case: Case) -> list[f.Attention]:
-    """What a reader must know before trusting the rest: that the parties are guessed."""
-    roles = case.context.evidence.roles
-    if roles.sure:
-        return []
-    reason = (
-        f"it is not sure who is who ({roles.reason}); we took {case.customer} for the customer and {case.vendor} for "
-        "the vendor. If that is wrong, give --customer and --vendor"
-    )
-    return [f.Attention(section="", quote="", reasons=[reason])]
 
 
 def _coverage(document: Document) -> f.CoverageInfo:

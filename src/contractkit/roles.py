@@ -58,6 +58,7 @@ _SIGNS: tuple[tuple[str, str, int], ...] = (
     (r"NAME (?:sells|retails|manufactures|makes and sells|operates an? (?:online|e-commerce|web))", "customer", 3),
 )  # fmt: skip
 _LEAST_EVIDENCE = 3
+GIVEN = "given by the user"  # the reason of roles that nobody had to find
 
 
 def find_roles(document: Document, override: Mapping[str, Iterable[str]] | None = None) -> Roles:
@@ -66,7 +67,7 @@ def find_roles(document: Document, override: Mapping[str, Iterable[str]] | None 
     ``sure`` is False, with the reason, when nothing in the text settles which party performs and which pays.
     """
     if override and override.get("customer") and override.get("vendor"):
-        return Roles(tuple(override["customer"]), tuple(override["vendor"]), reason="given by the user")
+        return Roles(tuple(override["customer"]), tuple(override["vendor"]), reason=GIVEN)
     text = "\n".join(p.text for p in document.paragraphs)[:_EVIDENCE_CHARACTERS].replace("’", "'")
     opening = [p.text.replace("’", "'") for p in document.paragraphs[:_LEADING_PARAGRAPHS]]
     closing = [p.text.replace("’", "'") for p in document.paragraphs[-_CLOSING_PARAGRAPHS:]]

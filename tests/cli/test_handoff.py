@@ -39,6 +39,13 @@ def test_all_options(folder: Path) -> None:
     assert (folder / "mine.matter.yaml").is_file() and len(told["files"]) == 3
 
 
+def test_a_doubt_about_the_file_is_told_at_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = ["--customer", "Company", "--vendor", "Nobody Ltd"]
+    assert cli.main(["handoff", "draft.docx", "-o", "r1", *wrong]) == 0
+    assert "  ? the document nowhere says Nobody Ltd" in capsys.readouterr().out
+    assert folder.joinpath("r1").is_dir()
+
+
 def test_what_people_accepted_before_is_not_handed_off_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["handoff", "draft.docx", "-o", "r1", "--date", "2026-11-29"]) == 0
     (report,) = (folder / "r1").glob("*_report.json")

@@ -123,7 +123,8 @@ def test_sarif_has_a_rule_a_place_and_a_fingerprint_for_each_finding() -> None:
     assert HOSTILE in found["message"]["text"]
     assert suppressed["suppressions"][0]["justification"] == "Agreed. (A. Ruiz, until 2027-01-31)"
     assert run["artifacts"][0]["hashes"]["sha-256"] == "0" * 64
-    (note,) = run["invocations"][0]["toolExecutionNotifications"]
+    doubt, note = run["invocations"][0]["toolExecutionNotifications"]
+    assert doubt["message"]["text"] == "the parties are guessed"
     assert "an altChunk" in note["message"]["text"]
 
 

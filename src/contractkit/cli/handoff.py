@@ -130,6 +130,9 @@ def _report(done: Handoff, *, counterparty: bool) -> None:
         click.echo(f"  no change for issue {done.dossier.issue(finding).number}: {reason}")
     for finding, told in done.dossier.back.items():
         click.echo(f"  issue {done.dossier.issue(finding).number}: {told}")
+    for note in done.report.attention:
+        if not note.quote:
+            click.echo(f"  ? {'; '.join(note.reasons)}")
     if done.doubt:
         click.echo(f"  ? {done.doubt}")
     click.echo(f"History: {shown_path(done.matter)}")

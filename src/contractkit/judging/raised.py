@@ -9,6 +9,7 @@ from typing import Literal
 from contractkit.evidence import Place
 from contractkit.findings import SEVERITIES, Certainty, Finding, FindingKind, Need, Severity
 from contractkit.judging.case import Case
+from contractkit.judging.caveats import is_foreign
 from contractkit.judging.quotes import overlap, words
 from contractkit.library.catalogue import Library
 from contractkit.library.models import Ask, Family, ForbiddenRule, LimitRule, Rule
@@ -146,6 +147,8 @@ def _missing(family: Family, judged: FamilyJudgement, need: Need, case: Case) ->
         message += _nearest_passage(family, case)
         title = f"No clause on {name}"
         sure: Certainty = "medium" if judged.scope.headed or judged.scope.signals else "high"
+        if is_foreign(case):
+            sure = "low"  # our headings and phrases do not know its words
         yield _derived(
             case, family, "missing", kind="missing", severity=severity, title=title, message=message, certainty=sure
         )

@@ -7,6 +7,7 @@ Source of the format: OASIS Static Analysis Results Interchange Format 2.1.0.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -34,8 +35,7 @@ def build_run(report: Report) -> dict[str, Any]:
             {
                 "executionSuccessful": True,
                 "toolExecutionNotifications": [
-                    {"level": "warning", "message": {"text": f"Not read: {item.part}, {item.place}: {item.reason}"}}
-                    for item in report.coverage.unread
+                    {"level": "warning", "message": {"text": text}} for text in _warnings(report)
                 ],
             }
         ],
@@ -44,6 +44,15 @@ def build_run(report: Report) -> dict[str, Any]:
             *(build_suppressed(item, uri) for item in report.set_aside),
         ],
     }
+
+
+def _warnings(report: Report) -> Iterator[str]:
+    """What a reader must know before trusting the results: doubts, and what was not read."""
+    for doubt in report.attention:
+        if not doubt.quote:
+            yield "; ".join(doubt.reasons)
+    for item in report.coverage.unread:
+        yield f"Not read: {item.part}, {item.place}: {item.reason}"
 
 
 def build_rule(finding: Finding) -> dict[str, Any]:
