@@ -121,6 +121,25 @@ def test_a_defect_of_ours_keeps_its_traceback(raising) -> None:
         cli.main(["read"])
 
 
+def shell(redirection: str) -> subprocess.CompletedProcess[str]:
+    """A run whose output goes where a shell sends it."""
+    command = f'"{sys.executable}" -m contractkit library list law {redirection}'
+    return subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_told_in_one_line() -> None:
+    done = shell("> /dev/full")
+    assert done.returncode == 2
+    assert done.stderr == "contractkit: the output cannot be written: No space left on device\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell")
+def test_output_that_was_closed_is_no_error() -> None:
+    done = shell(">&-")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), click.Abort()])
 def test_an_interrupt_is_status_130(raising, error: BaseException, capsys: pytest.CaptureFixture[str]) -> None:
     raising(throw(error))

@@ -6,6 +6,7 @@ Exit status: 0 done, 1 something was found, 2 wrong use, 3 a file that cannot be
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -35,6 +36,7 @@ _COMMANDS = {
 _OBJECTS = 50_000
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 class _LazyCommands(click.Group):
@@ -79,9 +81,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     output = sys.stdout
     try:
         result = cli.main(arguments, prog_name="contractkit", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # None when it was closed before we began
+            sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more at exit
+        _discard_output()
         return _BROKEN_PIPE
     except SystemExit as end:
         # When the reader of our output has gone, click wraps it and ends with 1, which says "something was found".
@@ -93,6 +96,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return 2
     except (ContractKitError, OSError) as error:
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            _discard_output()
+            error = UsageError(f"the output cannot be written: {error.strerror}")
         click.echo(f"contractkit:{_told(error)}", err=True)
         return 2 if isinstance(error, UsageError) else 3
     return _status(result)
@@ -104,9 +110,15 @@ def run() -> NoReturn:
     The objects of a long check are left where they are: to free each of them would take longer than to write the report.
     """
     status = main()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # None when it was closed before we began
+            stream.flush()
     os._exit(status)
+
+
+def _discard_output() -> None:
+    """Send what is still to be written nowhere, or Python complains once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _status(result: object) -> int:

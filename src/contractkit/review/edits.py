@@ -101,6 +101,8 @@ def _draft(finding: Finding, rule: Rule, report: Report, document: Document, man
     paragraph = document.paragraphs[finding.paragraph or 0]
     start, end = finding.start or 0, finding.end or 0
     whole = rule.redline is not None and rule.redline.value is None
+    if whole and finding.left_out in ("before", "both"):
+        return "the sentence is very long, and these words come late in it"
     if whole:
         reason, start, end = _whole_sentence(paragraph, start, end)
         if reason:
