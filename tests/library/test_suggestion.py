@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checking import wording
-from contractkit.library.suggestion import suggestion_text
+from contractkit.library.suggestion import Manner, suggestion_text
 
 TITLES = {"lock-period": "Lock period", "term": "Term and renewal"}
 
@@ -72,6 +72,19 @@ def test_items_are_counted_as_the_list_counts_them_whatever_number_stands_in_the
         "1. One:\n   (a) red;\n   (b) blue:\n      (i) dark;\n      (ii) light.\n2. Two:\n   (a) green.\n3. Three."
     )
     assert text(body) == expected
+
+
+def test_a_name_with_an_article_is_small_inside_a_sentence_and_in_an_item_of_one() -> None:
+    body = (
+        "1. Customer may end it if Vendor fails:\n   1. Customer's loss;\n   1. Vendor's error; or\n   1. Customer's will.\n"
+        "1. In short: Customer pays; Vendor works. Vendor's costs:\n   1. Vendor bears all costs.\n   1. Customer bears none."
+    )
+    spoken = suggestion_text(wording("x", body), "", "", {}, Manner("the Client", "the Agency"))
+    assert spoken == (
+        "1. The Client may end it if the Agency fails:\n   (a) the Client's loss;\n   (b) the Agency's error; or\n"
+        "   (c) the Client's will.\n2. In short: the Client pays; the Agency works. The Agency's costs:\n"
+        "   (a) The Agency bears all costs.\n   (b) The Client bears none."
+    )
 
 
 def test_an_item_that_loses_its_words_takes_no_number() -> None:

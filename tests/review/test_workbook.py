@@ -70,6 +70,7 @@ def test_a_row_says_what_the_columns_promise(sheet) -> None:
     )
     assert "General Counsel" in row["Approver"] and row["Fallback"] and row["Walk-away"]
     assert row_of(sheet, "lock-too-long")["Walk-away"].value == "We do not sign unless it is at most 24 months."
+    assert row_of(sheet, "exit-assistance-missing")["Walk-away"].value == "We do not sign without this clause."
 
 
 def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:

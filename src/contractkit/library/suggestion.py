@@ -33,7 +33,8 @@ _ITEM = re.compile(r"^(?P<indent> *)\d{1,2}\.(?= )")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _TERM = re.compile(r"\[\[(?P<term>[^\]|]+)(?:\|(?P<shown>[^\]]+))?\]\](?P<plural>s\b)?")
-_PARTY = re.compile(r"(?P<start>(?:^|[.:;!?]\s+|^\s*\d{1,2}\.\s+)?)(?P<party>\b(?:Customer|Vendor)\b)", re.MULTILINE)
+_PARTY = re.compile(r"(?P<start>(?:^\s*\d{1,2}\.\s+|^|[.!?]\s+)?)(?P<party>\b(?:Customer|Vendor)\b)", re.MULTILINE)
+_PART_OF_SENTENCE = re.compile(r"(?:[;,]|[;,] (?:or|and))\s*\Z")
 _FIRST_HELD = 0xE000  # private-use letters stand for terms while names are put in
 _HELD = re.compile("[\ue000-\uf8ff]")
 
@@ -161,8 +162,16 @@ def _renamed_term(term: str, manner: Manner) -> str:
 
 def _name(match: re.Match[str], manner: Manner) -> str:
     name = manner.customer if match["party"] == "Customer" else manner.vendor
-    begins = match["start"] or match.start() == 0
+    begins = (match["start"] or match.start() == 0) and not _is_part_of_sentence(match)
     return match["start"] + (name[:1].upper() + name[1:] if begins else name)
+
+
+def _is_part_of_sentence(match: re.Match[str]) -> bool:
+    """Whether a name begins an item of a list that is one sentence: this item, or the one before, goes on behind it."""
+    if not match["start"].startswith(" "):
+        return False
+    before, after = match.string[: match.start()], match.string[match.end() :].partition("\n")[0]
+    return any(_PART_OF_SENTENCE.search(text) for text in (before, after))
 
 
 def _lettered(text: str) -> str:

@@ -170,4 +170,7 @@ def walk_away(finding: Finding, library: Library, playbook: Playbook, manner: Ma
         most = step.over is not None
         bound = told(floor(step.over) if step.over is not None else ceil(step.under or 0), rule.unit)
         return f"We do not sign unless it is {'at most' if most else 'at least'} {bound}."
-    return "We do not sign with this clause as it stands." if finding.severity == "critical" else ""
+    if finding.severity != "critical":
+        return ""
+    missing = finding.kind == "missing"
+    return f"We do not sign {'without this clause' if missing else 'with this clause as it stands'}."
