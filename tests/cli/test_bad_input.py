@@ -153,6 +153,14 @@ def test_a_report_in_a_folder_is_never_written_over_a_file_that_is_read(capsys: 
     assert not Path("a.txt").exists()
 
 
+def test_a_report_that_goes_to_a_file_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("draft.docx").write_bytes(GOOD)
+    assert cli.main(["check", "draft.docx", "-o", "report.txt"]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("draft.docx: 4 critical, ") and captured.err.count("\n") == 1
+
+
 def test_two_outputs_of_one_command_have_two_names(capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("draft.docx", "other.docx"):
         Path(name).write_bytes(GOOD)

@@ -67,6 +67,15 @@ def test_show(capsys: pytest.CaptureFixture[str]) -> None:
     assert 'Did you mean "lock-period"?' in capsys.readouterr().err
 
 
+def test_show_the_file_to_copy_it(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    copied = output(capsys, "library", "show", "customer-support", "--file")
+    write_files(project / "contractkit", {"playbooks/customer-support.yaml": copied})
+    assert "customer-support.yaml" in output(capsys, "library", "list", "playbooks", "--format", "json")
+    assert output(capsys, "library", "show", "customer-support", "--file") == copied
+    assert output(capsys, "library", "show", "lock-period.preferred", "--file").startswith("---\n")
+    assert main(["library", "show", "lokc-period", "--file"]) == 2
+
+
 def test_a_broken_own_file_is_status_3_with_place_and_remedy(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_files(project / "contractkit", {OWN_RULE: own_rule(severity="sevrity")})
     assert main(["library", "list"]) == 3

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from contractkit.cli.options import accepted_findings, library_option, limit_option
-from contractkit.cli.output import need_other_name, write_or_print, write_whole
+from contractkit.cli.output import need_other_name, write_or_print
 from contractkit.errors import ContractKitError, UsageError
 from contractkit.processors import begun_beside
 
@@ -139,11 +139,10 @@ def check(
                 statuses.append(_CANNOT_BE_READ)
                 continue
             text = _formatted(report, output_format, full, output, library, one_line=several and not output)
-            if targets:
-                write_whole(targets[number], text)
+            target = targets[number] if targets else output
+            write_or_print(target, text)
+            if target:
                 click.echo(f"{file}: {_counted(report)}", err=True)
-            else:
-                write_or_print(output, text)
             statuses.append(_exit_status(report.summary.findings, fail_on))
     return max(statuses)
 

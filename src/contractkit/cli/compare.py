@@ -48,7 +48,7 @@ _NARROWEST = 40
 @click.option(
     "--matter", type=click.Path(path_type=Path), metavar="FILE",
     help="The matter file; an issue that was agreed or accepted and comes back is told first. Default: the only "
-    "*.matter.yaml beside OLD or NEW, if there is one.",
+    "*.matter.yaml beside OLD or NEW or one folder up.",
 )  # fmt: skip
 @click.option(
     "--fail-on", type=click.Choice(["critical", "high", "medium", "low", "never"]), default="high", show_default=True,

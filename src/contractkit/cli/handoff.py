@@ -31,7 +31,12 @@ if TYPE_CHECKING:
 @click.option("--initials", default="", help="Initials of that name; made from it when left out.")
 @click.option("--round", "number", type=int, metavar="N", help="The round; usually counted by the matter file.")
 @click.option("--counterparty", is_flag=True, help="The pack that is safe to send to the other side.")
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day on all papers. [default: today]")
+@click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day on all papers, such as 2027-01-31. [default: today]",
+)
 @click.option("--owner", default="", metavar="NAME", help="The business owner of the deal.")
 @click.option("--deadline", default="", metavar="TEXT", help="When the answer is due, for the intake sheet.")
 @click.option(

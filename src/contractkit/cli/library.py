@@ -40,17 +40,23 @@ def list_(kind: str | None, form: str, overlays: tuple[Path, ...]) -> None:
 
 @library.command()
 @click.argument("item")
+@click.option("--file", "as_file", is_flag=True, help="Print the item's own file, to copy and adapt it.")
 @library_option
-def show(item: str, overlays: tuple[Path, ...]) -> None:
-    """Show one item: a family, rule, wording, KPI, provision of law, playbook, template, term, vocabulary name or
-    leaning.
+def show(item: str, as_file: bool, overlays: tuple[Path, ...]) -> None:
+    """Show one item, or the file that holds it.
 
+    ITEM is a family, rule, wording, KPI, provision of law, playbook, template, term, vocabulary name or leaning.
     Wordings are named like lock-period.preferred.
     """
-    from contractkit.library.describe import describe
+    from contractkit.library.describe import describe, item_files
     from contractkit.library.load import load_library
 
-    click.echo(describe(load_library(overlays), item))
+    loaded = load_library(overlays)
+    if not as_file:
+        click.echo(describe(loaded, item))
+        return
+    for path in item_files(loaded, item):
+        click.echo(path.read_text(encoding="utf-8"), nl=False)
 
 
 @library.command()
@@ -95,7 +101,9 @@ def test(ctx: click.Context, ids: tuple[str, ...], overlays: tuple[Path, ...]) -
 @click.option("--check", is_flag=True, help="Compare with the files in DIR; exit status 1 when they differ.")
 @click.pass_context
 def schema(ctx: click.Context, kind: str | None, output: Path | None, check: bool) -> None:
-    """Print or write the JSON Schemas of the file kinds, from which editors complete and check.
+    """Print or write the JSON Schemas of the file kinds.
+
+    Editors complete and check by them.
 
     KIND is one of family, rule, wording, kpi, law, definitions, vocabulary, leanings, playbook, template, deal,
     report, comparison and suppressions.

@@ -32,15 +32,18 @@ def review() -> None:
 @_matter_option
 @click.option("--by", default="", metavar="NAME", help="Who decided, where a file does not say it.")
 @click.option(
-    "--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of what a file does not date. [default: today]"
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day of what a file does not date, such as 2027-01-31. [default: today]",
 )
 @limit_option
 def read(returned: tuple[Path, ...], matter: Path | None, by: str, date: dt.datetime | None, limits: Limits) -> int:
-    """Record what people decided in the marked Word file or in the issues list.
+    """Record what people decided in the files that came back.
 
-    RETURNED are the files that came back (.docx, .xlsx). Replies, resolved comments, accepted, rejected and edited
-    changes, new comments and changed cells are added to the matter file. A reply that begins with agreed, accepted,
-    escalated or open sets the status. Where two files contradict each other, nothing is chosen.
+    RETURNED are the marked Word file and the issues list (.docx, .xlsx). Replies, resolved comments, accepted,
+    rejected and edited changes, new comments and changed cells are added to the matter file. A reply that begins with
+    agreed, accepted, escalated or open sets the status. Where two files contradict each other, nothing is chosen.
 
     Exit status: 0 all is clear, 1 there are contradictions or questions, 2 wrong use, 3 a file cannot be read.
     """

@@ -47,7 +47,10 @@ def list_(form: str, overlays: tuple[Path, ...]) -> None:
 @click.argument("template_id", metavar="ID")
 @library_option
 def show(template_id: str, overlays: tuple[Path, ...]) -> None:
-    """Show one kind of document: its parts, its clauses, and what a deal file must answer for it."""
+    """Show one kind of document.
+
+    Its parts, its clauses, and what a deal file must answer for it.
+    """
     from contractkit.library.describe import describe
     from contractkit.library.load import load_library
 

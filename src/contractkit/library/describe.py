@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from contractkit.errors import UsageError
@@ -41,19 +42,25 @@ Lines = Iterator[str]
 
 def describe(library: Library, item: str) -> str:
     """Return a description of every item of that id. Raises UsageError when there is none."""
-    found = [text for kind in _KINDS for text in _described(library, kind, item)]
-    if not found:
+    return "\n\n".join(
+        "\n".join([f"{key}  ({kind}, {origin(library, kind, key)})", "=" * _WIDTH, *_KINDS[kind][1](library, found)])
+        for kind, key, found in _called(library, item)
+    )
+
+
+def item_files(library: Library, item: str) -> list[Path]:
+    """Return the files that hold the items of that id. Raises UsageError when there is none."""
+    return list(dict.fromkeys(library.origins[kind, key] for kind, key, _ in _called(library, item)))
+
+
+def _called(library: Library, item: str) -> list[tuple[str, str, Any]]:
+    """Kind, key and item of all that have the id, or another name of it."""
+    every = ((kind, key, found) for kind, (items, _) in _KINDS.items() for key, found in items(library).items())
+    called = [(kind, key, found) for kind, key, found in every if item in {key, *_other_names(found)}]
+    if not called:
         remedy = did_you_mean(item, sorted(_ids(library))) or "See: contractkit library list"
         raise UsageError(f'the library holds no "{item}". {remedy}')
-    return "\n\n".join(found)
-
-
-def _described(library: Library, kind: str, item: str) -> Iterator[str]:
-    items, lines = _KINDS[kind]
-    for key, found in items(library).items():
-        if item in {key, *_other_names(found)}:
-            head = [f"{key}  ({kind}, {origin(library, kind, key)})", "=" * _WIDTH]
-            yield "\n".join([*head, *lines(library, found)])
+    return called
 
 
 def _other_names(item: object) -> tuple[str, ...]:
