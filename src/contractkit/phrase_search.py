@@ -193,7 +193,7 @@ class SearchableTexts:
         return bits_of(chain.from_iterable(map(self._holding.__getitem__, words)), len(self.texts)) if words else 0
 
     def _beginning(self, firsts: frozenset[str]) -> frozenset[str]:
-        """What stands for ``firsts`` among that with which texts and their parts begin: words, roles, signs and START."""
+        """What stands for ``firsts`` among that with which texts and their parts begin: words, roles, signs, START."""
         words = chain.from_iterable(map(self._words.__getitem__, self._anchors.intersection(firsts)))
         return firsts.intersection(_NO_WORDS).union(words)
 

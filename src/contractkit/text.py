@@ -66,8 +66,8 @@ _CODE_OF = {
     "₹": "INR", "rs": "INR", "rupee": "INR", "₱": "PHP", "peso": "PHP",
 }  # fmt: skip
 CURRENCY_CODES = (
-    "eur", "gbp", "usd", "chf", "sek", "nok", "dkk", "isk", "pln", "czk", "huf", "ron", "bgn", "cad", "aud", "nzd", "sgd", "hkd",
-    "aed", "myr", "jpy", "inr", "php", "zar",
+    "eur", "gbp", "usd", "chf", "sek", "nok", "dkk", "isk", "pln", "czk", "huf", "ron", "bgn", "cad", "aud", "nzd",
+    "sgd", "hkd", "aed", "myr", "jpy", "inr", "php", "zar",
 )  # fmt: skip
 CURRENCY_MARKS = "€£₹₱$"
 CURRENCY = rf"(?:{'|'.join(CURRENCY_CODES)}|€|£|₹|₱|rs\b\.?(?=\s*\d)|(?:(?<!\w)(?:us|a|c|s))?\$)"

@@ -107,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run() -> NoReturn:
     """Run the command line and end the process.
 
-    The objects of a long check are left where they are: to free each of them would take longer than to write the report.
+    The objects of a long check are left where they are: to free each of them would take longer than to write a report.
     """
     status = main()
     for stream in (sys.stdout, sys.stderr):

@@ -97,10 +97,10 @@ _CYCLE = (
 )
 # With what a value begins that is no lone "a month": most words are none of these, and each alternative costs a trial.
 _FIRST_WORDS = (
-    *t.WORDS_OF_NUMBERS, *t.CURRENCY_SIGNS, *_SIMPLE, *_TENS, *MONTH_BEGINNINGS, "rupees", "contract", "calendar", "full", "whole",
-    "service", "year", "month", "quarter", "day ", "net ", "half", "the full", "the whole", "the entire", "the totality",
-    "in full", "all", "annual", "yearly", "each", "every", "from year", "on a", "for a", "an ",
-    *(f"a {word}" for word in ("half", "third", "quarter", "fifth", "sixth", "eighth", "tenth", "twelfth", "twentieth")),
+    *t.WORDS_OF_NUMBERS, *t.CURRENCY_SIGNS, *_SIMPLE, *_TENS, *MONTH_BEGINNINGS, "rupees", "contract", "calendar",
+    "full", "whole", "service", "year", "month", "quarter", "day ", "net ", "half", "the full", "the whole",
+    "the entire", "the totality", "in full", "all", "annual", "yearly", "each", "every", "from year", "on a", "for a",
+    "an ", "a half", "a third", "a quarter", "a fifth", "a sixth", "a eighth", "a tenth", "a twelfth", "a twentieth",
     *(f"a {unit}" for unit in ("year", "month", "fortnight", "day", "hour", "minute")),
 )  # fmt: skip
 _BEGINS = rf"(?=\d|{'|'.join(map(re.escape, dict.fromkeys(_FIRST_WORDS)))})"

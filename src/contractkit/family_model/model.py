@@ -55,7 +55,7 @@ class _Lanes(dict[int, int | None]):
     """The weights of each feature as one number with a lane of two bytes for each output; None for unknown features.
 
     Adding such numbers adds all lanes at once, which plain Python does faster than anything else. They are looked up in
-    the sorted ``keys`` and made when first asked for: a table of all features takes longer to make than a short text to read.
+    the sorted ``keys`` and made when first asked for: to make a table of all takes longer than to read a short text.
     """
 
     def __init__(self, keys: array[int], rows: bytes, outputs: int) -> None:
