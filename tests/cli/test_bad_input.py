@@ -28,7 +28,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def refused(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 3) -> str:
     """The message of a run that must fail so; also checks that nothing else happens."""
     before = sorted(Path.cwd().rglob("*"))
-    assert cli.main([*arguments, "-o", "out.docx"]) == status
+    out = "out.txt" if arguments[0] in ("check", "compare", "read", "inspect") else "out.docx"
+    assert cli.main([*arguments, "-o", out]) == status
     captured = capsys.readouterr()
     assert captured.out == ""
     assert "Traceback" not in captured.err
@@ -269,3 +270,14 @@ def test_a_folder_that_holds_no_library(capsys: pytest.CaptureFixture[str]) -> N
     Path("draft.docx").write_bytes(GOOD)
     Path("mine").mkdir()
     assert "mine" in refused(capsys, "check", "draft.docx", "--library", "mine")
+
+
+@pytest.mark.parametrize("command", [["check"], ["compare", "good.docx"], ["read"], ["inspect"]])
+@pytest.mark.parametrize("out", ["report.docx", "report.pdf", "REPORT.XLSX"])
+def test_no_report_is_written_under_the_name_of_another_kind_of_file(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: list[str], out: str
+) -> None:
+    (folder / "good.docx").write_bytes(GOOD)
+    assert cli.main([*command, "good.docx", "-o", out]) == 2
+    assert f"{out}: this command writes text, json" in capsys.readouterr().err
+    assert not (folder / out).exists()

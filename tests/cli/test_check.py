@@ -226,3 +226,14 @@ def test_a_suppression_in_the_project_is_used(folder: Path, capsys: pytest.Captu
 def test_a_day_that_is_no_date_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--today", "soon") == 2
     assert "year-month-day" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("out", "begins"),
+    [("r.json", "{"), ("r.html", "<!doctype html>"), ("r.md", "# "), ("r.SARIF", "{"), ("r", "draft.docx")],
+)
+def test_the_ending_of_the_output_says_the_format(folder: Path, out: str, begins: str) -> None:
+    assert run("-o", out) == 1
+    assert (folder / out).read_text().lower().startswith(begins)
+    assert run("-o", out, "--format", "json") == 1
+    assert json.loads((folder / out).read_text())["findings"]

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contractkit.cli.options import accepted_findings, library_option, limit_option
-from contractkit.cli.output import need_other_name, write_or_print
+from contractkit.cli.options import accepted_findings, format_option, library_option, limit_option
+from contractkit.cli.output import ENDINGS, format_by, need_other_name, write_or_print
 from contractkit.errors import ContractKitError, UsageError
 from contractkit.processors import begun_beside
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _WIDEST = 100
 _NARROWEST = 40
-_ENDINGS = {"text": ".txt", "json": ".json", "html": ".html", "markdown": ".md", "sarif": ".sarif"}
 _CANNOT_BE_READ = 3
 _PLAYBOOK = "customer-support"
 _FIRST_TIME = "Preparing the phrases of the clause library; until they are kept, a check may take ten seconds and more."
@@ -45,7 +44,7 @@ _FIRST_TIME = "Preparing the phrases of the clause library; until they are kept,
     "--customer", multiple=True, metavar="NAME", help="A name under which the document speaks of the customer."
 )
 @click.option("--vendor", multiple=True, metavar="NAME", help="A name under which the document speaks of the vendor.")
-@click.option("--format", "output_format", type=click.Choice(list(_ENDINGS)), default="text", show_default=True)
+@format_option(*ENDINGS)
 @click.option("--full", is_flag=True, help="Print suggested clauses whole.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="OUT",
@@ -73,7 +72,7 @@ def check(
     document_type: str,
     customer: tuple[str, ...],
     vendor: tuple[str, ...],
-    output_format: str,
+    output_format: str | None,
     full: bool,
     output: Path | None,
     fail_on: str,
@@ -107,9 +106,11 @@ def check(
     roles = {"customer": customer, "vendor": vendor} if customer else None
     several = len(files) > 1
     folder = _folder(files, output) if several else None
-    targets = _targets(files, folder, output_format)
-    for target in (*targets, output):
-        need_other_name(target, *files, baseline, suppressions)
+    need_other_name(output, *files, baseline, suppressions)
+    chosen = output_format or format_by(None if several else output, *ENDINGS)
+    targets = _targets(files, folder, chosen)
+    for written in targets:
+        need_other_name(written, *files, baseline, suppressions)
     from contractkit.cli.start import KeptExpressions
 
     expressions = KeptExpressions("check")
@@ -138,7 +139,7 @@ def check(
                 click.echo(f"contractkit: {error}", err=True)
                 statuses.append(_CANNOT_BE_READ)
                 continue
-            text = _formatted(report, output_format, full, output, library, one_line=several and not output)
+            text = _formatted(report, chosen, full, output, library, one_line=several and not output)
             target = targets[number] if targets else output
             write_or_print(target, text)
             if target:
@@ -177,7 +178,7 @@ def _folder(files: tuple[Path, ...], output: Path | None) -> Path | None:
 
 def _targets(files: tuple[Path, ...], folder: Path | None, output_format: str) -> list[Path]:
     """The report of each file in the folder; none without a folder."""
-    return [folder / f"{file.stem}{_ENDINGS[output_format]}" for file in files] if folder else []
+    return [folder / f"{file.stem}{ENDINGS[output_format]}" for file in files] if folder else []
 
 
 def _aside(baseline: Path | None, suppressions: Path | None, today: str | None) -> Callable[[Report], Report]:

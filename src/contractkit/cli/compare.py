@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contractkit.cli.options import accepted_findings, library_option, limit_option
-from contractkit.cli.output import need_other_name, write_or_print, write_whole
+from contractkit.cli.options import accepted_findings, format_option, library_option, limit_option
+from contractkit.cli.output import format_by, need_other_name, write_or_print, write_whole
 from contractkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from contractkit.review.state import State
     from contractkit.word.limits import Limits
 
+_FORMATS = ("text", "json", "html")
 _WIDEST = 100
 _NARROWEST = 40
 
@@ -29,9 +30,7 @@ _NARROWEST = 40
 @click.option("--playbook", default="customer-support", show_default=True, help="Which playbook judges both.")
 @click.option("--customer", multiple=True, metavar="NAME", help="A name under which the files speak of the customer.")
 @click.option("--vendor", multiple=True, metavar="NAME", help="A name under which the files speak of the vendor.")
-@click.option(
-    "--format", "output_format", type=click.Choice(["text", "json", "html"]), default="text", show_default=True
-)
+@format_option(*_FORMATS)
 @click.option("--full", is_flag=True, help="Show changed paragraphs whole, with all that stayed.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Write the comparison to this file."
@@ -63,7 +62,7 @@ def compare(
     playbook: str,
     customer: tuple[str, ...],
     vendor: tuple[str, ...],
-    output_format: str,
+    output_format: str | None,
     full: bool,
     output: Path | None,
     redline: Path | None,
@@ -93,6 +92,7 @@ def compare(
         raise click.UsageError("Give both --customer and --vendor, or neither.")
     for target in (output, redline):
         need_other_name(target, old, new, suppressions, matter)
+    chosen = output_format or format_by(output, *_FORMATS)
     if output and redline and output.resolve() == redline.resolve():
         raise UsageError(f"-o and --redline both name {output}; give each a file of its own")
     from contractkit.cli.start import KeptExpressions
@@ -124,7 +124,7 @@ def compare(
     )  # fmt: skip
     if redline:
         _write_redline(old, redline, rounds, date, limits)
-    write_or_print(output, _formatted(comparison, output_format, full, output))
+    write_or_print(output, _formatted(comparison, chosen, full, output))
     return _exit_status(comparison, fail_on)
 
 

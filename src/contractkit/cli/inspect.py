@@ -7,24 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contractkit.cli.options import limit_option
-from contractkit.cli.output import need_other_name, write_or_print
+from contractkit.cli.options import format_option, limit_option
+from contractkit.cli.output import format_by, need_other_name, write_or_print
 
 if TYPE_CHECKING:
     from contractkit.word.limits import Limits
     from contractkit.word.passport import Comparison, Passport
     from contractkit.word.quality import Certificate
 
+_FORMATS = ("text", "json")
 _LISTED = 50
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--quality", is_flag=True, help="Add the quality certificate.")
-@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@format_option(*_FORMATS)
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Write to this file.")
 @limit_option
-def inspect(file: Path, quality: bool, output_format: str, output: Path | None, limits: Limits) -> int:
+def inspect(file: Path, quality: bool, output_format: str | None, output: Path | None, limits: Limits) -> int:
     """Show the passport of a draft and, with --quality, the certificate of its Word file.
 
     The passport says which template, deal and library a draft was made from, which clause and version each paragraph
@@ -40,12 +41,13 @@ def inspect(file: Path, quality: bool, output_format: str, output: Path | None, 
     Exit status: 0 done, 1 the certificate has faults, 2 wrong use, 3 the file cannot be read.
     """
     need_other_name(output, file)
+    chosen = output_format or format_by(output, *_FORMATS)
     from contractkit.word.passport import compare_with_passport, read_passport
     from contractkit.word.quality import inspect_quality
 
     passport, comparison = read_passport(file, limits), compare_with_passport(file, limits)
     certificate = inspect_quality(file, limits=limits) if quality else None
-    if output_format == "json":
+    if chosen == "json":
         import json
 
         found = {"schema": "contractkit/inspect/1", "file": file.name, "passport": _passport_data(passport, comparison)}

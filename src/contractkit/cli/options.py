@@ -25,6 +25,13 @@ library_option = click.option(
 )
 
 
+def format_option(*formats: str) -> Callable[[_Command], _Command]:
+    """Return the option for the format of what a command writes; it gives None where the output file's name decides."""
+    return click.option(
+        "--format", "output_format", type=click.Choice(formats), help="Default: by the ending of OUT, else text."
+    )
+
+
 def accepted_findings(given: Path | None) -> Path | None:
     """Return the file of accepted findings: the one that was given, or the project's own where it has one."""
     return given or (_SUPPRESSIONS if _SUPPRESSIONS.is_file() else None)

@@ -11,6 +11,24 @@ import click
 
 from contractkit.errors import UsageError
 
+ENDINGS = {"text": ".txt", "json": ".json", "html": ".html", "markdown": ".md", "sarif": ".sarif"}
+_OFFICE_ENDINGS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".xlsx")
+
+
+def format_by(output: Path | None, *formats: str) -> str:
+    """Return which of the ``formats`` the ending of an output file says; text for an unknown one and for no file.
+
+    Raises UsageError for a kind of file that is not written so.
+    """
+    ending = output.suffix.lower() if output else ""
+    kind = next((kind for kind, its_ending in ENDINGS.items() if its_ending == ending), "text")
+    if output and (ending in _OFFICE_ENDINGS or kind not in formats):
+        raise UsageError(
+            f"{output}: this command writes {', '.join(formats)}; name a file such as {output.with_suffix('.txt')}. "
+            "A Word file with comments comes from 'contractkit handoff'"
+        )
+    return kind
+
 
 def write_whole(path: Path, content: bytes | str) -> None:
     """Write a file so that a reader sees the old content or the new, never a part; text is written as UTF-8.

@@ -8,25 +8,26 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contractkit.cli.options import limit_option
-from contractkit.cli.output import need_other_name, write_or_print
+from contractkit.cli.options import format_option, limit_option
+from contractkit.cli.output import format_by, need_other_name, write_or_print
 
 if TYPE_CHECKING:
     from contractkit.word.limits import Limits
 
+_FORMATS = ("text", "json")
 _WIDEST = 100
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@format_option(*_FORMATS)
 @click.option(
     "--view", type=click.Choice(["accepted", "original"]), default="accepted", show_default=True,
     help="Read as if all tracked changes were accepted, or as before them.",
 )  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Write to this file.")
 @limit_option
-def read(file: Path, output_format: str, view: Any, output: Path | None, limits: Limits) -> int:
+def read(file: Path, output_format: str | None, view: Any, output: Path | None, limits: Limits) -> int:
     """Show a Word file as contractkit reads it: numbers, tables, notes, tracked changes, and what was not read.
 
     FILE is a Word file (.docx, .docm, .dotx, .dotm). It is only read; links in it are listed and never opened.
@@ -40,10 +41,11 @@ def read(file: Path, output_format: str, view: Any, output: Path | None, limits:
     Exit status: 0 read, 2 wrong use, 3 the file cannot be read.
     """
     need_other_name(output, file)
+    chosen = output_format or format_by(output, *_FORMATS)
     from contractkit.word.read import read_document
 
     document = read_document(file, view=view, limits=limits)
-    write_or_print(output, _formatted(document, output_format, output))
+    write_or_print(output, _formatted(document, chosen, output))
     return 0
 
 
