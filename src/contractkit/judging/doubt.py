@@ -1,0 +1,61 @@
+"""What is doubtful in a paper that is fair all over weighs as a note.
+
+How likely a finding is right depends on the paper that it stands in. In one-sided drafts a rule's sentence is one of
+dozens; in a fair agreement the few sentences in which rules know a wording are mostly the exceptions, ladders and
+side remarks that careful people write. A model of one-sided wording says which of them read fair; `docs/checking.md`
+tells how both were measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from contractkit.findings import Certainty
+from contractkit.judging.case import Case
+from contractkit.judging.raised import Raised, order
+from contractkit.library.models import ForbiddenRule
+
+# Of all sentences, those in which rules know a one-sided wording: up to 5 % in fair agreements that no rule had seen,
+# 14 % and more in vendor drafts (`benchmarks/leanings/papers.py`).
+_ONE_SIDED_FROM = 0.08
+# A shorter paper says too little about how it is drafted.
+_FEWEST_SENTENCES = 100
+_NOTED = ("critical", "high", "medium")
+_LOWERED = ("high", "medium")  # what would keep anybody from signing is never silenced
+
+
+def weighed(raised: Iterable[Raised], case: Case) -> list[Raised]:
+    """Return the problems as they weigh in this paper: in a fair one, what is doubtful is a note."""
+    items = list(raised)
+    if not is_fair_paper(items, case):
+        return items
+    return sorted((_as_note(item) if _is_doubtful(item, case) else item for item in items), key=order)
+
+
+def is_fair_paper(raised: Iterable[Raised], case: Case) -> bool:
+    """Return whether the paper is long enough to tell, and rules know next to no one-sided wording in it."""
+    sentences = len(case.context.evidence.passages)
+    told = {
+        (item.place.paragraph, item.place.start)
+        for item in raised
+        if item.place and item.severity in _NOTED and item.certainty != "low" and _is_worded(item, case)
+    }
+    return sentences >= _FEWEST_SENTENCES and len(told) < _ONE_SIDED_FROM * sentences
+
+
+def _is_worded(item: Raised, case: Case) -> bool:
+    return isinstance(case.library.rules.get(item.rule), ForbiddenRule)
+
+
+def _is_doubtful(item: Raised, case: Case) -> bool:
+    if item.rule in case.playbook.severity:
+        return False  # somebody has said how much this weighs
+    if item.certainty == "low":
+        return True
+    return item.place is not None and _is_worded(item, case) and case.context.reads_fair(item.place, in_fair_paper=True)
+
+
+def _as_note(item: Raised) -> Raised:
+    doubtful: Certainty = "low"
+    return replace(item, certainty=doubtful, severity="low" if item.severity in _LOWERED else item.severity)
