@@ -8,13 +8,17 @@ tells how both were measured.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from contractkit.evidence import Place
 from contractkit.findings import Certainty
 from contractkit.judging.case import Case
 from contractkit.judging.raised import Raised, order
 from contractkit.library.models import ForbiddenRule
+from contractkit.phrases import CUSTOMER, VENDOR
+from contractkit.questions import says_it
 
 # Of all sentences, those in which rules know a one-sided wording: up to 5 % in fair agreements that no rule had seen,
 # 14 % and more in vendor drafts (`benchmarks/leanings/papers.py`).
@@ -22,6 +26,10 @@ _ONE_SIDED_FROM = 0.08
 # A shorter paper says too little about how it is drafted.
 _FEWEST_SENTENCES = 100
 _NOTED = ("critical", "high", "medium")
+# The vocabulary's name for "if Customer asks for it", "only for the excess", "without agreement it stays" and their like.
+_EVEN_HANDED = "even handed"
+_BOTH_ALIKE = re.compile(r"(?<!\w)(?:(?:neither|either|each|both)(?: of the| of)? (?:party|parties|us|them)|the parties)(?!\w)")
+_ONE_OF_THEM = re.compile(f"{VENDOR}|{CUSTOMER}")
 _LOWERED = ("high", "medium")  # what would keep anybody from signing is never silenced
 
 
@@ -53,7 +61,24 @@ def _is_doubtful(item: Raised, case: Case) -> bool:
         return False  # somebody has said how much this weighs
     if item.certainty == "low":
         return True
-    return item.place is not None and _is_worded(item, case) and case.context.reads_fair(item.place, in_fair_paper=True)
+    if item.place is None or not _is_worded(item, case):
+        return False
+    return case.context.reads_fair(item.place, in_fair_paper=True) or _is_even_handed(item.place, case)
+
+
+def _is_even_handed(place: Place, case: Case) -> bool:
+    """Whether the sentence holds what both can live with: it binds both alike, or has an exception of the fair kinds."""
+    passages = [
+        passage
+        for passage in case.context.evidence.by_paragraph.get(place.paragraph, ())
+        if passage.start < place.end and place.start < passage.end
+    ]
+    if any(_BOTH_ALIKE.search(item.canonical) and not _ONE_OF_THEM.search(item.canonical) for item in passages):
+        return True
+    if _EVEN_HANDED not in case.library.vocabulary:
+        return False
+    source, said = (f"{{{_EVEN_HANDED}}}",), case.context.evidence.said
+    return any(said(says_it, source, case.library.phrase, passage) for passage in passages)
 
 
 def _as_note(item: Raised) -> Raised:
