@@ -182,6 +182,10 @@ _FLATLY = re.compile(
     r"|there (?:is|are|shall be|will be) no)(?!\w)"
 )
 _DIRECT_NOUN = re.compile(r"(?<!\w)(?:no|none of(?: the)?|nor)\W+(?:\w+\W+){0,1}$")
+# "No objection by Customer" is its consent.
+_CONSENT = re.compile(rf"objections?\W+(?:\w+\W+){{0,2}}?(?:by|of|from)\W+(?:the\W+)?{CUSTOMER}")
+# What stands behind these is told of somebody or of a case, and not denied: "need not repay what a buyer who ... got".
+_ABOUT = re.compile(r"(?<!\w)(?:who|whose|whom|if|where|when)(?!\w)")
 # Further off than this, what is denied is in most cases something else; a party that owes nothing reaches further.
 _REACH, _FAR_REACH = 6, 14
 
@@ -198,10 +202,12 @@ def plainly_denied(canonical: str, start: int, end: int) -> bool:
     if _EXCEPT.search(canonical, begins):
         return False
     if _DIRECT_NOUN.search(canonical[begins:start]):
-        return True
+        return not _CONSENT.match(canonical, start)
     denials = ((_OPENLY, _FAR_REACH), (_FLATLY, _FAR_REACH), (_NEGATOR, _REACH))
     return any(
-        len(canonical[match.end() : start].split()) <= reach and not _RESTORER.search(canonical, match.end(), start)
+        len(canonical[match.end() : start].split()) <= reach
+        and not _RESTORER.search(canonical, match.end(), start)
+        and not _ABOUT.search(canonical, match.end(), start)
         for denial, reach in denials
         for match in denial.finditer(canonical, begins, start)
     )

@@ -59,8 +59,8 @@ def _is_worded(item: Raised, case: Case) -> bool:
 def _is_doubtful(item: Raised, case: Case) -> bool:
     if item.rule in case.playbook.severity:
         return False  # somebody has said how much this weighs
-    if item.certainty == "low":
-        return True
+    if item.certainty == "low" or (item.kind == "missing" and item.certainty != "high"):
+        return True  # of what is missing: something stands there that we could not judge
     if item.place is None or not _is_worded(item, case):
         return False
     return case.context.reads_fair(item.place, in_fair_paper=True) or _is_even_handed(item.place, case)
