@@ -142,6 +142,7 @@ _LIMIT = re.compile(
     r"|other than|otherwise than|if|where|when|while|to the extent|insofar|so far|solely|only"
     r"|beyond|above|over|exceed\w*|longer|twice|once|arising|caused|resulting|based|such|these|those|for claims"
     rf"|(?:which|that) (?:is|are|was|were|has|have|result\w*|aris\w*|{VENDOR} has)"
+    r"|(?:(?:which|that) belongs? to|belonging to|of) (?:\w+ )?other (?:clients?|customers?|principals?)"
     r"|in respect of|(?:in|for|within|during|until) (?:the )?(?:first|initial|starting|opening|launch))(?!\w)"
 )
 _CASE = re.compile(
