@@ -83,6 +83,16 @@ def openly_taken_back(canonical: str, start: int) -> bool:
     return bool(found) and not _RESTORER.search(canonical, found[-1].end(), start)
 
 
+_OTHERS = re.compile(
+    r"\W*(?:\w+\W+){0,6}?(?:(?:which|that) belongs? to|belonging to|of|to) (?:\w+ )?other (?:clients?|customers?)(?!\w)"
+)
+
+
+def of_others(canonical: str, end: int) -> bool:
+    """Return True when what ends at ``end`` is told of the vendor's other clients: their papers it need not hand over."""
+    return _OTHERS.match(canonical, end) is not None
+
+
 _LEAVE = re.compile(
     rf"(?<!\w)(?:only|unless|except|subject to|provided|with|after|upon|where|if|requires?|needs?|has|having)\W+"
     rf"(?:(?!{VENDOR}|without|no|not)\w+\W+){{0,7}}?"
@@ -142,7 +152,6 @@ _LIMIT = re.compile(
     r"|other than|otherwise than|if|where|when|while|to the extent|insofar|so far|solely|only"
     r"|beyond|above|over|exceed\w*|longer|twice|once|arising|caused|resulting|based|such|these|those|for claims"
     rf"|(?:which|that) (?:is|are|was|were|has|have|result\w*|aris\w*|{VENDOR} has)"
-    r"|(?:(?:which|that) belongs? to|belonging to|of) (?:\w+ )?other (?:clients?|customers?|principals?)"
     r"|in respect of|(?:in|for|within|during|until) (?:the )?(?:first|initial|starting|opening|launch))(?!\w)"
 )
 _CASE = re.compile(
@@ -197,7 +206,7 @@ def plainly_denied(canonical: str, start: int, end: int) -> bool:
     Stricter than ``taken_back``, for deciding that a sentence says the opposite: "Vendor need not train agents" does,
     "may not be ended, except as agreed here, nor amended" says nothing of agents that change.
     """
-    if not unlimited(canonical, start, end) or only_bounds(canonical, start, end):
+    if not unlimited(canonical, start, end) or only_bounds(canonical, start, end) or of_others(canonical, end):
         return False
     begins = _clause_begins(canonical, start)
     if _EXCEPT.search(canonical, begins):
@@ -247,6 +256,9 @@ _LISTED_ONLY = re.compile(
     r"(?<!\w)only\W+(?:to|through|by|with|from|in|the|those|such)\W+(?:\w+\W+){0,6}?"
     r"(?:listed|named|agreed|approved|stated|set out|schedule|annex|appendix|exhibit)(?!\w)"
 )
+# A freedom inside of what was agreed: "Vendor may move shifts within the agreed hours".
+_WITHIN_AGREED = re.compile(r"(?<!\w)(?:within|inside) (?:the )?(?:agreed|contracted|same|opening|service|stated)(?!\w)")
+_CUSTOMER_DOES = re.compile(rf"{CUSTOMER}(?:\W+\w+){{0,3}}?\W+(?P<verb>\w{{4}})\w*(?:\W+\w+){{0,2}}?\W+{VENDOR}")
 _NEAR = 90  # characters of a clause before a match in which a negation still governs a "without" in it
 
 
@@ -258,6 +270,8 @@ def as_opposite(canonical: str, start: int, end: int) -> bool:
     """
     if taken_back(canonical, start) or by_leave(canonical, start) or only_bounds(canonical, start, end):
         return False
+    if of_others(canonical, end):
+        return False
     before, found = canonical[max(0, start - _NEAR) : start], canonical[start:end]
     return not (
         _CONDITION_BEFORE.search(before)
@@ -266,8 +280,22 @@ def as_opposite(canonical: str, start: int, end: int) -> bool:
         or _lacks_nothing(before, found)
         or _both_do_it(before, found, canonical[end:])
         or _CUSTOMERS_DOING.search(canonical, start, end + _NEAR)
-        or (_VENDORS_FREEDOM.match(canonical, start) and _LISTED_ONLY.search(canonical, start))
+        or _is_returned(canonical, found)
+        or (_VENDORS_FREEDOM.match(canonical, start) and _is_bounded(canonical, start))
     )
+
+
+def _is_bounded(canonical: str, start: int) -> bool:
+    return bool(_LISTED_ONLY.search(canonical, start) or _WITHIN_AGREED.search(canonical, start))
+
+
+def _is_returned(canonical: str, found: str) -> bool:
+    """Whether the sentence has Vendor do for Customer what it has Customer do for Vendor: "each indemnifies the other"."""
+    does = _CUSTOMER_DOES.match(found)
+    if does is None:
+        return False
+    back = rf"{VENDOR}(?:\W+\w+){{0,3}}?\W+{re.escape(does['verb'])}\w*(?:\W+\w+){{0,3}}?\W+{CUSTOMER}"
+    return re.search(back, canonical) is not None
 
 
 def _lacks_nothing(before: str, found: str) -> bool:
