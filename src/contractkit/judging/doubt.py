@@ -26,9 +26,11 @@ _ONE_SIDED_FROM = 0.08
 # A shorter paper says too little about how it is drafted.
 _FEWEST_SENTENCES = 100
 _NOTED = ("critical", "high", "medium")
-# The vocabulary's name for "if Customer asks for it", "only for the excess", "without agreement it stays" and their like.
+# The vocabulary's name for "if Customer asks for it", "only for the excess", "without agreement it stays" and the like.
 _EVEN_HANDED = "even handed"
-_BOTH_ALIKE = re.compile(r"(?<!\w)(?:(?:neither|either|each|both)(?: of the| of)? (?:party|parties|us|them)|the parties)(?!\w)")
+_BOTH_ALIKE = re.compile(
+    r"(?<!\w)(?:(?:neither|either|each|both)(?: of the| of)? (?:party|parties|us|them)|the parties)(?!\w)"
+)
 _ONE_OF_THEM = re.compile(f"{VENDOR}|{CUSTOMER}")
 _LOWERED = ("high", "medium")  # what would keep anybody from signing is never silenced
 
@@ -67,7 +69,7 @@ def _is_doubtful(item: Raised, case: Case) -> bool:
 
 
 def _is_even_handed(place: Place, case: Case) -> bool:
-    """Whether the sentence holds what both can live with: it binds both alike, or has an exception of the fair kinds."""
+    """Whether the sentence is one that both can live with: it binds both alike, or holds a turn of fair drafting."""
     passages = [
         passage
         for passage in case.context.evidence.by_paragraph.get(place.paragraph, ())
