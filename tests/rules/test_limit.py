@@ -52,20 +52,3 @@ def test_two_values_are_two_findings() -> None:
 
 def test_a_fact_that_is_taken_back_is_none() -> None:
     assert severity("There is no lock period of 36 months.") == ""
-
-
-@pytest.mark.parametrize(
-    ("judged", "expected"),
-    [("all", ["low", "low"]), ("longest", []), ("shortest", ["low"])],
-)
-def test_of_several_values_a_rule_may_judge_one_alone(judged: str, expected: list[str]) -> None:
-    steps = [{"under": 3, "severity": "low"}]
-    short = rule("short", kind="limit", fact="lock_period", unit="month", judged=judged, steps=steps)
-    text = "The lock period is 2 months.\nThe lock period is 1 month.\nThe lock period is 6 months."
-    assert [finding.severity for finding in check(text, library(LOCK, short)).findings] == expected
-
-
-def test_one_value_that_is_too_long_is_told_whichever_is_judged() -> None:
-    for judged in ("longest", "shortest"):
-        long = rule("long", kind="limit", fact="lock_period", unit="month", judged=judged, steps=STEPS)
-        assert only(check("The lock period is 3 years.", library(LOCK, long)), "long").severity == "critical"

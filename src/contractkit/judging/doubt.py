@@ -21,8 +21,11 @@ from contractkit.phrases import CUSTOMER, VENDOR
 from contractkit.questions import says_it
 
 # Of all sentences, those in which rules know a one-sided wording: up to 5 % in fair agreements that no rule had seen,
-# 14 % and more in vendor drafts (`benchmarks/leanings/papers.py`).
+# 14 % and more in vendor drafts.
 _ONE_SIDED_FROM = 0.08
+# Of the families that such a contract needs, those missing or turned round: up to 9 % in fair agreements, 25 % and more in
+# the vendor drafts in words so unusual that rules knew next to none.
+_LACKS_FROM = 0.12
 # A shorter paper says too little about how it is drafted.
 _FEWEST_SENTENCES = 100
 _NOTED = ("critical", "high", "medium")
@@ -44,14 +47,22 @@ def weighed(raised: Iterable[Raised], case: Case) -> list[Raised]:
 
 
 def is_fair_paper(raised: Iterable[Raised], case: Case) -> bool:
-    """Return whether the paper is long enough to tell, and rules know next to no one-sided wording in it."""
+    """Return whether rules know next to no one-sided wording in a paper that is long enough to tell, and lacks little."""
     sentences = len(case.context.evidence.passages)
     told = {
         (item.place.paragraph, item.place.start)
         for item in raised
         if item.place and item.severity in _NOTED and item.certainty != "low" and _is_worded(item, case)
     }
-    return sentences >= _FEWEST_SENTENCES and len(told) < _ONE_SIDED_FROM * sentences
+    few = sentences >= _FEWEST_SENTENCES and len(told) < _ONE_SIDED_FROM * sentences
+    return few and _share_lacking(case) < _LACKS_FROM
+
+
+def _share_lacking(case: Case) -> float:
+    """The share of the families that this kind of contract must or should have that are missing or turned round."""
+    needed = [family.id for family in case.library.families.values() if case.need(family) in ("must", "should")]
+    lacking = sum(case.context.judgement(family).status in ("missing", "inverted") for family in needed)
+    return lacking / len(needed) if needed else 0.0
 
 
 def _is_worded(item: Raised, case: Case) -> bool:

@@ -272,16 +272,11 @@ class Step(Strict):
 
 
 class LimitRule(RuleBase):
-    """A fact of the document beyond a threshold; the worst step that applies gives the severity.
-
-    ``longest`` or ``shortest``: of several values that the document gives, that one alone is judged. For facts of which
-    there can be only one, where a second value is another thing more often than a second promise.
-    """
+    """A fact of the document beyond a threshold; the worst step that applies gives the severity."""
 
     kind: Literal["limit"]
     fact: str
     unit: str
-    judged: Literal["all", "longest", "shortest"] = "all"
     steps: list[Step] = Field(min_length=1)
 
 

@@ -8,7 +8,6 @@ from importlib.metadata import entry_points
 
 from contractkit.errors import LibraryError
 from contractkit.evidence import Evidence, Passage, Place
-from contractkit.facts import FoundFact
 from contractkit.findings import SEVERITIES, Severity
 from contractkit.freedoms import customers_own
 from contractkit.library.models import (
@@ -100,22 +99,13 @@ def _section_passages(passage: Passage, evidence: Evidence) -> Iterator[Passage]
 
 @evaluate.register
 def _(rule: LimitRule, context: Context) -> Iterator[Hit]:
-    for fact in _judged(rule, context):
+    for fact in context.facts:
+        if fact.name != rule.fact:
+            continue
         severity = _worst_step(rule.steps, fact.quantity, rule.unit)
         if severity:
             detail = told(fact.quantity.value, fact.quantity.unit)
             yield Hit(Place(fact.paragraph, fact.start, fact.end), severity, detail)
-
-
-def _judged(rule: LimitRule, context: Context) -> list[FoundFact]:
-    """The values of the fact that the rule looks at, in the order of the document."""
-    found = [fact for fact in context.facts if fact.name == rule.fact]
-    values = [convert(fact.quantity, rule.unit) for fact in found]
-    known = [value for value in values if value is not None]
-    if rule.judged == "all" or not known:
-        return found
-    chosen = max(known) if rule.judged == "longest" else min(known)
-    return [fact for fact, value in zip(found, values, strict=True) if value == chosen]
 
 
 def _worst_step(steps: Iterable[Step], quantity: Quantity, unit: str) -> Severity | None:
