@@ -23,8 +23,8 @@ from contractkit.questions import says_it
 # Of all sentences, those in which rules know a one-sided wording: up to 5 % in fair agreements that no rule had seen,
 # 14 % and more in vendor drafts.
 _ONE_SIDED_FROM = 0.08
-# Of the families that such a contract needs, those missing or turned round: up to 9 % in fair agreements, 25 % and more in
-# the vendor drafts in words so unusual that rules knew next to none.
+# Of the families that such a contract needs, those missing or turned round: up to 9 % in fair agreements, 25 % and more
+# in the vendor drafts in words so unusual that rules knew next to none.
 _LACKS_FROM = 0.12
 # A shorter paper says too little about how it is drafted.
 _FEWEST_SENTENCES = 100
@@ -47,7 +47,7 @@ def weighed(raised: Iterable[Raised], case: Case) -> list[Raised]:
 
 
 def is_fair_paper(raised: Iterable[Raised], case: Case) -> bool:
-    """Return whether rules know next to no one-sided wording in a paper that is long enough to tell, and lacks little."""
+    """Return whether a paper, long enough to tell, holds next to no wording that rules know, and lacks little."""
     sentences = len(case.context.evidence.passages)
     told = {
         (item.place.paragraph, item.place.start)
