@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contractkit.freedoms import customers_own
 from contractkit.polarity import (
     as_opposite,
     by_leave,
-    customers_own,
     names_who_owes_nothing,
+    of_others,
     only_bounds,
     openly_taken_back,
     plainly_denied,
@@ -263,3 +264,57 @@ def test_a_statement_that_goes_on_behind_the_customers_freedom_is_not_part_of_it
 def test_words_that_begin_at_the_customers_name_are_meant_as_they_stand() -> None:
     sentence = "customer_ may keep the data"
     assert not customers_own(sentence, 0, len(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "vendor_ does not have to pay back what a buyer who followed the manual got",
+        "vendor_ need not answer for losses where the manual was kept",
+        "another one is told ahead and needs no objection by customer_",
+    ],
+)
+def test_what_is_told_of_somebody_or_means_consent_is_not_denied(sentence: str) -> None:
+    words = "objection" if "objection" in sentence else "the manual"
+    start = sentence.index(words)
+    assert not plainly_denied(sentence, start, start + len(words))
+
+
+def test_a_bare_no_still_denies() -> None:
+    sentence = "there is no manual and no objection"
+    for words in ("manual", "objection"):
+        start = sentence.index(words)
+        assert plainly_denied(sentence, start, start + len(words))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "others"),
+    [
+        ("vendor_ need not hand over papers of its other clients", True),
+        ("vendor_ need not hand over papers that belong to other customers", True),
+        ("vendor_ need not hand over papers of any kind", False),
+        ("vendor_ need not hand over papers to customer_", False),
+    ],
+)
+def test_papers_of_other_clients_are_none_of_the_customers_business(sentence: str, others: bool) -> None:
+    assert of_others(sentence, sentence.index("papers") + len("papers")) is others
+    assert as_opposite(sentence, 0, sentence.index("papers")) is not others
+
+
+@pytest.mark.parametrize(
+    ("sentence", "opposite"),
+    [
+        ("vendor_ may change the hours", True),
+        ("vendor_ may change the hours within the agreed times", False),
+        ("customer_ must indemnify vendor_ against all claims", True),
+        ("vendor_ must indemnify customer_ against claims of its staff and customer_ must indemnify vendor_", False),
+    ],
+)
+def test_what_stays_within_the_agreed_or_is_owed_in_turn_turns_nothing_round(sentence: str, opposite: bool) -> None:
+    start = sentence.rindex("customer_ must") if "customer_ must" in sentence else 0
+    end = (
+        sentence.rindex("vendor_") + len("vendor_")
+        if start or "indemnify" in sentence
+        else len("vendor_ may change the hours")
+    )
+    assert as_opposite(sentence, start, end) is opposite

@@ -73,9 +73,12 @@ def one_sidedness(passage: Passage, leanings: Mapping[str, float]) -> float:
     return leaning_model().score(passage.canonical, _own_words(passage), leanings)
 
 
-def reads_fair(passages: Iterable[Passage], found: OneSided) -> bool:
-    """Return whether none of the passages reads as risks do. Of a few words, as in a table, the model knows nothing."""
-    fair = leaning_model().fair
+def reads_fair(passages: Iterable[Passage], found: OneSided, *, in_fair_paper: bool = False) -> bool:
+    """Return whether none of the passages reads as risks do. Of a few words, as in a table, the model knows nothing.
+
+    ``in_fair_paper``: they stand in a paper in which next to nothing is one-sided, so more of what rules find is fair.
+    """
+    fair = leaning_model().fair_in_fair_paper if in_fair_paper else leaning_model().fair
     return all(
         _own_words(passage) >= _FEWEST_TO_JUDGE and one_sidedness(passage, found.held.get(passage.number, {})) < fair
         for passage in passages

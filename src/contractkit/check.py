@@ -16,6 +16,7 @@ from contractkit.family_model.model import family_model
 from contractkit.identify import family_titles
 from contractkit.judging.case import Case
 from contractkit.judging.caveats import caveats
+from contractkit.judging.doubt import weighed
 from contractkit.judging.dress import dress
 from contractkit.judging.quotes import words
 from contractkit.judging.raised import raise_findings, speaks_of_its_family
@@ -117,7 +118,7 @@ def guess_type(document: Document) -> f.DocumentType:
 
 
 def _report(case: Case) -> f.Report:
-    found = dress(raise_findings(case), case)
+    found = dress(weighed(raise_findings(case), case), case)
     spoken = _spoken_of(found, case.library)
     families = [
         _family_status(family, case.context.judgement(family.id), case, spoken.get(family.id))

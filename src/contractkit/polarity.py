@@ -29,7 +29,7 @@ _RESTORER = re.compile(
     r"(?<!\w)(?:limit|restrict|exclud|prevent|prejudic|affect|reliev|diminish|derogat|remov|impair|waiv|releas|reduc)\w*"
 )
 # Behind these another statement begins, in most cases about somebody else.
-_CLAUSE_END = re.compile(
+CLAUSE_END = re.compile(
     r";|,? (?:but|however|provided|except|unless|save)(?!\w)"
     r"|,? and(?= (?:then |so |therefore |thus )?"
     r"(?:is|are|remains?|must|shall|will|answers?|bears?|pays?|keeps?|tells?|gives?|informs?"
@@ -40,15 +40,15 @@ _CLAUSE_END = re.compile(
 _DIRECT = re.compile(r"(?<!\w)(?:not|never|nor|no(?!\.)|none of(?: the)?)\W+(?:\w+\W+){0,1}$")
 
 
-def _clause_begins(canonical: str, start: int) -> int:
-    """Where the statement begins in which ``start`` stands."""
-    return max((match.end() for match in _CLAUSE_END.finditer(canonical, 0, start)), default=0)
+def clause_begins(canonical: str, start: int) -> int:
+    """Return where the statement begins in which ``start`` stands."""
+    return max((match.end() for match in CLAUSE_END.finditer(canonical, 0, start)), default=0)
 
 
 @lru_cache(maxsize=20_000)  # many phrases begin at the same word of a sentence
 def taken_back(canonical: str, start: int) -> bool:
     """Return True when what stands before ``start`` in the sentence negates what begins there."""
-    governing = canonical[_clause_begins(canonical, start) : start]
+    governing = canonical[clause_begins(canonical, start) : start]
     if _DIRECT.search(governing):
         return True
     negators = list(_NEGATOR.finditer(governing))
@@ -79,8 +79,18 @@ def openly_taken_back(canonical: str, start: int) -> bool:
 
     This is the plain part of ``taken_back``: "Vendor need not report", "Customer waives any right to audit".
     """
-    found = list(_OPENLY.finditer(canonical, _clause_begins(canonical, start), start))
+    found = list(_OPENLY.finditer(canonical, clause_begins(canonical, start), start))
     return bool(found) and not _RESTORER.search(canonical, found[-1].end(), start)
+
+
+_OTHERS = re.compile(
+    r"\W*(?:\w+\W+){0,6}?(?:(?:which|that) belongs? to|belonging to|of|to) (?:\w+ )?other (?:clients?|customers?)(?!\w)"
+)
+
+
+def of_others(canonical: str, end: int) -> bool:
+    """Return True when what ends at ``end`` is said of the vendor's other clients: their papers are not for all."""
+    return _OTHERS.match(canonical, end) is not None
 
 
 _LEAVE = re.compile(
@@ -98,42 +108,6 @@ _VENDORS_FREEDOM = re.compile(
 def by_leave(canonical: str, start: int) -> bool:
     """Return True when what begins at ``start`` is a freedom of the vendor that needs the customer's leave."""
     return _VENDORS_FREEDOM.match(canonical, start) is not None and _LEAVE.search(canonical) is not None
-
-
-_CUSTOMER_MAY = re.compile(
-    rf"(?<!\w){CUSTOMER}(?:\W+(?!{VENDOR})\w+){{0,3}}?\W+(?:(?:may|can)(?!\W+(?:be|not|only|no)(?!\w))"
-    r"|(?:is|are|remains|shall be|will be)\W+(?:\w+\W+)?(?:entitled|free|at liberty|allowed|permitted)\W+to"
-    r"|(?:has|have|shall have|retains|reserves)\W+the(?: sole| exclusive)? right\W+to"
-    r"|needs? not|does not have to|(?:has|have) no (?:duty|obligation|liability)"
-    r"|(?:is|are|shall be|will be|shall|will)\W+(?:not(?: be)?|under no|never)\W+"
-    r"(?:liable|responsible|obliged|required|bound|obligation|duty))(?!\w)"
-)
-# What cuts such a freedom short: "Customer may leave only after the first year".
-_CUT_SHORT = re.compile(
-    r"(?<!\w)(?:only|solely|not|never|no|none|up to|at most|more than|after|until|unless|subject to|provided|though"
-    r"|although|while|whereas|save|except|against|once|exceed\w*|waive\w*|lose\w*|forfeit\w*|if|consecutive|every"
-    r"|all|pay\w*)(?!\w)"
-)
-_NAMES_VENDOR = re.compile(VENDOR)
-_OWN_REACH = 8  # words between the freedom and what it is a freedom of
-_BEHIND = 25  # characters behind a match in which what cuts the freedom short is looked for
-
-
-def customers_own(canonical: str, start: int, end: int) -> bool:
-    """Return True when what stands from ``start`` to ``end`` is a freedom that the customer has, without condition.
-
-    "Customer may use the data to train its models" is none of the vendor's freedoms, though no party stands in "use
-    the data to train". What names the customer itself, and so begins at its name, is never meant.
-    """
-    begins = _clause_begins(canonical, start)
-    freedoms = [match.end() for match in _CUSTOMER_MAY.finditer(canonical, begins, end) if match.start() < start]
-    if not freedoms or len(canonical[freedoms[-1] : start].split()) > _OWN_REACH:
-        return False
-    if _CLAUSE_END.search(canonical, max(start, freedoms[-1]), end):
-        return False
-    if _NAMES_VENDOR.search(canonical, freedoms[-1], end):
-        return False
-    return not _CUT_SHORT.search(canonical, freedoms[-1], end + _BEHIND)
 
 
 _LIMIT = re.compile(
@@ -182,6 +156,10 @@ _FLATLY = re.compile(
     r"|there (?:is|are|shall be|will be) no)(?!\w)"
 )
 _DIRECT_NOUN = re.compile(r"(?<!\w)(?:no|none of(?: the)?|nor)\W+(?:\w+\W+){0,1}$")
+# "No objection by Customer" is its consent.
+_CONSENT = re.compile(rf"objections?\W+(?:\w+\W+){{0,2}}?(?:by|of|from)\W+(?:the\W+)?{CUSTOMER}")
+# What stands behind these is told of somebody or of a case, and not denied: "need not repay what a buyer who ... got".
+_ABOUT = re.compile(r"(?<!\w)(?:who|whose|whom|if|where|when)(?!\w)")
 # Further off than this, what is denied is in most cases something else; a party that owes nothing reaches further.
 _REACH, _FAR_REACH = 6, 14
 
@@ -192,16 +170,18 @@ def plainly_denied(canonical: str, start: int, end: int) -> bool:
     Stricter than ``taken_back``, for deciding that a sentence says the opposite: "Vendor need not train agents" does,
     "may not be ended, except as agreed here, nor amended" says nothing of agents that change.
     """
-    if not unlimited(canonical, start, end) or only_bounds(canonical, start, end):
+    if not unlimited(canonical, start, end) or only_bounds(canonical, start, end) or of_others(canonical, end):
         return False
-    begins = _clause_begins(canonical, start)
+    begins = clause_begins(canonical, start)
     if _EXCEPT.search(canonical, begins):
         return False
     if _DIRECT_NOUN.search(canonical[begins:start]):
-        return True
+        return not _CONSENT.match(canonical, start)
     denials = ((_OPENLY, _FAR_REACH), (_FLATLY, _FAR_REACH), (_NEGATOR, _REACH))
     return any(
-        len(canonical[match.end() : start].split()) <= reach and not _RESTORER.search(canonical, match.end(), start)
+        len(canonical[match.end() : start].split()) <= reach
+        and not _RESTORER.search(canonical, match.end(), start)
+        and not _ABOUT.search(canonical, match.end(), start)
         for denial, reach in denials
         for match in denial.finditer(canonical, begins, start)
     )
@@ -240,6 +220,11 @@ _LISTED_ONLY = re.compile(
     r"(?<!\w)only\W+(?:to|through|by|with|from|in|the|those|such)\W+(?:\w+\W+){0,6}?"
     r"(?:listed|named|agreed|approved|stated|set out|schedule|annex|appendix|exhibit)(?!\w)"
 )
+# A freedom inside of what was agreed: "Vendor may move shifts within the agreed hours".
+_WITHIN_AGREED = re.compile(
+    r"(?<!\w)(?:within|inside) (?:the )?(?:agreed|contracted|same|opening|service|stated)(?!\w)"
+)
+_CUSTOMER_DOES = re.compile(rf"{CUSTOMER}(?:\W+\w+){{0,3}}?\W+(?P<verb>\w{{4}})\w*(?:\W+\w+){{0,2}}?\W+{VENDOR}")
 _NEAR = 90  # characters of a clause before a match in which a negation still governs a "without" in it
 
 
@@ -251,6 +236,8 @@ def as_opposite(canonical: str, start: int, end: int) -> bool:
     """
     if taken_back(canonical, start) or by_leave(canonical, start) or only_bounds(canonical, start, end):
         return False
+    if of_others(canonical, end):
+        return False
     before, found = canonical[max(0, start - _NEAR) : start], canonical[start:end]
     return not (
         _CONDITION_BEFORE.search(before)
@@ -259,8 +246,22 @@ def as_opposite(canonical: str, start: int, end: int) -> bool:
         or _lacks_nothing(before, found)
         or _both_do_it(before, found, canonical[end:])
         or _CUSTOMERS_DOING.search(canonical, start, end + _NEAR)
-        or (_VENDORS_FREEDOM.match(canonical, start) and _LISTED_ONLY.search(canonical, start))
+        or _is_returned(canonical, found)
+        or (_VENDORS_FREEDOM.match(canonical, start) and _is_bounded(canonical, start))
     )
+
+
+def _is_bounded(canonical: str, start: int) -> bool:
+    return bool(_LISTED_ONLY.search(canonical, start) or _WITHIN_AGREED.search(canonical, start))
+
+
+def _is_returned(canonical: str, found: str) -> bool:
+    """Whether the sentence has Vendor do for Customer what it has Customer do for Vendor, so that both are alike."""
+    does = _CUSTOMER_DOES.match(found)
+    if does is None:
+        return False
+    back = rf"{VENDOR}(?:\W+\w+){{0,3}}?\W+{re.escape(does['verb'])}\w*(?:\W+\w+){{0,3}}?\W+{CUSTOMER}"
+    return re.search(back, canonical) is not None
 
 
 def _lacks_nothing(before: str, found: str) -> bool:
@@ -268,7 +269,7 @@ def _lacks_nothing(before: str, found: str) -> bool:
     lacking = _LACKING.search(found)
     if lacking is None:
         return False
-    clause = before[_clause_begins(before, len(before)) :]
+    clause = before[clause_begins(before, len(before)) :]
     denied = _DENIED.search(clause) or _DENIED.search(found, 0, lacking.start())
     return bool(denied or _CUSTOMERS_FREEDOM.search(clause))
 

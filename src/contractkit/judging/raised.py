@@ -51,10 +51,11 @@ class Raised:
 def raise_findings(case: Case) -> list[Raised]:
     """Return what is wrong with the document, worst first and then in its order; one problem is told once."""
     raised = [*_raised_by_rules(case), *_raised_by_status(case)]
-    return sorted(_without_repetition(raised, case.library), key=_order)
+    return sorted(_without_repetition(raised, case.library), key=order)
 
 
-def _order(raised: Raised) -> tuple[int, int, int, str]:
+def order(raised: Raised) -> tuple[int, int, int, str]:
+    """Return what problems are sorted by: worst first, then their place."""
     place = raised.place or Place(-1, 0, 0)
     return SEVERITIES.index(raised.severity), place.paragraph, place.start, raised.rule
 

@@ -30,7 +30,8 @@ class LeaningModel:
     """The weights of words and pairs of neighbouring words, of leanings by id, and of the logarithm of the length.
 
     A score is ``offset`` + the weights of the leanings and of the length + the sum of the weights of the words / the
-    root of their number. From ``cut`` on a passage is worth reading; below ``fair`` it hardly ever holds a risk.
+    root of their number. From ``cut`` on a passage is worth reading; below ``fair`` it hardly ever holds a risk;
+    ``fair_in_fair_paper`` is the same for a paper that is fair all over, where most of what rules find is fair too.
     """
 
     offset: float
@@ -39,6 +40,7 @@ class LeaningModel:
     words: Mapping[str, float]
     cut: float
     fair: float
+    fair_in_fair_paper: float
 
     def score(self, text: str, own_words: int, leanings: Mapping[str, float]) -> float:
         """Return how one-sided canonical text reads, of which ``own_words`` are the passage's own.

@@ -189,14 +189,13 @@ class Context:
         """What leans to one side in the document."""
         return one_sided(self.evidence, self.library.leanings, self.library.phrase)
 
-    def reads_fair(self, place: Place) -> bool:
+    def reads_fair(self, place: Place, *, in_fair_paper: bool = False) -> bool:
         """Whether the wording at ``place`` is not one-sided, as far as the trained model sees; it reads no tables."""
         if self.evidence.document.paragraphs[place.paragraph].cell is not None:
             return False
         passages = self.evidence.by_paragraph.get(place.paragraph, ())
-        return reads_fair(
-            (item for item in passages if item.start < place.end and place.start < item.end), self.one_sided
-        )
+        there = (item for item in passages if item.start < place.end and place.start < item.end)
+        return reads_fair(there, self.one_sided, in_fair_paper=in_fair_paper)
 
     def kpi_named(self, text: str) -> KpiDefinition | None:
         """Return the KPI of the catalogue that ``text`` names, or None."""

@@ -9,6 +9,7 @@ from importlib.metadata import entry_points
 from contractkit.errors import LibraryError
 from contractkit.evidence import Evidence, Passage, Place
 from contractkit.findings import SEVERITIES, Severity
+from contractkit.freedoms import customers_own
 from contractkit.library.models import (
     Condition,
     ConsistencyRule,
@@ -20,7 +21,6 @@ from contractkit.library.models import (
     Step,
     TableRule,
 )
-from contractkit.polarity import customers_own
 from contractkit.questions import says_it
 from contractkit.rules.consistency import CHECKS
 from contractkit.rules.context import Context

@@ -13,6 +13,7 @@ from contractkit.phrases import Compile, Match
 from contractkit.polarity import (
     as_opposite,
     names_who_owes_nothing,
+    of_others,
     openly_taken_back,
     plainly_denied,
     taken_back,
@@ -212,7 +213,8 @@ def _reads(wording: Wording, match: Match) -> int:
         said = _SAID if may_be_open else _SAID | ENOUGH
     else:
         said = _BACK if plainly_denied(text, match.start, match.end) else 0
-    return said | _OPENLY_BACK if may_be_open and openly_taken_back(text, match.start) else said
+    openly = may_be_open and openly_taken_back(text, match.start) and not of_others(text, match.end)
+    return said | _OPENLY_BACK if openly else said
 
 
 def opposes(family: Family, place: Place, evidence: Evidence, compile_phrase: Compile) -> bool:
