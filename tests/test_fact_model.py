@@ -14,7 +14,9 @@ SEVEN_DAYS = Quantity(7, "day")
 
 
 def told(text: str) -> set[str]:
-    return {f"{fact.told_as} {fact.quantity.value:g} {fact.quantity.unit}" for fact in context(text).facts if fact.told_as}
+    return {
+        f"{fact.told_as} {fact.quantity.value:g} {fact.quantity.unit}" for fact in context(text).facts if fact.told_as
+    }
 
 
 def scored(fact: str, before: str, behind: str, quantity: Quantity = SEVEN_DAYS) -> float:
@@ -34,13 +36,24 @@ def test_a_value_reads_like_the_fact_that_its_words_are_about() -> None:
 
 def test_the_nearer_value_of_two_counts() -> None:
     told_here = scored("record_retention", "records are kept for", "and answered in", Quantity(24, "month"))
-    told_there = scored("record_retention", "records are kept for duration_ and audits announced", "before", Quantity(24, "month"))
+    told_there = scored(
+        "record_retention", "records are kept for duration_ and audits announced", "before", Quantity(24, "month")
+    )
     assert told_here > told_there
 
 
 def test_a_fact_that_no_phrase_finds_is_told_by_the_likeliest_value() -> None:
-    text = "# Records\nTimesheets rest with us, should your auditors ask, for six years."
-    assert told(text) == {"record_retention 72 month"}
+    letter = "At the end we do not vanish: for seven weeks we answer your new partner's questions."
+    assert told(letter) == {"exit_assistance 49 day"}
+    table = "| Prices | |\n|---|---|\n| Per e-mail | EUR 2.10 |\n| Smallest monthly invoice | EUR 6,300 |"
+    assert told(table) == {"minimum_commitment 6300 EUR"}
+
+
+def test_an_excused_value_is_not_told_however_likely_it_reads() -> None:
+    text = (
+        "# Charges\nOn each anniversary the Charges increase by the greater of five per cent and the rise of earnings."
+    )
+    assert told(text) == set()
 
 
 def test_nothing_is_told_of_values_that_read_like_no_fact() -> None:
@@ -54,7 +67,9 @@ def test_groups_are_known_by_whole_words_and_beginnings() -> None:
     assert concepts_in(groups, "papers") == ()
 
 
-@given(st.lists(st.sampled_from(["pay", "audit", "duration_", "qqqqqqqq_", "notice", "12", "", "vendor_its"]), max_size=80))
+@given(
+    st.lists(st.sampled_from(["pay", "audit", "duration_", "qqqqqqqq_", "notice", "12", "", "vendor_its"]), max_size=80)
+)
 def test_any_words_have_a_score_and_always_the_same(words: list[str]) -> None:
     before = " ".join(words)
     assert scored("cure_period", before, before) == scored("cure_period", before, before)

@@ -22,7 +22,6 @@ from functools import cache, partial
 from math import sqrt
 from pathlib import Path
 
-import numpy as np
 import yaml
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
@@ -145,12 +144,12 @@ def examples(known: Mapping[str, list[str]]) -> Iterator[Example]:
     for group, text, evidence, labels in texts():
         sentences = Sentences(evidence).widened(set(), bare=True)
         for pattern in patterns():
-            yield from examples_of(pattern, sentences, group, text, labels, known, evidence.document)
+            yield from examples_of(pattern, sentences, labels, known, evidence.document, group=group, text=text)
 
 
 def examples_of(
-    pattern: FactPattern, sentences: Sentences, group: str, text: str, labels: list[Label],
-    known: Mapping[str, list[str]], document: Document,
+    pattern: FactPattern, sentences: Sentences, labels: list[Label], known: Mapping[str, list[str]], document: Document,
+    *, group: str, text: str,
 ) -> Iterator[Example]:  # fmt: skip
     """Yield the values of a text that may be one fact; of a draft those whose label says not where are left out."""
     mine = [label for label in labels if label.name == pattern.name]
@@ -162,7 +161,7 @@ def examples_of(
         if alike and not here:
             continue
         span = (at, at + len(VALUE_MARKERS[value.kind]))
-        features = value_features(view.text, view.own, span, value.quantity, view.labels, partial(said, known))
+        features = value_features(view.text, view.own, span, value.quantity, view.labels, said=partial(said, known))
         told = f"{value.quantity.value:g} {value.quantity.unit}"
         yield Example(group, text, pattern.name, told, features, bool(here))
 
@@ -232,7 +231,9 @@ def main() -> None:
         return
     outputs = {}
     for pattern in patterns():
-        offset, weights = learnt([e for e in every if e.name == pattern.name and e.group not in {KEPT_BACK, *options.without}])
+        offset, weights = learnt(
+            [e for e in every if e.name == pattern.name and e.group not in {KEPT_BACK, *options.without}]
+        )
         hundredths = {feature: round(100 * weight) for feature, weight in weights.items()}
         outputs[pattern.name] = {"offset": round(offset, 3), "weights": hundredths}
     made = {"cut": CUT, "sure": SURE, "margin": MARGIN, "concepts": known, "outputs": outputs}

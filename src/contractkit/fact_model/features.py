@@ -26,7 +26,7 @@ _UNITS = frozenset(("month", "day", "business_day", "hour", "%", "months_of_fees
 
 def value_features(
     text: str, own: int, span: tuple[int, int], quantity: Quantity, labels: Sequence[str],
-    said: Callable[[str, str], Sequence[str]],
+    *, said: Callable[[str, str], Sequence[str]],
 ) -> set[str]:  # fmt: skip
     """Return the features of the value whose marker stands at ``span`` of ``text``; own words begin at ``own``.
 

@@ -52,7 +52,7 @@ class FactModel:
         self, text: str, own: int, span: tuple[int, int], quantity: Quantity, labels: Sequence[str]
     ) -> set[str]:
         """Return what the model sees of the value whose marker stands at ``span`` of a view's text."""
-        return value_features(text, own, span, quantity, labels, self._said)
+        return value_features(text, own, span, quantity, labels, said=self._said)
 
     def score(self, fact: str, features: set[str]) -> float:
         """Return how much a value with these features reads like the fact: log odds."""

@@ -17,7 +17,7 @@ from contractkit.facts.definitions import Definition
 from contractkit.facts.fitting import TERMS, Hit, belongs, fits, is_notice, is_plausible
 from contractkit.facts.guesses import guessed
 from contractkit.facts.labels import LabelPhrase
-from contractkit.facts.likely import with_likely
+from contractkit.facts.likely import settled, with_likely
 from contractkit.facts.sentences import Excuses, Sentences
 from contractkit.facts.values import Value, other_reading
 from contractkit.facts.views import View, Views
@@ -71,8 +71,9 @@ def find_facts(
             ]
     found += _spared(families, found, scope_of, sentences, compile_phrase)
     found += continued(found, sentences, compile_phrase)
+    found = list(settled(found, sentences))
     left = sentences.widened({(hit.passage.number, hit.value.start) for hit in found}, bare=True)
-    found += guessed(families, found, scope_of, sentences, left, compile_phrase)
+    found += guessed(families, found, scope_of, sentences, compile_phrase, left=left)
     return _facts(with_likely(families, found, sentences, left, compile_phrase), sentences.definitions)
 
 

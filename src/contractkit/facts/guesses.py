@@ -27,7 +27,7 @@ _REFERS_BACK = re.compile(
 
 def guessed(
     families: Iterable[Family], found: Sequence[Hit], scope_of: Callable[[str], frozenset[int]], sentences: Sentences,
-    left: Sentences, compile_phrase: Compile,
+    compile_phrase: Compile, *, left: Sentences,
 ) -> Iterator[Hit]:  # fmt: skip
     """For each fact that the document states nowhere: one of the values ``left`` that its cues fit.
 

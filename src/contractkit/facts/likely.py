@@ -8,14 +8,13 @@ from functools import partial
 
 from contractkit.fact_model.model import FactModel, fact_model
 from contractkit.facts.fitting import TERMS, Hit, fits, may_fit
-from contractkit.facts.sentences import Sentences
+from contractkit.facts.sentences import Excuses, Sentences
 from contractkit.facts.values import Value
 from contractkit.facts.views import View, Views
 from contractkit.library.models import FactPattern, Family
-from contractkit.phrases import VALUE_MARKERS, Compile, Phrase
+from contractkit.phrases import VALUE_MARKERS, Compile
 
 _Best = tuple[float, Hit]
-Topics = Sequence[Sequence[Phrase]]  # the groups of cues, and of ``alone``
 
 
 def with_likely(
@@ -37,11 +36,34 @@ def with_likely(
         if pattern.told_as is not None or pattern.name not in model.outputs or pattern.name in told:
             continue
         least = _least(pattern, hits[pattern.name], sentences, model)
-        if least is not None and (likeliest := _likeliest(pattern, left, used, model, compile_phrase)) and likeliest[0] > least:
+        if (
+            least is not None
+            and (likeliest := _likeliest(pattern, left, used, model, compile_phrase))
+            and likeliest[0] > least
+        ):
             best.append(likeliest)
     new = list(_one_each(best))
     replaced = {hit.pattern.name for hit in new}
     return [*(hit for hit in found if hit.pattern.name not in replaced), *new]
+
+
+def settled(hits: Iterable[Hit], sentences: Sentences) -> Iterator[Hit]:
+    """Yield the hits; of facts that claim one value only the one that it reads clearly most like.
+
+    "Assistance for 120 days after the end, payable in 15 days of invoice": phrases on payment reach both.
+    """
+    model = fact_model()
+    claims: defaultdict[tuple[int, int], list[Hit]] = defaultdict(list)
+    for hit in hits:
+        claims[hit.passage.number, hit.value.start].append(hit)
+    for rivals in claims.values():
+        names = {hit.pattern.name for hit in rivals}
+        if len(names) == 1 or names <= set(TERMS) or not names <= model.outputs.keys():
+            yield from rivals
+            continue
+        scores = [_score(hit, sentences, model) for hit in rivals]
+        least = min(max(scores) - model.margin, model.cut)
+        yield from (hit for hit, score in zip(rivals, scores, strict=True) if score > least)
 
 
 def _least(pattern: FactPattern, hits: Sequence[Hit], sentences: Sentences, model: FactModel) -> float | None:
@@ -52,8 +74,7 @@ def _least(pattern: FactPattern, hits: Sequence[Hit], sentences: Sentences, mode
         return None
     own = model.cut - model.margin
     for hit in hits:
-        view = sentences.in_place(hit.passage, hit.view)
-        score = model.score(pattern.name, _features(model, view, hit.value))
+        score = _score(hit, sentences, model)
         if score > model.sure:
             return None
         own = max(own, score)
@@ -73,8 +94,7 @@ def _likeliest(
     pattern: FactPattern, sentences: Sentences, used: Set[tuple[int, int]], model: FactModel, compile_phrase: Compile
 ) -> _Best | None:
     """The value that reads most like the fact, with its score; None when none is likely."""
-    topics = [[compile_phrase(source) for source in groups] for groups in (pattern.cues, pattern.alone)]
-    ask = partial(_scored, pattern, model, topics)
+    ask = partial(_scored, pattern, model, compile_phrase)
     best: _Best | None = None
     for (passage, view), (value, score) in sentences.readings.answers("likely", pattern, ask):
         if (passage.number, value.start) not in used and (best is None or score > best[0]):
@@ -83,16 +103,28 @@ def _likeliest(
 
 
 def _scored(
-    pattern: FactPattern, model: FactModel, topics: Topics, views: Views
+    pattern: FactPattern, model: FactModel, compile_phrase: Compile, views: Views
 ) -> Iterator[tuple[View, tuple[Value, float]]]:
-    """The values that are more likely the fact than not, with their scores."""
+    """The values that are more likely the fact than not and that nothing excuses, with their scores."""
     inside = views.with_value(partial(may_fit, pattern))
-    for view in views.on_topic(topics, inside) if inside else ():
+    if not inside:
+        return
+    cues, alone, unless = (
+        [compile_phrase(source) for source in sources] for sources in (pattern.cues, pattern.alone, pattern.unless)
+    )
+    excused = Excuses(views, unless)
+    for view in views.on_topic(cues, alone, inside):
         for value, at in zip(view.values, view.places, strict=True):
-            if may_fit(pattern, value) and fits(pattern, view, value, at, view.text):
-                score = model.score(pattern.name, _features(model, view, value))
-                if score > model.cut:
-                    yield view, (value, score)
+            if not may_fit(pattern, value) or not fits(pattern, view, value, at, view.text):
+                continue
+            score = model.score(pattern.name, _features(model, view, value))
+            if score > model.cut and (text := excused.masked(view)) and fits(pattern, view, value, at, text):
+                yield view, (value, score)
+
+
+def _score(hit: Hit, sentences: Sentences, model: FactModel) -> float:
+    view = sentences.in_place(hit.passage, hit.view)
+    return model.score(hit.pattern.name, _features(model, view, hit.value))
 
 
 def _features(model: FactModel, view: View, value: Value) -> set[str]:

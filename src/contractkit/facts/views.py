@@ -163,14 +163,15 @@ class Views:
             bits &= self._texts.could_match(phrase)
         return ((view, number) for number, view in enumerate(self.views) if bits >> number & 1)
 
-    def on_topic(self, topics: Sequence[Sequence[Phrase]], inside: int) -> Iterator[View]:
-        """Yield the views, of those ``inside``, that hold words of some cue and of all groups of ``alone``, but one.
+    def on_topic(self, cues: Iterable[Phrase], groups: Iterable[Phrase], inside: int) -> Iterator[View]:
+        """Yield the views, of those ``inside``, that hold words of some cue and of all groups but one.
 
-        ``topics`` are the cues and the groups. A word of a phrase is enough: this only passes over most views.
+        A word of a phrase is enough: this only passes over most views.
         """
-        cues, groups = ([self._texts.could_match(phrase) for phrase in phrases] for phrases in topics)
-        all_but_one = [reduce(and_, groups[:at] + groups[at + 1 :], inside) for at in range(len(groups))]
-        bits = reduce(or_, cues, 0) & reduce(or_, all_but_one or [inside], 0)
+        some = reduce(or_, map(self._texts.could_match, cues), 0)
+        held = [self._texts.could_match(phrase) for phrase in groups]
+        all_but_one = [reduce(and_, held[:at] + held[at + 1 :], inside) for at in range(len(held))]
+        bits = some & reduce(or_, all_but_one or [inside], 0)
         return (view for number, view in enumerate(self.views) if bits >> number & 1)
 
     def labelled(self, is_wanted: Callable[[str], bool], inside: int) -> Iterator[View]:
