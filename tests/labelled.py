@@ -30,6 +30,8 @@ FACT_SETS = (
     "facts_ninth",
     "facts_tenth",
     "facts_eleventh",
+    "facts_twelfth",
+    "facts_thirteenth",
 )
 KPI_SETS = ("kpis_first", "kpis_second")
 

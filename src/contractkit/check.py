@@ -220,6 +220,7 @@ def _facts(case: Case) -> list[f.Fact]:
             unit=fact.quantity.unit,
             section=paragraphs[fact.paragraph].section,
             quote=paragraphs[fact.paragraph].text[fact.start : fact.end],
+            read_by_model=fact.read_by_model,
         )
         for fact in case.context.facts
         if fact.told_as

@@ -160,7 +160,8 @@ class SetAside(Strict):
 class Fact(Strict):
     """A typed value read from the text.
 
-    Units: month, day, business_day, hour, s, %, a currency code, months_of_fees.
+    Units: month, day, business_day, hour, s, %, a currency code, months_of_fees. ``read_by_model`` when the model of
+    facts found it, and no phrase of the library.
     """
 
     name: str
@@ -168,6 +169,7 @@ class Fact(Strict):
     unit: str
     section: str
     quote: str
+    read_by_model: bool = False
 
 
 class Measure(Strict):

@@ -87,4 +87,5 @@ def test_the_text_model_ships_with_its_card_and_without_its_training(built: Path
     names = set(zipfile.ZipFile(next(built.glob("*.whl"))).namelist())
     shipped = {name for name in names if name.startswith("contractkit/family_model/") and not name.endswith(".py")}
     assert shipped == {"contractkit/family_model/MODEL_CARD.md", "contractkit/family_model/weights.bin"}
+    assert {"contractkit/fact_model/MODEL_CARD.md", "contractkit/fact_model/weights.json"} <= names
     assert not [name for name in names if "cuad" in name.lower() or "benchmarks" in name]

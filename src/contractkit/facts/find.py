@@ -17,6 +17,7 @@ from contractkit.facts.definitions import Definition
 from contractkit.facts.fitting import TERMS, Hit, belongs, fits, is_notice, is_plausible
 from contractkit.facts.guesses import guessed
 from contractkit.facts.labels import LabelPhrase
+from contractkit.facts.likely import settled, with_likely
 from contractkit.facts.sentences import Excuses, Sentences
 from contractkit.facts.values import Value, other_reading
 from contractkit.facts.views import View, Views
@@ -32,7 +33,7 @@ _SHORTEST_TERM = 0.9  # months: 28 days and more; four working days are no term
 class FoundFact:
     """A fact with its place: offsets of the sentence (or cell) in the paragraph that states it.
 
-    ``told_as`` is its name in the report, "" when it serves rules only.
+    ``told_as`` is its name in the report, "" when it serves rules only. ``read_by_model`` when no phrase found it.
     """
 
     name: str
@@ -41,6 +42,7 @@ class FoundFact:
     start: int
     end: int
     told_as: str = ""
+    read_by_model: bool = False
 
 
 def find_facts(
@@ -70,8 +72,10 @@ def find_facts(
             ]
     found += _spared(families, found, scope_of, sentences, compile_phrase)
     found += continued(found, sentences, compile_phrase)
-    guesses = guessed(families, found, scope_of, sentences, compile_phrase)
-    return _facts([*found, *guesses], sentences.definitions)
+    found = list(settled(found, sentences))
+    left = sentences.widened({(hit.passage.number, hit.value.start) for hit in found}, bare=True)
+    found += guessed(families, found, scope_of, sentences, compile_phrase, left=left)
+    return _facts(with_likely(families, found, sentences, left, compile_phrase), sentences.definitions)
 
 
 def _spared(
@@ -115,7 +119,9 @@ def _as_facts(hit: Hit, definitions: Mapping[str, Definition]) -> Iterator[Found
     words = None if defined is not None else other_reading(hit.view.canonical[hit.value.start : hit.value.end])
     for quantity in (_counted(hit), *((words,) if words else ())):
         if name not in TERMS or (t.convert(quantity, "month") or 1) >= _SHORTEST_TERM:
-            yield FoundFact(name, quantity, stated.paragraph, stated.start, stated.end, told_as=_told_as(hit.pattern))
+            yield FoundFact(
+                name, quantity, stated.paragraph, stated.start, stated.end, _told_as(hit.pattern), hit.by_model
+            )
 
 
 def _counted(hit: Hit) -> t.Quantity:

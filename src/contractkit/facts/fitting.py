@@ -28,12 +28,16 @@ _MARKER = re.compile(r"\{(duration|percent|money|fees|cycle)\}")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A value that a pattern found in a passage, and the view that the passage was read in."""
+    """A value that a pattern found in a passage, and the view that the passage was read in.
+
+    ``by_model`` when no phrase of the pattern found it, but the trained model.
+    """
 
     pattern: FactPattern
     passage: Passage
     view: View
     value: Value
+    by_model: bool = False
 
 
 def kinds_of(pattern: FactPattern) -> frozenset[str]:

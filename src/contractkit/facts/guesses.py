@@ -27,9 +27,9 @@ _REFERS_BACK = re.compile(
 
 def guessed(
     families: Iterable[Family], found: Sequence[Hit], scope_of: Callable[[str], frozenset[int]], sentences: Sentences,
-    compile_phrase: Compile,
+    compile_phrase: Compile, *, left: Sentences,
 ) -> Iterator[Hit]:  # fmt: skip
-    """For each fact that the document states nowhere: a value that its cues fit.
+    """For each fact that the document states nowhere: one of the values ``left`` that its cues fit.
 
     The first in the family's own place, read behind the paragraph before it if need be, or else the only one under a
     heading that fits too; or else the only one that fits ``alone``, provided that no other fact claims it with as many
@@ -38,7 +38,7 @@ def guessed(
     alone: list[Hit] = []
     known = {hit.pattern.name for hit in found}
     used = {(hit.passage.number, hit.value.start) for hit in found}
-    left, far = sentences.widened(used, bare=True), sentences.widened(used, bare=True, far=True)
+    far = sentences.widened(used, bare=True, far=True)
     for family in families:
         for pattern in family.facts:
             if pattern.name in known:

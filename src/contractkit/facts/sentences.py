@@ -79,6 +79,11 @@ class Sentences:
     def _in_table(self, passage: Passage) -> bool:
         return self.evidence.document.paragraphs[passage.paragraph].cell is not None
 
+    def in_place(self, passage: Passage, view: View) -> View:
+        """Return a view of a passage read behind its heading and the sentence before, with what goes on about it."""
+        lead = self._lead(passage, far=False) if view.own == 0 or self._in_table(passage) else ""
+        return self._known.once(_widened, view, lead, self._tail(passage), ())
+
     def widened(self, used: Set[tuple[int, int]], *, bare: bool = False, far: bool = False) -> Sentences:
         """Return the sentences whose values are not all used, read behind their heading and the sentence before them.
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
-from operator import or_
+from operator import and_, or_
 
 from contractkit.facts.fees import sums_of_fees
 from contractkit.facts.values import Value
@@ -162,6 +162,17 @@ class Views:
         for phrase in phrases:
             bits &= self._texts.could_match(phrase)
         return ((view, number) for number, view in enumerate(self.views) if bits >> number & 1)
+
+    def on_topic(self, cues: Iterable[Phrase], groups: Iterable[Phrase], inside: int) -> Iterator[View]:
+        """Yield the views, of those ``inside``, that hold words of some cue and of all groups but one.
+
+        A word of a phrase is enough: this only passes over most views.
+        """
+        some = reduce(or_, map(self._texts.could_match, cues), 0)
+        held = [self._texts.could_match(phrase) for phrase in groups]
+        all_but_one = [reduce(and_, held[:at] + held[at + 1 :], inside) for at in range(len(held))]
+        bits = some & reduce(or_, all_but_one or [inside], 0)
+        return (view for number, view in enumerate(self.views) if bits >> number & 1)
 
     def labelled(self, is_wanted: Callable[[str], bool], inside: int) -> Iterator[View]:
         """Yield the views with a label that is wanted, of those ``inside``; each label is judged once."""

@@ -91,7 +91,7 @@ def _with_its_value_told(hit: Hit, rule: Rule) -> Hit:
 def _certainty(rule: Rule, kind: FindingKind, hit: Hit, case: Case) -> Certainty:
     """How sure a rule is: a wording that it knows, in a sentence that otherwise reads fair, is doubtful."""
     if rule.kind in _READ_OFF:
-        return "high"
+        return "high" if hit.read_off else "medium"
     doubtful = isinstance(rule, ForbiddenRule) and kind == "risk" and hit.place and case.context.reads_fair(hit.place)
     return "low" if doubtful else "medium"
 

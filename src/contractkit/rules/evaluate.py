@@ -105,7 +105,8 @@ def _(rule: LimitRule, context: Context) -> Iterator[Hit]:
         severity = _worst_step(rule.steps, fact.quantity, rule.unit)
         if severity:
             detail = told(fact.quantity.value, fact.quantity.unit)
-            yield Hit(Place(fact.paragraph, fact.start, fact.end), severity, detail)
+            place = Place(fact.paragraph, fact.start, fact.end)
+            yield Hit(place, severity, detail, read_off=not fact.read_by_model)
 
 
 def _worst_step(steps: Iterable[Step], quantity: Quantity, unit: str) -> Severity | None:

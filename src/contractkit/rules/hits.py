@@ -12,10 +12,12 @@ from contractkit.findings import Severity
 class Hit:
     """One firing: where (None when something is absent), how hard, and what in particular.
 
-    ``words`` narrows ``place`` (a whole sentence) to the words that matched.
+    ``words`` narrows ``place`` (a whole sentence) to the words that matched. ``read_off`` unless a value that is judged
+    was only taken for a fact by the text model.
     """
 
     place: Place | None
     severity: Severity
     detail: str = ""
     words: Place | None = None
+    read_off: bool = True
