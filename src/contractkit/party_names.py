@@ -1,27 +1,17 @@
-"""The parties as the opening of a contract names them: full names, and the short names that the text uses."""
+"""The parties as a contract names them: full names, and the short names that the text uses."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-# Nouns that settle a role wherever they name a party of a services contract.
-VENDOR_NOUNS = (
-    "Vendor", "Service Provider", "Provider", "Supplier", "Agency", "Contractor", "Consultant", "Outsourcer",
-    "Data Processor", "Processor", "Servicer", "Service Company", "Agent", "Seller", "Licensor", "Operator",
-    "Outsourcing Partner", "Service Partner", "Support Partner", "Subcontractor", "Consultancy",
-)  # fmt: skip
-CUSTOMER_NOUNS = (
-    "Customer", "Client", "Buyer", "Purchaser", "Principal", "Data Controller", "Controller", "Merchant", "Retailer",
-    "Brand", "Brand Owner", "Recipient", "Licensee", "Store", "Shop", "E-commerce Company", "Service Recipient",
-    "Subscriber", "Ordering Party", "Commissioning Party", "Contracting Authority", "Trader",
-)  # fmt: skip
-# These name a party only when the document defines them so.
-OFTEN_NO_PARTY = {
-    "Agent", "Operator", "Store", "Shop", "Brand", "Seller", "Recipient", "Principal", "Processor", "Buyer",
-    "Purchaser", "Trader", "Subscriber", "Subcontractor",
-}  # fmt: skip
+from contractkit.document import CellPosition
+from contractkit.party_aliases import CAPITALISED_WORDS, Alias, aliases
+from contractkit.party_mentions import actors, acts, uses
+from contractkit.party_nouns import label_role, noun_role
+
 _NOT_PARTIES = {
     "agreement", "services", "service", "effective date", "parties", "party", "term", "sow", "order", "order form",
     "fees", "contract", "dpa", "sla", "addendum", "msa", "confidential information", "commencement date", "both",
@@ -35,22 +25,6 @@ _THINGS = re.compile(
     re.IGNORECASE,
 )
 
-MOST_HITS = 5  # of one sign of a role: a habit of wording must not outvote everything else
-GROUP = re.compile(r"""\((?P<inner>[^()]{0,40}["“][^()]{1,90}["”][^()]{0,40})\)""")
-_HEREINAFTER = re.compile(
-    r"""(?:hereinafter|hereafter|referred to as|herein called)[^()"“”]{0,40}(?P<inner>["“][^"“”]{2,40}["”])""",
-    re.IGNORECASE,
-)
-_UNQUOTED = re.compile(r"\((?:the )(?P<inner>[A-Z][\w-]+(?: [A-Z][\w-]+)?)\)")
-# "Client: Wonen & Zo B.V.", and the label alone where the name stands in the next cell.
-_LABELLED = re.compile(
-    r"\W*(?:[Tt]he )?(?P<label>[A-Z][\w-]+(?: [A-Z][\w-]+)?)(?:\W*|\s*(?:[:\t|]|\s[-–—])\s*(?P<value>\S.*))"
-)
-_HEREINAFTER_UNQUOTED = re.compile(
-    r"(?:[Hh]ereinafter|[Hh]ereafter|[Ff]rom now on|[Rr]eferred to as),?\s+(?:also\s+)?"
-    r"(?:(?:referred to as|called)\s+)?(?:[Tt]he |THE )?(?P<inner>[A-Z][\w-]+(?: [A-Z][\w-]+)?)(?=[)\].,;])"
-)
-QUOTED = re.compile(r'["“](?:the )?(?P<name>[A-Z][\w&.\' -]{1,40}?)[,.]?["”]', re.IGNORECASE)
 LEGAL_NAME = re.compile(
     r"(?<!\ba )(?<!\ban )(?P<name>(?P<short>(?!(?:Between|And|By|With|Of|From|Whereas|We|You)\b)"
     r"[A-Z][\w&.,'’-]*(?:\s+(?:&|and|of|de|the|[A-Z][\w&.'’-]*)){0,6}?),?\s+"
@@ -63,26 +37,37 @@ _PARTY_BLOCK = re.compile(
     r"|on the other|whose|represented by|hereinafter|hereafter|limited liability)\b",
     re.IGNORECASE,
 )
-_ACTS = (
-    r"(?:hereby |also |further )?(?:shall|will|may|must|agrees?|undertakes?|represents?|warrants?|acknowledges?"
-    r"|desires?|wishes|provides|has|is|does|can|pays)(?! be\b)"
+_CONTEXT = 6  # paragraphs: an address stands between a name and what it is called
+_STARTS_WITH_ALIAS = re.compile(r"""\W{0,4}(?:(?:the )?"|(?i:hereinafter|hereafter|referred to|called)\b|\(?as )""")
+# "Client: Wonen & Zo B.V.", and the label alone where the name stands in the next cell.
+_LABELLED = re.compile(
+    r"(?:Item \d+|\d+[.)]|\([a-z\d]\))?\W*(?:[Tt]he )?(?P<label>[A-Z][\w-]*(?: [\w-]+){0,5}?)"
+    r"(?:\W*|\s*(?:[:\t|]|\s[-–—])\s*(?P<value>\S.*))"
 )
-# A plain contract says what a party does, without "shall": "Oakline answers the calls".
-_DOES = (
-    r"(?:alone |also |itself |then |therefore |only |again )?(?:accepts|acts|agrees|answers|appoints|approves|asks"
-    r"|bears|charges|chooses|computes|corrects|decides|delivers|employs|ensures|gives|grants|handles|hands|helps|holds"
-    r"|informs|invoices|issues|keeps|lets|makes|measures|names|notifies|offers|operates|owns|pays|performs|processes"
-    r"|provides|receives|renders|reports|retains|sells|sends|serves|supplies|takes|tells|trains|undertakes|uses"
-    r"|warrants)"
+_NUMBERED_PARTY = re.compile(r"(?:Party|PARTY) [A-Z1-9]|(?:First|Second|FIRST|SECOND) (?:Party|PARTY)")
+_PLAIN_NAME = re.compile(rf"(?P<name>{CAPITALISED_WORDS})(?=[,;(|]|$)")
+_BETWEEN = re.compile(
+    rf"\b(?:between|Between|BETWEEN) (?P<one>{CAPITALISED_WORDS})(?:,[^;]{{1,80}}?,)? (?:and|AND|with) (?P<other>{CAPITALISED_WORDS})"
 )
+
+
+class Line(NamedTuple):
+    """A paragraph's text, with plain quotation marks, and its place in a table."""
+
+    text: str
+    cell: CellPosition | None = None
 
 
 @dataclass(slots=True)
 class Party:
-    """One party: its short names as the text uses them, most used first, and its full name."""
+    """One party: its short names as the text uses them, most used first, and its full name.
+
+    ``said`` is the role that a label or "as customer" gives it, or "".
+    """
 
     names: list[str]
     legal: str = ""
+    said: str = ""
     evidence: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -96,18 +81,22 @@ class Party:
         return self.evidence.get("vendor", 0) - self.evidence.get("customer", 0)
 
 
-def named_parties(opening: list[str], text: str, closing: Sequence[str] = ()) -> list[Party]:
+def named_parties(opening: Sequence[Line], text: str, closing: Sequence[Line] = ()) -> list[Party]:
     """The parties that the opening defines or labels; without these, those whose full names it or ``closing`` gives."""
+    first, last = [p.text for p in opening], [p.text for p in closing]
     found: list[Party] = []
-    for paragraph in opening:
-        if LEGAL_NAME.search(paragraph) or _PARTY_BLOCK.search(paragraph):
-            for party in _defined(paragraph, text):
-                known = next((other for other in found if set(other.names) & set(party.names)), None)
-                if known is None:
-                    found.append(party)
-                elif not known.legal:
-                    known.legal = party.legal
-    for source in (_labelled(opening), _named_in_full(opening[:20], text), _named_in_full(closing, text)):
+    for party in _defined_in(first, text):
+        known = next((other for other in found if set(other.names) & set(party.names)), None)
+        if known is None:
+            found.append(party)
+        else:
+            known.legal = known.legal or party.legal
+            known.said = known.said or party.said
+    sources = (
+        _labelled(opening, text), _named_in_full(first[:20], text), _defined_in(last, text), _named_in_full(last, text),
+        _between(first[:20], text),
+    )  # fmt: skip
+    for source in sources:
         if len(found) < 2:
             found += _unknown(source, found)
     return found
@@ -121,43 +110,115 @@ def _unknown(parties: Iterable[Party], known: list[Party]) -> Iterator[Party]:
             yield party
 
 
-def _labelled(opening: list[str]) -> Iterator[Party]:
-    """Parties of a cover table or a list of key terms: a noun that settles the role, and a full name beside it."""
-    for paragraph, following in zip(opening, [*opening[1:], ""], strict=True):
-        label = _LABELLED.fullmatch(paragraph)
-        name = LEGAL_NAME.match(label["value"] or following) if label and noun_role(label["label"]) else None
-        if label and name and not noun_role(name["short"].rstrip(", ")):
-            yield Party([label["label"]], _without_full_stop(name["name"]))
+def _labelled(opening: Sequence[Line], text: str) -> Iterator[Party]:
+    """Parties of a cover table or a list of key terms: a label that settles the role, and a full name beside it.
+
+    Where both sides are labelled, a name needs no legal form.
+    """
+    labels = [(label, place) for place, p in enumerate(opening) if (label := _LABELLED.fullmatch(p.text))]
+    roles = {role for label, _ in labels if (role := label_role(label["label"]))}
+    for label, place in labels:
+        word, role = label["label"], label_role(label["label"])
+        for value in [label["value"]] if label["value"] else _beside(opening, place):
+            name = LEGAL_NAME.match(value) or (_PLAIN_NAME.match(value) if len(roles) > 1 and role else None)
+            if name and not label_role(name["name"].rstrip(", ")) and (role or _calls(word, name["name"])):
+                yield _party_beside(word, role, _without_full_stop(name["name"]), text)
+                break
 
 
-def _defined(paragraph: str, text: str) -> Iterator[Party]:
+def _calls(label: str, name: str) -> bool:
+    """Whether a label that settles no role is what its party is called: "Party A: ...", "Dunlin: Dunlin Dialogue Ltd"."""
+    return bool(_NUMBERED_PARTY.fullmatch(label)) or name.startswith(f"{label} ")
+
+
+def _party_beside(label: str, role: str | None, legal: str, text: str) -> Party:
+    """The party that stands beside a label: called by the label where that is a name, and by its own first words."""
+    full = LEGAL_NAME.fullmatch(legal) or LEGAL_NAME.match(legal)
+    short = full["short"].rstrip(", ") if full else legal
+    own = _in_use(_beginnings(short, text), text, least=2)
+    called = [label] if noun_role(label) or not role else []
+    if called and " " in label and uses(label.lower(), text) > 1:
+        called.append(label.lower())
+    return Party([*called, *(name for name in own if name not in called)], legal, said=role or "")
+
+
+def _beside(opening: Sequence[Line], place: int) -> Iterator[str]:
+    """What stands next to a label, and under it in a table."""
+    if place + 1 < len(opening):
+        yield opening[place + 1].text
+    cell = opening[place].cell
+    if cell:
+        for other in opening[place + 1 :]:
+            if other.cell and (other.cell.table, other.cell.column) == (cell.table, cell.column):
+                yield other.text
+
+
+def _defined_in(paragraphs: Sequence[str], text: str) -> Iterator[Party]:
+    for place, paragraph in enumerate(paragraphs):
+        if not paragraph:
+            continue
+        before = ""
+        if _STARTS_WITH_ALIAS.match(paragraph):
+            before = "\n".join(paragraphs[max(0, place - _CONTEXT) : place])
+        if LEGAL_NAME.search(paragraph) or _PARTY_BLOCK.search(paragraph) or LEGAL_NAME.search(before):
+            yield from _defined(paragraph, before, text)
+
+
+def _defined(paragraph: str, before: str, text: str) -> Iterator[Party]:
     position = 0
-    patterns = (GROUP, _HEREINAFTER, _UNQUOTED, _HEREINAFTER_UNQUOTED)
-    groups = [group for pattern in patterns for group in pattern.finditer(paragraph)]
-    for group in sorted(groups, key=lambda match: match.start()):
-        quoted = [match["name"] for match in QUOTED.finditer(group["inner"])] or [group["inner"]]
-        names = _in_use([name.strip() for name in quoted], text)
-        if names:
-            yield Party(names, _legal_name(names, paragraph[position : group.start()]))
-            position = group.end()
+    for alias in aliases(paragraph):
+        if alias.behind:
+            name = LEGAL_NAME.match(paragraph.removeprefix("the "), alias.end)
+            legal = [name["name"]] if name else []
+        else:
+            legal = _full_names(alias.names, paragraph[position : alias.start] or before)
+        party = _party(alias, legal, text)
+        if party:
+            yield party
+            position = alias.end
 
 
-def _legal_name(names: list[str], before: str) -> str:
-    """The full name that a definition stands behind: one that holds the short name, else the nearest."""
+def _party(alias: Alias, legal: list[str], text: str) -> Party | None:
+    """The party that an alias names; None where it names nobody, or nobody who acts."""
+    if alias.behind and not legal:
+        return None
+    full = legal[-1] if legal else ""
+    if alias.role:
+        short = LEGAL_NAME.fullmatch(full)
+        own = _in_use(_beginnings(short["short"].rstrip(", "), text), text, least=2) if short else []
+        return Party(own, _without_full_stop(full), said=alias.role) if full else None
+    kept = [name for name in alias.names if alias.sure or noun_role(name) or _part_of(name, full)]
+    names = _in_use(kept, text, with_a_full_name=bool(full))
+    return Party(names, full) if names else None
+
+
+def _part_of(name: str, full: str) -> bool:
+    """Whether a word in brackets is a part of the full name before it, or its initials."""
+    initials = "".join(word[0] for word in full.split() if word[0].isupper())
+    return bool(full) and (name.lower() in full.lower() or (name.isupper() and initials.startswith(name)))
+
+
+def _full_names(names: Iterable[str], before: str) -> list[str]:
+    """The full names that a definition stands behind: those that hold the short name, else all."""
     legal = [match["name"] for match in LEGAL_NAME.finditer(before)]
-    alike = [full for full in legal if any(name.lower() in full.lower() for name in names)]
-    return (alike or legal or [""])[-1]
+    return [full for full in legal if any(name.lower() in full.lower() for name in names)] or legal
 
 
-def _in_use(quoted: Iterable[str], text: str, *, least: int = 3) -> list[str]:
-    """The quoted names under which somebody acts in the text, in the spelling that it uses, most used first."""
+def _in_use(quoted: Iterable[str], text: str, *, least: int = 3, with_a_full_name: bool = False) -> list[str]:
+    """The quoted names under which somebody acts in the text, in the spelling that it uses, most used first.
+
+    A noun that settles a role, defined behind a full name, need not act.
+    """
     spelled: dict[str, int] = {}
     for name in quoted:
-        if name.lower() in _NOT_PARTIES or _THINGS.search(name) or name[:1].islower():
+        if name.lower() in _NOT_PARTIES or _THINGS.search(name):
             continue
+        noun = noun_role(name)
         for spelling in (name, name.title()) if name.isupper() and len(name) > 3 else (name,):
-            if uses(spelling, text) >= least and (acts(spelling, text) or noun_role(spelling)):
-                spelled[spelling] = uses(spelling, text)
+            count, acting = uses(spelling, text), acts(spelling, text)
+            enough = count >= least and (acting > 1 if name[:1].islower() else acting or noun)
+            if enough or (noun and with_a_full_name and count):
+                spelled[spelling] = count
     return sorted(spelled, key=lambda name: -spelled[name])
 
 
@@ -169,6 +230,21 @@ def _named_in_full(paragraphs: Sequence[str], text: str) -> Iterator[Party]:
             names = [] if noun_role(short) else _in_use(_beginnings(short, text), text, least=2)
             if names:
                 yield Party(names, _without_full_stop(match["name"]))
+
+
+def _between(paragraphs: Sequence[str], text: str) -> Iterator[Party]:
+    """Parties of "between Tamarind Stores and Kite Street": names without a legal form under which somebody acts."""
+    for paragraph in paragraphs:
+        for match in _BETWEEN.finditer(paragraph):
+            for name in (match["one"], match["other"]):
+                if names := _in_use(_beginnings(name, text), text, least=2):
+                    yield Party(names)
+
+
+def acting_parties(text: str) -> list[Party]:
+    """Whoever acts in the text under a name that nothing introduces: "Olly answers Marta's customers"."""
+    names = [name for name in actors(text) if not noun_role(name) and not _THINGS.search(name)]
+    return [Party([name]) for name in names if name.lower() not in _NOT_PARTIES]
 
 
 def _without_full_stop(name: str) -> str:
@@ -186,21 +262,3 @@ def _beginnings(name: str, text: str) -> Iterator[str]:
         complete = not words[count - 1].islower() and words[count - 1] != "&" and not noun_role(beginning)
         if complete and uses(beginning, text) > uses(name, text) and not uses(beginning.lower(), text):
             yield beginning
-
-
-def uses(name: str, text: str) -> int:
-    """Return how often the text holds the name as a whole word."""
-    return len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text))
-
-
-def acts(name: str, text: str) -> int:
-    """How often somebody of this name does something, by its verb."""
-    return len(re.findall(rf"(?<!\w)(?:{re.escape(name)}|{re.escape(name.upper())}) (?:{_ACTS}|{_DOES}\b)", text))
-
-
-def noun_role(name: str) -> str | None:
-    """Return the role that a noun such as "Supplier" settles, or None."""
-    for role, nouns in (("vendor", VENDOR_NOUNS), ("customer", CUSTOMER_NOUNS)):
-        if any(name.lower() == noun.lower() for noun in nouns):
-            return role
-    return None

@@ -1,0 +1,57 @@
+"""Where the text names somebody, and whether it lets them act."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+_ACTS = re.compile(
+    r" (?:(?:hereby |also |further )?(?:shall|will|may|must|agrees?|undertakes?|represents?|warrants?|acknowledges?"
+    r"|desires?|wishes|provides|has|is|does|can|pays)(?! be\b)"
+    # A plain contract says what a party does, without "shall": "Oakline answers the calls".
+    r"|(?:alone |also |itself |then |therefore |only |again )?(?:accepts|acts|agrees|answers|appoints|approves|asks"
+    r"|bears|bills|charges|chooses|computes|corrects|decides|delivers|employs|ensures|gives|grants|handles|hands|helps"
+    r"|holds|informs|invoices|issues|keeps|lets|looks after|makes|measures|names|notifies|offers|operates|owns|pays"
+    r"|performs|pay|prepares|processes|proposes|provides|receives|recruits|renders|reports|retains|runs|sells|send|sends"
+    r"|serves|settles|staffs|supplies|takes|tells|trains|undertakes|uses|warrants)\b)"
+)
+
+
+def places(name: str, text: str) -> Iterator[int]:
+    """Yield where ``text`` holds ``name`` as a whole word: the first characters."""
+    # str.find is many times faster here than a pattern with a look behind.
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        before, after = text[at - 1 : at], text[end : end + 1]
+        if not (before.isalnum() or before == "_" or after.isalnum() or after == "_"):
+            yield at
+        at = text.find(name, end)
+
+
+def uses(name: str, text: str) -> int:
+    """Return how often the text holds the name as a whole word."""
+    return sum(1 for _ in places(name, text))
+
+
+def acts(name: str, text: str) -> int:
+    """How often somebody of this name does something, by its verb."""
+    spellings = {name, name.upper()}
+    return sum(1 for word in spellings for at in places(word, text) if _ACTS.match(text, at + len(word)))
+
+
+_ACTORS_TEXT = 60_000  # characters
+_MOST_ACTORS = 5
+_ACTOR = re.compile(r"(?<![\w'])(?!(?:We|You|I|It|They|He|She|Both|Nobody|Each|Any|The|This|That) )(?P<name>[A-Z][\w&'-]*(?: [A-Z&][\w&'-]*){0,3})(?= )")
+
+
+def actors(text: str) -> list[str]:
+    """Return the capitalised names that act at least twice and are no ordinary words of the text, the busiest first."""
+    start = text[:_ACTORS_TEXT]
+    found = Counter(
+        match["name"].removeprefix("The ") for match in _ACTOR.finditer(start) if _ACTS.match(start, match.end())
+    )
+    return [
+        name for name, count in found.most_common() if count > 1 and not uses(name[0].lower() + name[1:], start)
+    ][:_MOST_ACTORS]
