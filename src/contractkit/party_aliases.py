@@ -1,4 +1,4 @@
-"""Short names as contracts give them: ("the Agency"), hereinafter called simply CONTRACTED PARTY, - the "Principal" -."""
+"""Short names as contracts give them: ("the Agency"), hereinafter called simply FIRM, - the "Principal" -."""
 
 from __future__ import annotations
 
@@ -20,10 +20,13 @@ GROUP_END = re.compile(rf"""(?P<inner>{_SERIES})\)""")
 DEFINING = re.compile(rf"""(?P<inner>{_SERIES}) (?:is|are|means?|shall mean|refers? to) """, re.IGNORECASE)
 QUOTED = re.compile(r"""["](?:the )?(?P<name>[^\W_][\w&.' -]{1,40}?)[,.]?["]""", re.IGNORECASE)
 
+_THE_NOUN = re.compile(r'"the (?P<name>[A-Z][\w ]{1,30})"')
+
 _TRIGGER = (
     r"(?i:hereinafter|hereafter|herein called|henceforth|from now on|in what follows|nachfolgend|im folgenden|ci-après"
-    r"|en adelante|en lo sucesivo|doravante|hierna|di seguito|in short|for short|for brevity|(?:referred to|known|called"
-    r"|designated|denominated|styled|abbreviated)(?: (?:in|throughout) (?:this|these|the) \w+| below)?(?: as)?)"
+    r"|en adelante|en lo sucesivo|doravante|hierna|di seguito|in short|for short|for brevity"
+    r"|(?:referred to|known|called|designated|denominated|styled|abbreviated)"
+    r"(?: (?:in|throughout) (?:this|these|the) \w+| below)?(?: as)?)"
 )
 _FILLER = (
     r"(?i:shall|will|be|is|are|it|simply|briefly|only|also|jointly|together|collectively|individually|and|or|referred|to"
@@ -34,7 +37,8 @@ _CAPITALISED = r"[A-ZÀ-ÖØ-ÞŁŚŻİŞÇ0-9][\w&'’-]*"
 CAPITALISED_WORDS = rf"{_CAPITALISED}(?: (?:(?:of|van|de|der|du|&|and) )*{_CAPITALISED}){{0,4}}"
 _CALLED = re.compile(
     rf"""\b{_TRIGGER}(?:,?:? {_FILLER})*,?:?\s*(?:(?:the )?(?P<inner>"[^"]{{2,40}}")"""
-    rf"""|(?:[Tt]he |THE )?(?P<bare>{CAPITALISED_WORDS})(?=\s*(?:[)\],.;:]|[-–—] |$)| and | of the | on the |\s[-–—]))"""
+    rf"""|(?:[Tt]he |THE )?(?P<bare>{CAPITALISED_WORDS})"""
+    r"""(?=\s*(?:[)\],.;:]|[-–—] |$)| and | of the | on the |\s[-–—]))"""
 )
 _BRACKETED = re.compile(
     rf"(?:\(|(?<=\s)[-–—] )(?P<the>the )?(?P<bare>{_CAPITALISED}(?: {_CAPITALISED}){{0,2}})(?:\)| [-–—](?=\s|$))"
@@ -49,6 +53,7 @@ class Alias(NamedTuple):
     """Names given together at one place. ``behind`` when the party follows them; ``role`` when only that is said.
 
     ``sure`` is False for a word in brackets: it names a party only if it settles a role or is part of its name.
+    ``capacity`` for "as Client", which may also be said of other contracts.
     """
 
     start: int
@@ -57,10 +62,11 @@ class Alias(NamedTuple):
     behind: bool = False
     role: str = ""
     sure: bool = True
+    capacity: bool = False
 
 
 def with_plain_quotes(text: str) -> str:
-    """Return ``text`` with quotation marks of every kind as straight double ones, apostrophes as straight single ones."""
+    """Return ``text`` with straight double quotation marks in place of every other kind, and straight apostrophes."""
     plain = _GUILLEMETS.sub('"', text.translate(_DOUBLE))
     if "'" in plain or "‘" in plain or "’" in plain:
         plain = _SINGLE.sub(r'"\1"', plain).replace("’", "'")
@@ -81,7 +87,7 @@ def _candidates(paragraph: str) -> Iterator[Alias]:
         for pattern in (GROUP, GROUP_END, DEFINING):
             for match in pattern.finditer(paragraph):
                 yield Alias(*match.span(), _quoted(match["inner"]), behind=pattern is DEFINING)
-        for match in QUOTED.finditer(paragraph):
+        for match in _THE_NOUN.finditer(paragraph):
             if noun_role(match["name"]):
                 yield Alias(*match.span(), (match["name"],))
     for match in _CALLED.finditer(paragraph):
@@ -90,8 +96,8 @@ def _candidates(paragraph: str) -> Iterator[Alias]:
         yield Alias(*match.span(), (match["bare"],), sure=bool(match["the"]))
     for match in _CAPACITY.finditer(paragraph):
         if role := noun_role(match["bare"]):
-            named = () if match["bare"][0].islower() else (match["bare"],)
-            yield Alias(*match.span(), named or (match["bare"],), role="" if named else role)
+            named = match["bare"][0].isupper()
+            yield Alias(*match.span(), (match["bare"],), role="" if named else role, capacity=True)
 
 
 def _quoted(inner: str) -> tuple[str, ...]:

@@ -24,7 +24,9 @@ _TRADE = (
     r"(?:customer (?:support|service|care)|contact cent|call cent|outsourc|call handling|telephone answering"
     r"|answering service|BPO|help ?desk)"
 )
-_WORKERS = r"(?:agents?|teams?|people|staff|shifts?|personnel|representatives|operators|executives|line|desk|positions?)\b"
+_WORKERS = (
+    r"(?:agents?|teams?|people|staff|shifts?|personnel|representatives|operators|executives|line|desk|positions?)\b"
+)
 _TEXTS = (
     r"(?:catalog\w*|price lists?|stock lists?|product (?:list|data|information)|scripts?|texts|manuals?|samples?"
     r"|access|guidelines|forecasts?|tone of voice|style guide|knowledge base|rates|return policy|lists|templates)\b"
@@ -35,8 +37,8 @@ _NO_PRICE = (
     r"|employees|personnel|people|agents|subcontractors)|on demand|own costs)\b)"
 )
 _DUTY = (
-    r"(?:shall|will|must|may|can|agrees? to|undertakes? to|undertakes the|is to|has agreed to|is engaged to|is obliged to"
-    r"|wishes to|is willing to|hereby|also|then|only|always)"
+    r"(?:shall|will|must|may|can|agrees? to|undertakes? to|undertakes the|is to|has agreed to|is engaged to"
+    r"|is obliged to|wishes to|is willing to|hereby|also|then|only|always)"
 )
 # What may stand between a party and its verb.
 _TO_THE_VERB = re.compile(rf"(?:'s?(?= ))? (?:{_DUTY} (?:\w+ly )?){{0,3}}")
@@ -52,8 +54,8 @@ _DOES: tuple[tuple[str, int, str], ...] = (
     ("vendor", 2, r"(?:staff|roster|recruit|hire|depute|deploy|schedule|plan|train|employ|choose|use its own|provide"
      rf"|use|put)s?\b[^.\n]{{0,30}}{_WORKERS}"),
     ("vendor", 2, r"(?:invoice|bill)s?\b|(?:issue|raise|cut|send|submit|present)s?\b[^.\n]{0,30}\b(?:invoice|bill)"),
-    ("vendor", 2, r"(?:raise|increase|adjust|revise|index|put up|review|change)s? (?:its |the |their )?(?:\w+ )?(?:rates"
-     r"|prices?|charges|fees?|tariff)\b"),
+    ("vendor", 2, r"(?:raise|increase|adjust|revise|index|put up|review|change)s? (?:its |the |their )?(?:\w+ )?"
+     r"(?:rates|prices?|charges|fees?|tariff)\b"),
     ("vendor", 1, r"(?:reports?|subcontracts?|substitutes?|(?:is|are) not (?:liable|responsible|answerable)"
      r"|delegates?|disclaims?)\b"),
     ("vendor", 3, r"(?:is |are |)(?:the |a )?(?:data )?processor\b"),
@@ -64,8 +66,8 @@ _DOES: tuple[tuple[str, int, str], ...] = (
     ("customer", 3, r"(?:has )?(?:engage[sd]?|appoint(?:s|ed)?|retain(?:s|ed)) (?!a |its |an |the services of its)"
      r"|(?:engage|appoint|outsource|buy|obtain|receive|retain|purchase)\b[^.\n]{0,60}(?:services?|support)"),
     ("customer", 3, r"(?:desires|wishes) to (?:engage|appoint|outsource|buy|obtain|receive|retain)"),
-    ("customer", 3, r"(?:sells?|retails?|manufactures?|makes and sells|(?:operates?|runs?|owns?) (?:an?|the|its) (?:online"
-     r"|e-commerce|web)|(?:is )?engaged in the (?:online )?(?:sale|retail|manufacture))\b"),
+    ("customer", 3, r"(?:sells?|retails?|manufactures?|makes and sells"
+     r"|(?:operates?|runs?|owns?) (?:an?|the|its) (?:online|e-commerce|web)|(?:is )?engaged in the (?:online )?(?:sale|retail|manufacture))\b"),
     ("customer", 2, rf"(?:provide|give|supply|supplie|send|deliver|hand over|hand|share|lend|prepare|maintain|keep)s?\b"
      rf"[^.\n]{{0,30}}{_TEXTS}"),
     ("customer", 1, r"(?:approve|reject|audit|inspect|visit|listen|benchmark|forecast|accept|flex)s?\b"),
@@ -73,9 +75,10 @@ _DOES: tuple[tuple[str, int, str], ...] = (
 )  # fmt: skip
 # What belongs to a party.
 _OWNS: tuple[tuple[str, int, str], ...] = (
-    ("vendor", 1, r"'?s? (?:agents?|personnel|employees|staff|invoices?|rates|fees|charges|people|advisers|operators)\b"),
-    ("customer", 2, r"'?s? (?:customers|end customers|products|online (?:shop|store)|web ?shop|brand|website|shoppers|orders"
-     r"|buyers|callers|account holders|consumers|guests|catalogue|accounts? receivable)\b"),
+    ("vendor", 1, r"'?s? (?:agents?|personnel|employees|staff|invoices?|rates|fees|charges|people|advisers"
+     r"|operators)\b"),
+    ("customer", 2, r"'?s? (?:customers|end customers|products|online (?:shop|store)|web ?shop|brand|website"
+     r"|shoppers|orders|buyers|callers|account holders|consumers|guests|catalogue|accounts? receivable)\b"),
 )  # fmt: skip
 # What the text says of others towards a party: by the last word before its name, (role, weight, pattern, what follows).
 _TOWARDS: dict[str, tuple[tuple[str, int, str, str], ...]] = {
@@ -105,7 +108,8 @@ _TOWARDS: dict[str, tuple[tuple[str, int, str, str], ...]] = {
     "": (
         ("vendor", 2, r"\b(?:payable|paid|pay|pays|payment|owes?)", _NO_PRICE),
         ("customer", 2, r"\b(?:invoices?|bills?)", ""),
-        ("vendor", 3, r"(?:retain|engage|appoint|hire|commission|entrust)(?:s|ed)?", r"(?! (?:shall|will|may|must|is)\b)"),
+        ("vendor", 3, r"(?:retain|engage|appoint|hire|commission|entrust)(?:s|ed)?",
+         r"(?! (?:shall|will|may|must|is)\b)"),
         ("vendor", 3, r"(?:desires?|wishes|wants|request\w*)", r" (?:to )?(?:provide|perform|supply)"),
     ),
 }  # fmt: skip

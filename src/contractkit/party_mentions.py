@@ -43,7 +43,10 @@ def acts(name: str, text: str) -> int:
 
 _ACTORS_TEXT = 60_000  # characters
 _MOST_ACTORS = 5
-_ACTOR = re.compile(r"(?<![\w'])(?!(?:We|You|I|It|They|He|She|Both|Nobody|Each|Any|The|This|That) )(?P<name>[A-Z][\w&'-]*(?: [A-Z&][\w&'-]*){0,3})(?= )")
+_ACTOR = re.compile(
+    r"(?<![\w'])(?!(?:We|You|I|It|They|He|She|Both|Nobody|Each|Any|The|This|That) )"
+    r"(?P<name>[A-Z][\w&'-]*(?: [A-Z&][\w&'-]*){0,3})(?= )"
+)
 
 
 def actors(text: str) -> list[str]:
@@ -52,6 +55,6 @@ def actors(text: str) -> list[str]:
     found = Counter(
         match["name"].removeprefix("The ") for match in _ACTOR.finditer(start) if _ACTS.match(start, match.end())
     )
-    return [
-        name for name, count in found.most_common() if count > 1 and not uses(name[0].lower() + name[1:], start)
-    ][:_MOST_ACTORS]
+    names = [name for name, count in found.most_common() if count > 1 and not uses(name[0].lower() + name[1:], start)]
+    # "Where Oakline will", "Services Oakline may": a word before a name, not another name.
+    return [name for name in names if not any(name.endswith(f" {other}") for other in names)][:_MOST_ACTORS]

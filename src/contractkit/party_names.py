@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from contractkit.document import CellPosition
+from contractkit.full_names import LEGAL_NAME, without_full_stop
 from contractkit.party_aliases import CAPITALISED_WORDS, Alias, aliases
 from contractkit.party_mentions import actors, acts, uses
-from contractkit.party_nouns import label_role, noun_role
+from contractkit.party_nouns import label_role, leaning_of_name, noun_role
 
 _NOT_PARTIES = {
     "agreement", "services", "service", "effective date", "parties", "party", "term", "sow", "order", "order form",
@@ -25,19 +26,15 @@ _THINGS = re.compile(
     re.IGNORECASE,
 )
 
-LEGAL_NAME = re.compile(
-    r"(?<!\ba )(?<!\ban )(?P<name>(?P<short>(?!(?:Between|And|By|With|Of|From|Whereas|We|You)\b)"
-    r"[A-Z][\w&.,'’-]*(?:\s+(?:&|and|of|de|the|[A-Z][\w&.'’-]*)){0,6}?),?\s+"
-    r"(?:Ltd|Limited|LLC|L\.L\.C|LLP|L\.P|[Ii]nc|INC|Incorporated|Corp|Corporation|CORPORATION|PLC|plc|GmbH|AG"
-    r"|S\.?L\.?U?|S\.A|SA|B\.V|BV|N\.V|NV|Lda|SAS|SARL|S\.?r\.?l|S\.?p\.?A|SE|KG|OHG|UG|Oy|AB|ApS|A/S|AS|OÜ|SIA|UAB"
-    r"|DAC|Designated Activity Company|Sp\. z o\.o|s\.r\.o|Kft|Zrt|Pty Ltd|BVBA|LIMITED|COMPANY|Company)\b\.?)"
-)
 _PARTY_BLOCK = re.compile(
     r"\b(?:between|by and among|incorporated|registered|company n|corporation|organi[sz]ed under|on the one"
     r"|on the other|whose|represented by|hereinafter|hereafter|limited liability)\b",
     re.IGNORECASE,
 )
+# Words by which a contract calls a party that say nothing of its role.
+_GENERIC = {"company", "firm", "bank", "partner", "business", "corporation", "organisation", "organization", "charity"}
 _CONTEXT = 6  # paragraphs: an address stands between a name and what it is called
+_SHORT_GAP, _LONG_GAP = 3, 200  # characters between a name and its "as client"; in a party block an address
 _STARTS_WITH_ALIAS = re.compile(r"""\W{0,4}(?:(?:the )?"|(?i:hereinafter|hereafter|referred to|called)\b|\(?as )""")
 # "Client: Wonen & Zo B.V.", and the label alone where the name stands in the next cell.
 _LABELLED = re.compile(
@@ -45,9 +42,10 @@ _LABELLED = re.compile(
     r"(?:\W*|\s*(?:[:\t|]|\s[-–—])\s*(?P<value>\S.*))"
 )
 _NUMBERED_PARTY = re.compile(r"(?:Party|PARTY) [A-Z1-9]|(?:First|Second|FIRST|SECOND) (?:Party|PARTY)")
-_PLAIN_NAME = re.compile(rf"(?P<name>{CAPITALISED_WORDS})(?=[,;(|]|$)")
+_PLAIN_NAME = re.compile(rf"(?P<name>{CAPITALISED_WORDS})")
 _BETWEEN = re.compile(
-    rf"\b(?:between|Between|BETWEEN) (?P<one>{CAPITALISED_WORDS})(?:,[^;]{{1,80}}?,)? (?:and|AND|with) (?P<other>{CAPITALISED_WORDS})"
+    rf"\b(?:between|Between|BETWEEN) (?P<one>{CAPITALISED_WORDS})(?:,[^;]{{1,80}}?,)?"
+    rf" (?:and|AND|with) (?P<other>{CAPITALISED_WORDS})"
 )
 
 
@@ -63,17 +61,24 @@ class Party:
     """One party: its short names as the text uses them, most used first, and its full name.
 
     ``said`` is the role that a label or "as customer" gives it, or "".
+    An ``idle`` party is defined and does nothing: it counts where there are not two others.
     """
 
     names: list[str]
     legal: str = ""
     said: str = ""
+    idle: bool = False
     evidence: dict[str, int] = field(default_factory=dict)
 
     @property
     def all_names(self) -> list[str]:
         """The short names and the full name."""
         return [*self.names, *([self.legal] if self.legal and self.legal not in self.names else [])]
+
+    @property
+    def role(self) -> str:
+        """The role that a label or one of its names settles, or ""."""
+        return self.said or next((role for name in self.names if (role := noun_role(name))), "")
 
     @property
     def leaning(self) -> int:
@@ -91,7 +96,8 @@ def named_parties(opening: Sequence[Line], text: str, closing: Sequence[Line] = 
             found.append(party)
         else:
             known.legal = known.legal or party.legal
-            known.said = known.said or party.said
+            known.said, known.idle = known.said or party.said, known.idle and party.idle
+    found = _busy(found)
     sources = (
         _labelled(opening, text), _named_in_full(first[:20], text), _defined_in(last, text), _named_in_full(last, text),
         _between(first[:20], text),
@@ -99,7 +105,14 @@ def named_parties(opening: Sequence[Line], text: str, closing: Sequence[Line] = 
     for source in sources:
         if len(found) < 2:
             found += _unknown(source, found)
-    return found
+    return _busy(found)
+
+
+def _busy(parties: list[Party]) -> list[Party]:
+    """Without the idle ones where two others are left, but for a noun that alone settles its side."""
+    busy = [party for party in parties if not party.idle]
+    settled = {party.role for party in busy}
+    return [p for p in parties if not p.idle or p.role not in {"", *settled}] if len(busy) > 1 else parties
 
 
 def _unknown(parties: Iterable[Party], known: list[Party]) -> Iterator[Party]:
@@ -122,24 +135,25 @@ def _labelled(opening: Sequence[Line], text: str) -> Iterator[Party]:
         for value in [label["value"]] if label["value"] else _beside(opening, place):
             name = LEGAL_NAME.match(value) or (_PLAIN_NAME.match(value) if len(roles) > 1 and role else None)
             if name and not label_role(name["name"].rstrip(", ")) and (role or _calls(word, name["name"])):
-                yield _party_beside(word, role, _without_full_stop(name["name"]), text)
+                yield _party_beside(word, role, name, text)
                 break
 
 
 def _calls(label: str, name: str) -> bool:
-    """Whether a label that settles no role is what its party is called: "Party A: ...", "Dunlin: Dunlin Dialogue Ltd"."""
+    """Whether a label that settles no role is a name: "Party A: ...", "Dunlin: Dunlin Dialogue Ltd"."""
     return bool(_NUMBERED_PARTY.fullmatch(label)) or name.startswith(f"{label} ")
 
 
-def _party_beside(label: str, role: str | None, legal: str, text: str) -> Party:
+def _party_beside(label: str, role: str | None, name: re.Match[str], text: str) -> Party:
     """The party that stands beside a label: called by the label where that is a name, and by its own first words."""
-    full = LEGAL_NAME.fullmatch(legal) or LEGAL_NAME.match(legal)
-    short = full["short"].rstrip(", ") if full else legal
+    full = name.re is LEGAL_NAME
+    short = name["short"].rstrip(", ") if full else name["name"]
     own = _in_use(_beginnings(short, text), text, least=2)
     called = [label] if noun_role(label) or not role else []
     if called and " " in label and uses(label.lower(), text) > 1:
         called.append(label.lower())
-    return Party([*called, *(name for name in own if name not in called)], legal, said=role or "")
+    legal = without_full_stop(name["name"]) if full else ""  # what has no legal form may be no name at all
+    return Party([*called, *(other for other in own if other not in called)], legal, said=role or "")
 
 
 def _beside(opening: Sequence[Line], place: int) -> Iterator[str]:
@@ -166,30 +180,39 @@ def _defined_in(paragraphs: Sequence[str], text: str) -> Iterator[Party]:
 
 def _defined(paragraph: str, before: str, text: str) -> Iterator[Party]:
     position = 0
+    block = bool(_PARTY_BLOCK.search(paragraph) or _PARTY_BLOCK.search(before))
     for alias in aliases(paragraph):
         if alias.behind:
-            name = LEGAL_NAME.match(paragraph.removeprefix("the "), alias.end)
-            legal = [name["name"]] if name else []
+            name = LEGAL_NAME.match(paragraph, alias.end)
+            full, gap = (name["name"] if name else ""), 0
         else:
-            legal = _full_names(alias.names, paragraph[position : alias.start] or before)
-        party = _party(alias, legal, text)
-        if party:
+            full, gap = _full_name(alias.names, paragraph[position : alias.start] or before)
+        if (alias.behind and not full) or (alias.capacity and gap > (_LONG_GAP if block else _SHORT_GAP)):
+            continue
+        if party := _party(alias, full, text, block=block):
             yield party
             position = alias.end
 
 
-def _party(alias: Alias, legal: list[str], text: str) -> Party | None:
-    """The party that an alias names; None where it names nobody, or nobody who acts."""
-    if alias.behind and not legal:
-        return None
-    full = legal[-1] if legal else ""
+def _party(alias: Alias, full: str, text: str, *, block: bool) -> Party | None:
+    """The party that an alias names; None where it names nobody, or nobody who acts.
+
+    A noun that settles a role and stands behind a full name or in a party ``block`` need not act.
+    """
     if alias.role:
         short = LEGAL_NAME.fullmatch(full)
         own = _in_use(_beginnings(short["short"].rstrip(", "), text), text, least=2) if short else []
-        return Party(own, _without_full_stop(full), said=alias.role) if full else None
+        return Party(own, without_full_stop(full), said=alias.role) if full else None
     kept = [name for name in alias.names if alias.sure or noun_role(name) or _part_of(name, full)]
-    names = _in_use(kept, text, with_a_full_name=bool(full))
-    return Party(names, full) if names else None
+    idle = {
+        name
+        for name in kept
+        if (noun_role(name) and (full or block)) or (full and (name.lower() in _GENERIC or _part_of(name, full)))
+    }
+    if names := _in_use(kept, text, fitting=idle):
+        return Party(names, full)
+    names = _in_use(kept, text, idle=idle)
+    return Party(names, full, idle=True) if names else None
 
 
 def _part_of(name: str, full: str) -> bool:
@@ -198,26 +221,31 @@ def _part_of(name: str, full: str) -> bool:
     return bool(full) and (name.lower() in full.lower() or (name.isupper() and initials.startswith(name)))
 
 
-def _full_names(names: Iterable[str], before: str) -> list[str]:
-    """The full names that a definition stands behind: those that hold the short name, else all."""
-    legal = [match["name"] for match in LEGAL_NAME.finditer(before)]
-    return [full for full in legal if any(name.lower() in full.lower() for name in names)] or legal
+def _full_name(names: Iterable[str], before: str) -> tuple[str, int]:
+    """The full name that a definition stands behind, one that holds the short name or else the nearest, and how far."""
+    legal = list(LEGAL_NAME.finditer(before))
+    alike = [full for full in legal if any(name.lower() in full["name"].lower() for name in names)] or legal
+    return (alike[-1]["name"], len(before) - alike[-1].end()) if alike else ("", len(before))
 
 
-def _in_use(quoted: Iterable[str], text: str, *, least: int = 3, with_a_full_name: bool = False) -> list[str]:
+def _in_use(
+    quoted: Iterable[str], text: str, *, least: int = 3, fitting: Collection[str] = (), idle: Collection[str] = ()
+) -> list[str]:
     """The quoted names under which somebody acts in the text, in the spelling that it uses, most used first.
 
-    A noun that settles a role, defined behind a full name, need not act.
+    Names that are ``fitting``, as parts of a full name, may end in a word for a thing. Those that are ``idle`` need not
+    act: nouns as little as they like, other names when the text uses them often.
     """
     spelled: dict[str, int] = {}
     for name in quoted:
-        if name.lower() in _NOT_PARTIES or _THINGS.search(name):
+        fits = name in fitting or name in idle or leaning_of_name(name)
+        if name.lower() in _NOT_PARTIES or (_THINGS.search(name) and not fits):
             continue
         noun = noun_role(name)
         for spelling in (name, name.title()) if name.isupper() and len(name) > 3 else (name,):
             count, acting = uses(spelling, text), acts(spelling, text)
-            enough = count >= least and (acting > 1 if name[:1].islower() else acting or noun)
-            if enough or (noun and with_a_full_name and count):
+            enough = count >= least and (acting > 1 if name[:1].islower() else acting or noun or name in idle)
+            if enough or (count and name in idle and (noun or name.lower() in _GENERIC)):
                 spelled[spelling] = count
     return sorted(spelled, key=lambda name: -spelled[name])
 
@@ -229,7 +257,7 @@ def _named_in_full(paragraphs: Sequence[str], text: str) -> Iterator[Party]:
             short = match["short"].rstrip(", ")
             names = [] if noun_role(short) else _in_use(_beginnings(short, text), text, least=2)
             if names:
-                yield Party(names, _without_full_stop(match["name"]))
+                yield Party(names, without_full_stop(match["name"]))
 
 
 def _between(paragraphs: Sequence[str], text: str) -> Iterator[Party]:
@@ -245,12 +273,6 @@ def acting_parties(text: str) -> list[Party]:
     """Whoever acts in the text under a name that nothing introduces: "Olly answers Marta's customers"."""
     names = [name for name in actors(text) if not noun_role(name) and not _THINGS.search(name)]
     return [Party([name]) for name in names if name.lower() not in _NOT_PARTIES]
-
-
-def _without_full_stop(name: str) -> str:
-    """ "Lumen Services Limited" where it ends a sentence; the point of "Inc." and "S.L." stays."""
-    form = name.rsplit(" ", 1)[-1].rstrip(".")
-    return name if "." in form or form in ("Inc", "INC", "Ltd", "Corp", "inc") else name.rstrip(".")
 
 
 def _beginnings(name: str, text: str) -> Iterator[str]:

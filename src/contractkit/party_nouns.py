@@ -48,8 +48,9 @@ _ROLES = {
 _LABELS = {
     "customer": re.compile(
         r"(?:(?:ordered|purchased|bought|commissioned|engaged) by|(?:bill(?:ed)?|sold|invoice|submitted|presented"
-        r"|addressed) to|(?:prepared|proposal|offer|quotation|estimate) for|(?:buyer|purchaser|recipient|customer|client)"
-        r" (?:of|for|of the) .{1,30}|customer (?:name|details|information)|client (?:name|details))",
+        r"|addressed) to|(?:prepared|proposal|offer|quotation|estimate) for"
+        r"|(?:buyer|purchaser|recipient|customer|client) (?:of|for|of the) .{1,30}"
+        r"|customer (?:name|details|information)|client (?:name|details))",
         re.IGNORECASE,
     ),
     "vendor": re.compile(

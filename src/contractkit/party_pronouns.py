@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from contractkit.full_names import LEGAL_NAME
 from contractkit.party_aliases import DEFINING, GROUP, GROUP_END, QUOTED
-from contractkit.party_evidence import MOST_HITS
+from contractkit.party_evidence import MOST_HITS, evidence_of
 from contractkit.party_mentions import acts, uses
-from contractkit.party_names import LEGAL_NAME
 from contractkit.party_nouns import noun_role
 
 _LEAST_PRONOUNS = 5
 _LEAST_DEFINED_PRONOUNS = 2
 _LEAST_SMALL = 2  # times "the client" or "the Bureau" must stand in the text to be a name
+_LEAST_LEANING = 3
 _LONGEST_LABEL = 40  # characters
 _SALUTATION = re.compile(r"(?:Dear|Hi|Hello) [A-Z]")
 _ADDRESSEE = re.compile(r"^(?:To|Attn|For the attention)\b|^(?:Mr|Mrs|Ms|Miss|Dr)\b|\b(?:Mr|Mrs|Ms|Miss) ")
@@ -55,7 +56,7 @@ def add_pronouns(by_role: dict[str, list[str]], opening: list[str], letterhead: 
     least = _LEAST_DEFINED_PRONOUNS if said else _LEAST_PRONOUNS
     if we < least or (you < least and not said):
         return
-    behind = [list(_behind_pronouns(pronouns, opening)) for pronouns in _PRONOUNS]
+    behind = [_behind_pronouns(pronouns, opening) for pronouns in _PRONOUNS]
     sides = _sides(by_role, behind, text, alone=you < least)
     if not sides:
         return
@@ -69,9 +70,7 @@ def add_pronouns(by_role: dict[str, list[str]], opening: list[str], letterhead: 
         by_role["customer"].append("client")
 
 
-def _sides(
-    by_role: dict[str, list[str]], behind: list[list[str]], text: str, *, alone: bool
-) -> tuple[str, str] | None:
+def _sides(by_role: dict[str, list[str]], behind: list[list[str]], text: str, *, alone: bool) -> tuple[str, str] | None:
     """The roles of "we" and "you": by the names behind them, else by who performs; None where nothing says it.
 
     ``alone`` when only one party is a pronoun: then it is the side that has no name yet.
@@ -84,7 +83,10 @@ def _sides(
         return known[0]
     filled = [role for role, names in by_role.items() if names]
     if alone:
-        return next((way for way in ways if filled == [way[1]]), None)
+        points = evidence_of(("We", "we", "Our", "our", "us", *behind[0]), text)
+        leaning = points["vendor"] - points["customer"]
+        likely = ways[0 if leaning > 0 else 1] if abs(leaning) >= _LEAST_LEANING else None
+        return next((way for way in ways if filled == [way[1]]), likely if not filled else None)
     leaning = _leaning_of_we(text)
     return ways[0 if leaning >= 0 else 1] if leaning or filled else None
 
@@ -112,20 +114,21 @@ def defines_pronouns(opening: list[str]) -> bool:
     return all(quoted & set(pronouns) for pronouns in _PRONOUNS)
 
 
-def _behind_pronouns(pronouns: tuple[str, ...], opening: list[str]) -> Iterator[str]:
-    """Whoever the opening says "we" is: 'Desk Support GmbH ("we")', "We, Rufwerk AG,", '"We" and "Larkmill" are ...'."""
+def _behind_pronouns(pronouns: tuple[str, ...], opening: list[str]) -> list[str]:
+    """Whoever the opening says "we" is: 'Desk Support GmbH ("we")', "We, Rufwerk AG,", '"We" are Larkmill, Inc.'."""
     for paragraph, following in zip(opening, [*opening[1:], ""], strict=True):
         for pattern in (GROUP, GROUP_END, DEFINING):
             for group in pattern.finditer(paragraph):
                 quoted = [match["name"] for match in QUOTED.finditer(group["inner"])]
-                if any(name.capitalize() in pronouns for name in quoted):
-                    yield from (name for name in quoted if name.capitalize() not in (*_PRONOUNS[0], *_PRONOUNS[1]))
-                    yield from _legal_name(paragraph, group, following, behind=pattern is DEFINING)
-                    return
+                names = [name for name in quoted if name.capitalize() not in (*_PRONOUNS[0], *_PRONOUNS[1])]
+                names += _legal_name(paragraph, group, following, behind=pattern is DEFINING)
+                if names and any(name.capitalize() in pronouns for name in quoted):
+                    return names
         for said in _SAYS_WHO.finditer(paragraph):
-            if (said["called"] or said["apposition"] or said["meant"]).capitalize() in pronouns:
-                yield from _legal_name(paragraph, said, following, behind=not said["called"])
-                return
+            ours = (said["called"] or said["apposition"] or said["meant"]).capitalize() in pronouns
+            if ours and (names := list(_legal_name(paragraph, said, following, behind=not said["called"]))):
+                return names
+    return []
 
 
 def _legal_name(paragraph: str, said: re.Match[str], following: str, *, behind: bool) -> Iterator[str]:

@@ -11,7 +11,7 @@ from contractkit.party_aliases import with_plain_quotes
 from contractkit.party_evidence import evidence_of
 from contractkit.party_mentions import acts, uses
 from contractkit.party_names import Line, Party, acting_parties, named_parties
-from contractkit.party_nouns import CUSTOMER_NOUNS, OFTEN_NO_PARTY, VENDOR_NOUNS, leaning_of_name, noun_role
+from contractkit.party_nouns import CUSTOMER_NOUNS, OFTEN_NO_PARTY, VENDOR_NOUNS, leaning_of_name
 from contractkit.party_pronouns import add_pronouns, defines_pronouns
 
 _LEADING_PARAGRAPHS = 80
@@ -34,8 +34,11 @@ def find_roles(document: Document, override: Mapping[str, Iterable[str]] | None 
     closing = [_line(p) for p in document.paragraphs[-_CLOSING_PARAGRAPHS:]]
     first = [line.text for line in opening]
     by_role = _assigned(named_parties(opening, text, closing), text, pronouns=defines_pronouns(first))
-    letterhead = [line.text for line, p in zip(closing, document.paragraphs[-_CLOSING_PARAGRAPHS:], strict=True)
-                  if p.origin in ("header", "footer")]
+    letterhead = [
+        line.text
+        for line, p in zip(closing, document.paragraphs[-_CLOSING_PARAGRAPHS:], strict=True)
+        if p.origin in ("header", "footer")
+    ]
     add_pronouns(by_role, first, letterhead, text)
     if not (by_role["customer"] and by_role["vendor"]):
         _add_actors(by_role, text)
@@ -55,9 +58,10 @@ def _add_actors(by_role: dict[str, list[str]], text: str) -> None:
     for party in parties:
         party.evidence = _evidence(party, text)
     parties.sort(key=lambda party: party.leaning)
+    apart = len(parties) > 1 and parties[-1].leaning - parties[0].leaning >= 2 * _LEAST_EVIDENCE
     for role, party in zip(("customer", "vendor"), (parties[0], parties[-1]) if parties else (), strict=False):
-        sign = 1 if role == "vendor" else -1
-        if not by_role[role] and sign * party.leaning >= _LEAST_EVIDENCE:
+        likely = party.leaning if role == "vendor" else -party.leaning
+        if not by_role[role] and (likely >= _LEAST_EVIDENCE or apart):
             by_role[role] += party.all_names
 
 
@@ -79,9 +83,8 @@ def _assigned(parties: list[Party], text: str, *, pronouns: bool) -> dict[str, l
     by_role: dict[str, list[str]] = {"customer": [], "vendor": []}
     open_parties = []
     for party in parties:
-        role = party.said or next((role for name in party.names if (role := noun_role(name))), "")
-        if role:
-            by_role[role] += party.all_names
+        if party.role:
+            by_role[party.role] += party.all_names
         else:
             party.evidence = _evidence(party, text)
             open_parties.append(party)
