@@ -43,9 +43,12 @@ class PartyCase:
         return [*missed, *(f"{name} on the wrong side" for name in sorted(turned | strangers)), *doubt]
 
 
-def party_cases() -> Iterator[PartyCase]:
-    """Yield the cases in which both parties can be told."""
-    for case in _read("cases_known.yaml"):
+SETS = ("cases_known.yaml", "cases_second.yaml")
+
+
+def party_cases(*sets: str) -> Iterator[PartyCase]:
+    """Yield the cases of these sets, or of all, in which both parties can be told."""
+    for case in (case for name in sets or SETS for case in _read(name)):
         names = (frozenset(case.get(key, ())) for key in ("customer", "vendor", "neither"))
         yield PartyCase(case["id"], case["text"], *names)
 

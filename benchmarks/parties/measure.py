@@ -17,12 +17,13 @@ def main(arguments: list[str]) -> None:
     """Print how many cases are right, how many open texts are told as such, and the contracts with guessed parties."""
     from contractkit.plain import document_from_text
     from contractkit.roles import find_roles
-    from party_cases import open_texts, party_cases
+    from party_cases import SETS, open_texts, party_cases
 
-    cases = list(party_cases())
-    for label, kept_back in (("to learn from", False), ("kept back", True)):
-        here = [case for case in cases if case.kept_back == kept_back]
-        print(f"{label}: {sum(not case.wrong for case in here)} of {len(here)} right")
+    for name, kept_back in ((name, kept_back) for name in SETS for kept_back in (False, True)):
+        here = [case for case in party_cases(name) if case.kept_back == kept_back]
+        print(
+            f"{name}, {'kept back' if kept_back else 'to learn from'}: {sum(not case.wrong for case in here)} of {len(here)} right"
+        )
         for case in (case for case in here if "-v" in arguments and not kept_back and case.wrong):
             print(f"  {case.id}: {'; '.join(case.wrong)}")
     told = {name: find_roles(document_from_text(text)) for name, text in open_texts().items()}

@@ -67,7 +67,8 @@ _DOES: tuple[tuple[str, int, str], ...] = (
      r"|(?:engage|appoint|outsource|buy|obtain|receive|retain|purchase)\b[^.\n]{0,60}(?:services?|support)"),
     ("customer", 3, r"(?:desires|wishes) to (?:engage|appoint|outsource|buy|obtain|receive|retain)"),
     ("customer", 3, r"(?:sells?|retails?|manufactures?|makes and sells"
-     r"|(?:operates?|runs?|owns?) (?:an?|the|its) (?:online|e-commerce|web)|(?:is )?engaged in the (?:online )?(?:sale|retail|manufacture))\b"),
+     r"|(?:operates?|runs?|owns?) (?:an?|the|its) (?:online|e-commerce|web)"
+     r"|(?:is )?engaged in the (?:online )?(?:sale|retail|manufacture))\b"),
     ("customer", 2, rf"(?:provide|give|supply|supplie|send|deliver|hand over|hand|share|lend|prepare|maintain|keep)s?\b"
      rf"[^.\n]{{0,30}}{_TEXTS}"),
     ("customer", 1, r"(?:approve|reject|audit|inspect|visit|listen|benchmark|forecast|accept|flex)s?\b"),

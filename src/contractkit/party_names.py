@@ -93,6 +93,7 @@ def named_parties(opening: Sequence[Line], text: str, closing: Sequence[Line] = 
     for party in _defined_in(first, text):
         known = next((other for other in found if set(other.names) & set(party.names)), None)
         if known is None:
+            _settle_full_name(party, found)
             found.append(party)
         else:
             known.legal = known.legal or party.legal
@@ -106,6 +107,13 @@ def named_parties(opening: Sequence[Line], text: str, closing: Sequence[Line] = 
         if len(found) < 2:
             found += _unknown(source, found)
     return _busy(found)
+
+
+def _settle_full_name(party: Party, others: list[Party]) -> None:
+    """Leave a full name that two would have to the one whose short name it holds, else to the first."""
+    for other in (other for other in others if party.legal and other.legal.lower() == party.legal.lower()):
+        loser = other if any(_part_of(name, party.legal) for name in party.names) else party
+        loser.legal = ""
 
 
 def _busy(parties: list[Party]) -> list[Party]:

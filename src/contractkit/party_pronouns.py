@@ -51,7 +51,8 @@ def add_pronouns(by_role: dict[str, list[str]], opening: list[str], letterhead: 
 
     ``letterhead`` is what headers and footers say: the paper is that of whoever "we" is.
     """
-    we, you = (len(re.findall(rf"\b{pronoun}\b", text, re.IGNORECASE)) for pronoun in ("we", "you"))
+    low = text.lower()
+    we, you = uses("we", low), uses("you", low)
     said = any(_SAYS_WHO.search(paragraph) or _SALUTATION.match(paragraph) for paragraph in opening)
     least = _LEAST_DEFINED_PRONOUNS if said else _LEAST_PRONOUNS
     if we < least or (you < least and not said):

@@ -34,16 +34,15 @@ def find_roles(document: Document, override: Mapping[str, Iterable[str]] | None 
     closing = [_line(p) for p in document.paragraphs[-_CLOSING_PARAGRAPHS:]]
     first = [line.text for line in opening]
     by_role = _assigned(named_parties(opening, text, closing), text, pronouns=defines_pronouns(first))
-    letterhead = [
-        line.text
-        for line, p in zip(closing, document.paragraphs[-_CLOSING_PARAGRAPHS:], strict=True)
-        if p.origin in ("header", "footer")
-    ]
+    last = document.paragraphs[-_CLOSING_PARAGRAPHS:]
+    letterhead = [with_plain_quotes(p.text) for p in last if p.origin in ("header", "footer")]
     add_pronouns(by_role, first, letterhead, text)
     if not (by_role["customer"] and by_role["vendor"]):
         _add_actors(by_role, text)
-    if by_role["customer"] and by_role["vendor"]:
-        return Roles(tuple(dict.fromkeys(by_role["customer"])), tuple(dict.fromkeys(by_role["vendor"])))
+    customer = dict.fromkeys(by_role["customer"])
+    vendor = [name for name in dict.fromkeys(by_role["vendor"]) if name not in customer]
+    if customer and vendor:
+        return Roles(tuple(customer), tuple(vendor))
     return _guess(by_role, text)
 
 
