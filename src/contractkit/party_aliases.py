@@ -23,7 +23,8 @@ QUOTED = re.compile(r"""["](?:the )?(?P<name>[^\W_][\w&.' -]{1,40}?)[,.]?["]""",
 _THE_NOUN = re.compile(r'"the (?P<name>[A-Z][\w ]{1,30})"')
 
 _TRIGGER = (
-    r"(?i:hereinafter|hereafter|herein called|henceforth|from now on|in what follows|nachfolgend|im folgenden|ci-après"
+    r"(?i:hereinafter|hereafter|herein called|henceforth|from now on|in what follows|in the following"
+    r"|nachfolgend|im folgenden|ci-après"
     r"|en adelante|en lo sucesivo|doravante|hierna|di seguito|in short|for short|for brevity"
     r"|(?:referred to|known|called|designated|denominated|styled|abbreviated)"
     r"(?: (?:in|throughout) (?:this|these|the) \w+| below)?(?: as)?)"
@@ -45,6 +46,10 @@ _BRACKETED = re.compile(
 )
 _CAPACITY = re.compile(
     rf"\bas (?:the )?(?:{_CAPITALISED}(?: {_CAPITALISED})* or )?(?P<bare>[A-Za-z]+(?: [A-Za-z]+)?)(?=[,.;:)]|$| and )"
+)
+_SIGNED = re.compile(
+    rf"(?i:signed|executed|acting) (?i:for|by|on behalf of) (?:[Tt]he |THE )"
+    rf"(?P<bare>{_CAPITALISED}(?: {_CAPITALISED})?)"
 )
 _PRONOUNS = {"we", "us", "our", "ours", "you", "your", "yours"}
 
@@ -94,6 +99,9 @@ def _candidates(paragraph: str) -> Iterator[Alias]:
         yield Alias(*match.span(), _quoted(match["inner"]) if match["inner"] else (match["bare"],))
     for match in _BRACKETED.finditer(paragraph):
         yield Alias(*match.span(), (match["bare"],), sure=bool(match["the"]))
+    for match in _SIGNED.finditer(paragraph):
+        if noun_role(match["bare"]):
+            yield Alias(*match.span(), (match["bare"],))
     for match in _CAPACITY.finditer(paragraph):
         if role := noun_role(match["bare"]):
             named = match["bare"][0].isupper()

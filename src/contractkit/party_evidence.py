@@ -17,7 +17,7 @@ _SERVICES = (
     r"|representatives|agents|operators)\b"
 )
 _CONTACTS = (
-    r"(?:calls?|callers?|messages?|contacts?|enquir(?:y|ies)|inquir(?:y|ies)|tickets?|customers?|shoppers|buyers|consumers"
+    r"(?:calls?|callers?|messages?|contacts?|enquir(?:y|ies)|inquir(?:y|ies)|quer(?:y|ies)|requests|tickets?|customers?|shoppers|buyers|consumers"
     r"|families|people|chats?|e-?mails?|letters|post|questions|telephones?|phones?|bookings|complaints)\b"
 )
 _TRADE = (
@@ -25,7 +25,8 @@ _TRADE = (
     r"|answering service|BPO|help ?desk)"
 )
 _WORKERS = (
-    r"(?:agents?|teams?|people|staff|shifts?|personnel|representatives|operators|executives|line|desk|positions?)\b"
+    r"(?:agents?|teams?|people|staff|shifts?|personnel|representatives|operators|executives"
+    r"|workers|specialists|line|desk|positions?)\b"
 )
 _TEXTS = (
     r"(?:catalog\w*|price lists?|stock lists?|product (?:list|data|information)|scripts?|texts|manuals?|samples?"
@@ -46,13 +47,14 @@ _TO_THE_VERB = re.compile(rf"(?:'s?(?= ))? (?:{_DUTY} (?:\w+ly )?){{0,3}}")
 _DOES: tuple[tuple[str, int, str], ...] = (
     ("vendor", 3, r"(?:\w+ ){0,2}?(?:provid|perform|suppl|deliver|render|staff|handl|answer|produc|manufactur|maintain"
      rf"|furnish|carr|execut)(?:e|es|y|ies|s|ing)? (?:out )?{_SERVICES}"),
-    ("vendor", 3, r"(?:answer|handle|serve|attend|take|pick|meet|respond|repl(?:y|ie)|look|process|care)s?\b"
-     rf"[^.\n]{{0,60}}{_CONTACTS}"),
+    ("vendor", 3, r"(?:answer|accept|handle|serve|attend|take|pick|meet|respond|repl(?:y|ie)|look|process|care"
+     rf"|deal)s?\b[^.\n]{{0,60}}{_CONTACTS}"),
     ("vendor", 3, rf"(?:is|carries on|operates|specialis\w+|provides|runs)\b[^.\n]{{0,60}}{_TRADE}"),
     ("vendor", 3, r"(?:operate|run|man)s? (?:a |an |the )?(?:\w+ )?(?:line|helpline|desk|hotline|service)\b"),
     ("vendor", 1, r"(?:answers?|answering|staffs?|puts in)\b"),
+    ("vendor", 2, r"(?:meet|reach|achieve)(?:s|es)? (?:the |all )?(?:service levels?|targets|KPIs)\b"),
     ("vendor", 2, r"(?:staff|roster|recruit|hire|depute|deploy|schedule|plan|train|employ|choose|use its own|provide"
-     rf"|use|put)s?\b[^.\n]{{0,30}}{_WORKERS}"),
+     rf"|use|put|send|assign)s?\b[^.\n]{{0,30}}{_WORKERS}"),
     ("vendor", 2, r"(?:invoice|bill)s?\b|(?:issue|raise|cut|send|submit|present)s?\b[^.\n]{0,30}\b(?:invoice|bill)"),
     ("vendor", 2, r"(?:raise|increase|adjust|revise|index|put up|review|change)s? (?:its |the |their )?(?:\w+ )?"
      r"(?:rates|prices?|charges|fees?|tariff)\b"),
@@ -60,7 +62,7 @@ _DOES: tuple[tuple[str, int, str], ...] = (
      r"|delegates?|disclaims?)\b"),
     ("vendor", 3, r"(?:is |are |)(?:the |a )?(?:data )?processor\b"),
     ("customer", 3, r"(?:is |are |)(?:the |a )?(?:data )?controller\b"),
-    ("customer", 3, rf"(?:pay|remit|reimburse|compensate|settle|fund)\b{_NO_PRICE}"),
+    ("customer", 3, rf"(?:pay|remit|reimburse|remunerate|compensate|settle|fund)\b{_NO_PRICE}"),
     ("customer", 3, r"(?:make|release)s? (?:the )?payments?\b"),
     ("customer", 2, rf"(?:alone )?(?:pays|settles|remits)\b{_NO_PRICE}"),
     ("customer", 3, r"(?:has )?(?:engage[sd]?|appoint(?:s|ed)?|retain(?:s|ed)) (?!a |its |an |the services of its)"
@@ -72,7 +74,7 @@ _DOES: tuple[tuple[str, int, str], ...] = (
     ("customer", 2, rf"(?:provide|give|supply|supplie|send|deliver|hand over|hand|share|lend|prepare|maintain|keep)s?\b"
      rf"[^.\n]{{0,30}}{_TEXTS}"),
     ("customer", 1, r"(?:approve|reject|audit|inspect|visit|listen|benchmark|forecast|accept|flex)s?\b"),
-    ("customer", 2, r"is invoiced|be invoiced"),
+    ("customer", 2, r"(?:is |be |)invoiced\b|(?:deduct|withhold|set off)s?\b"),
 )  # fmt: skip
 # What belongs to a party.
 _OWNS: tuple[tuple[str, int, str], ...] = (
@@ -97,6 +99,10 @@ _TOWARDS: dict[str, tuple[tuple[str, int, str, str], ...]] = {
     "for": (
         ("customer", 2, r"(?:services|products) (?:provided |performed |rendered |delivered )?for", ""),
         ("customer", 2, r"\b(?:answers?|handles?|takes?|attends?|calls|telephone)\b[^.\n]{0,60} for", ""),
+    ),
+    "from": (
+        ("vendor", 3, r"\b(?:hires?|engages?|obtains?|buys?|orders?)\b[^.\n]{0,40}(?:services?|support|staff|workers)"
+         r"[^.\n]{0,10} from", ""),
     ),
     "on": (("customer", 2, r"\binvoices? on", ""),),
     "of": (

@@ -11,7 +11,7 @@ _ACTS = re.compile(
     r"|desires?|wishes|provides|has|is|does|can|pays)(?! be\b)"
     # A plain contract says what a party does, without "shall": "Oakline answers the calls".
     r"|(?:alone |also |itself |then |therefore |only |again )?(?:accepts|acts|agrees|answers|appoints|approves|asks"
-    r"|bears|bills|charges|chooses|computes|corrects|decides|delivers|employs|ensures|gives|grants|handles|hands|helps"
+    r"|bears|bills|charges|chooses|computes|corrects|decides|delivers|directs|employs|ensures|gives|grants|handles|hands|helps"
     r"|holds|informs|invoices|issues|keeps|lets|looks after|makes|measures|names|notifies|offers|operates|owns|pays"
     r"|performs|pay|prepares|processes|proposes|provides|receives|recruits|renders|reports|retains|runs|sells|send|sends"
     r"|serves|settles|staffs|supplies|takes|tells|trains|undertakes|uses|warrants)\b)"

@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from contractkit.document import CellPosition
 from contractkit.full_names import LEGAL_NAME, without_full_stop
 from contractkit.party_aliases import CAPITALISED_WORDS, Alias, aliases
-from contractkit.party_mentions import actors, acts, uses
-from contractkit.party_nouns import label_role, leaning_of_name, noun_role
-
-_NOT_PARTIES = {
-    "agreement", "services", "service", "effective date", "parties", "party", "term", "sow", "order", "order form",
-    "fees", "contract", "dpa", "sla", "addendum", "msa", "confidential information", "commencement date", "both",
-    "schedule", "standard terms", "key terms", "framework terms", "base terms", "cover page", "product", "products",
-    "software", "deliverables", "amendment", "services agreement", "master agreement", "affiliate", "affiliates",
-    "gdpr", "uk gdpr", "ccpa", "start date", "regulation", "working day", "business day",
-}  # fmt: skip
-_THINGS = re.compile(
-    r"(?:agreement|contract|addendum|fees?|terms|schedule|annex|exhibit|period|date|services?|software|systems?|act|pay|plan|data"
-    r"|sites?|programs?|products?|materials?|offering|project|property|information|documents?|loi|users?)$",
-    re.IGNORECASE,
-)
+from contractkit.party_mentions import uses
+from contractkit.party_nouns import label_role, noun_role
+from contractkit.party_short_names import GENERIC_NAMES, first_words, is_part_of, names_in_use
 
 _PARTY_BLOCK = re.compile(
     r"\b(?:between|by and among|incorporated|registered|company n|corporation|organi[sz]ed under|on the one"
-    r"|on the other|whose|represented by|hereinafter|hereafter|limited liability)\b",
+    r"|on the other|whose|represented by|hereinafter|hereafter|limited liability|signed for|executed for)\b",
     re.IGNORECASE,
 )
-# Words by which a contract calls a party that say nothing of its role.
-_GENERIC = {"company", "firm", "bank", "partner", "business", "corporation", "organisation", "organization", "charity"}
 _CONTEXT = 6  # paragraphs: an address stands between a name and what it is called
 _SHORT_GAP, _LONG_GAP = 3, 200  # characters between a name and its "as client"; in a party block an address
-_STARTS_WITH_ALIAS = re.compile(r"""\W{0,4}(?:(?:the )?"|(?i:hereinafter|hereafter|referred to|called)\b|\(?as )""")
+_STARTS_WITH_ALIAS = re.compile(
+    r"""\W{0,4}\(|\W{0,4}(?:(?:the )?"|(?i:hereinafter|hereafter|referred to|called)\b|\(?as )"""
+)
 # "Client: Wonen & Zo B.V.", and the label alone where the name stands in the next cell.
 _LABELLED = re.compile(
     r"(?:Item \d+|\d+[.)]|\([a-z\d]\))?\W*(?:[Tt]he )?(?P<label>[A-Z][\w-]*(?: [\w-]+){0,5}?)"
@@ -112,7 +100,7 @@ def named_parties(opening: Sequence[Line], text: str, closing: Sequence[Line] = 
 def _settle_full_name(party: Party, others: list[Party]) -> None:
     """Leave a full name that two would have to the one whose short name it holds, else to the first."""
     for other in (other for other in others if party.legal and other.legal.lower() == party.legal.lower()):
-        loser = other if any(_part_of(name, party.legal) for name in party.names) else party
+        loser = other if any(is_part_of(name, party.legal) for name in party.names) else party
         loser.legal = ""
 
 
@@ -156,7 +144,7 @@ def _party_beside(label: str, role: str | None, name: re.Match[str], text: str) 
     """The party that stands beside a label: called by the label where that is a name, and by its own first words."""
     full = name.re is LEGAL_NAME
     short = name["short"].rstrip(", ") if full else name["name"]
-    own = _in_use(_beginnings(short, text), text, least=2)
+    own = names_in_use(first_words(short, text), text, least=2)
     called = [label] if noun_role(label) or not role else []
     if called and " " in label and uses(label.lower(), text) > 1:
         called.append(label.lower())
@@ -209,24 +197,16 @@ def _party(alias: Alias, full: str, text: str, *, block: bool) -> Party | None:
     """
     if alias.role:
         short = LEGAL_NAME.fullmatch(full)
-        own = _in_use(_beginnings(short["short"].rstrip(", "), text), text, least=2) if short else []
+        own = names_in_use(first_words(short["short"].rstrip(", "), text), text, least=2) if short else []
         return Party(own, without_full_stop(full), said=alias.role) if full else None
-    kept = [name for name in alias.names if alias.sure or noun_role(name) or _part_of(name, full)]
+    kept = [name for name in alias.names if alias.sure or noun_role(name) or is_part_of(name, full)]
     idle = {
         name
         for name in kept
-        if (noun_role(name) and (full or block)) or (full and (name.lower() in _GENERIC or _part_of(name, full)))
+        if (noun_role(name) and (full or block)) or (full and (name.lower() in GENERIC_NAMES or is_part_of(name, full)))
     }
-    if names := _in_use(kept, text, fitting=idle):
-        return Party(names, full)
-    names = _in_use(kept, text, idle=idle)
-    return Party(names, full, idle=True) if names else None
-
-
-def _part_of(name: str, full: str) -> bool:
-    """Whether a word in brackets is a part of the full name before it, or its initials."""
-    initials = "".join(word[0] for word in full.split() if word[0].isupper())
-    return bool(full) and (name.lower() in full.lower() or (name.isupper() and initials.startswith(name)))
+    names = names_in_use(kept, text, idle=idle)
+    return Party(names, full, idle=not names_in_use(kept, text, fitting=idle)) if names else None
 
 
 def _full_name(names: Iterable[str], before: str) -> tuple[str, int]:
@@ -236,34 +216,12 @@ def _full_name(names: Iterable[str], before: str) -> tuple[str, int]:
     return (alike[-1]["name"], len(before) - alike[-1].end()) if alike else ("", len(before))
 
 
-def _in_use(
-    quoted: Iterable[str], text: str, *, least: int = 3, fitting: Collection[str] = (), idle: Collection[str] = ()
-) -> list[str]:
-    """The quoted names under which somebody acts in the text, in the spelling that it uses, most used first.
-
-    Names that are ``fitting``, as parts of a full name, may end in a word for a thing. Those that are ``idle`` need not
-    act: nouns as little as they like, other names when the text uses them often.
-    """
-    spelled: dict[str, int] = {}
-    for name in quoted:
-        fits = name in fitting or name in idle or leaning_of_name(name)
-        if name.lower() in _NOT_PARTIES or (_THINGS.search(name) and not fits):
-            continue
-        noun = noun_role(name)
-        for spelling in (name, name.title()) if name.isupper() and len(name) > 3 else (name,):
-            count, acting = uses(spelling, text), acts(spelling, text)
-            enough = count >= least and (acting > 1 if name[:1].islower() else acting or noun or name in idle)
-            if enough or (count and name in idle and (noun or name.lower() in _GENERIC)):
-                spelled[spelling] = count
-    return sorted(spelled, key=lambda name: -spelled[name])
-
-
 def _named_in_full(paragraphs: Sequence[str], text: str) -> Iterator[Party]:
     """Parties by the first words of their full names: "Horst Entertainment Inc." acts as "Horst Entertainment"."""
     for paragraph in paragraphs:
         for match in LEGAL_NAME.finditer(paragraph):
             short = match["short"].rstrip(", ")
-            names = [] if noun_role(short) else _in_use(_beginnings(short, text), text, least=2)
+            names = [] if noun_role(short) else names_in_use(first_words(short, text), text, least=2)
             if names:
                 yield Party(names, without_full_stop(match["name"]))
 
@@ -273,22 +231,5 @@ def _between(paragraphs: Sequence[str], text: str) -> Iterator[Party]:
     for paragraph in paragraphs:
         for match in _BETWEEN.finditer(paragraph):
             for name in (match["one"], match["other"]):
-                if names := _in_use(_beginnings(name, text), text, least=2):
+                if names := names_in_use(first_words(name, text), text, least=2):
                     yield Party(names)
-
-
-def acting_parties(text: str) -> list[Party]:
-    """Whoever acts in the text under a name that nothing introduces: "Olly answers Marta's customers"."""
-    names = [name for name in actors(text) if not noun_role(name) and not _THINGS.search(name)]
-    return [Party([name]) for name in names if name.lower() not in _NOT_PARTIES]
-
-
-def _beginnings(name: str, text: str) -> Iterator[str]:
-    """The name and its first words, as far as the text does not use them as ordinary words too."""
-    words = name.split()
-    yield name
-    for count in range(len(words) - 1, 0, -1):
-        beginning = " ".join(words[:count])
-        complete = not words[count - 1].islower() and words[count - 1] != "&" and not noun_role(beginning)
-        if complete and uses(beginning, text) > uses(name, text) and not uses(beginning.lower(), text):
-            yield beginning

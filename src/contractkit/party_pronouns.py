@@ -12,6 +12,7 @@ from contractkit.party_mentions import acts, uses
 from contractkit.party_nouns import noun_role
 
 _LEAST_PRONOUNS = 5
+_LEAST_WITHOUT_NAMES = 3
 _LEAST_DEFINED_PRONOUNS = 2
 _LEAST_SMALL = 2  # times "the client" or "the Bureau" must stand in the text to be a name
 _LEAST_LEANING = 3
@@ -54,7 +55,8 @@ def add_pronouns(by_role: dict[str, list[str]], opening: list[str], letterhead: 
     low = text.lower()
     we, you = uses("we", low), uses("you", low)
     said = any(_SAYS_WHO.search(paragraph) or _SALUTATION.match(paragraph) for paragraph in opening)
-    least = _LEAST_DEFINED_PRONOUNS if said else _LEAST_PRONOUNS
+    usual = _LEAST_PRONOUNS if by_role["customer"] or by_role["vendor"] else _LEAST_WITHOUT_NAMES
+    least = _LEAST_DEFINED_PRONOUNS if said else usual
     if we < least or (you < least and not said):
         return
     behind = [_behind_pronouns(pronouns, opening) for pronouns in _PRONOUNS]

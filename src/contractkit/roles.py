@@ -10,15 +10,20 @@ from contractkit.document import Document, Paragraph
 from contractkit.party_aliases import with_plain_quotes
 from contractkit.party_evidence import evidence_of
 from contractkit.party_mentions import acts, uses
-from contractkit.party_names import Line, Party, acting_parties, named_parties
+from contractkit.party_names import Line, Party, named_parties
 from contractkit.party_nouns import CUSTOMER_NOUNS, OFTEN_NO_PARTY, VENDOR_NOUNS, leaning_of_name
 from contractkit.party_pronouns import add_pronouns, defines_pronouns
+from contractkit.party_short_names import acting_names
 
 _LEADING_PARAGRAPHS = 80
 _CLOSING_PARAGRAPHS = 30  # the signature block
 _EVIDENCE_CHARACTERS = 150_000  # who performs and who pays is plain long before; a long contract need not cost more
 _LEAST_EVIDENCE = 3
 GIVEN = "given by the user"  # the reason of roles that nobody had to find
+_SOMEBODY = (
+    r"[\"“]{noun}s?[\"”] (?:is|are|means?|shall mean) (?:an? |any |each |every |all )?(?:natural |individual |end )?"
+    r"(?:persons?|people|individuals?|consumers?|shoppers?|buyers?|users?|customers?|employees?|workers?)\b"
+)
 _HINT = 3  # points of a name such as "the Toy Shop"
 
 
@@ -53,7 +58,7 @@ def _line(paragraph: Paragraph) -> Line:
 def _add_actors(by_role: dict[str, list[str]], text: str) -> None:
     """Give empty roles to whoever acts under a name that nothing introduces, where what they do leaves no doubt."""
     known = {name for names in by_role.values() for name in names}
-    parties = [party for party in acting_parties(text) if not known & set(party.names)]
+    parties = [Party([name]) for name in acting_names(text) if name not in known]
     for party in parties:
         party.evidence = _evidence(party, text)
     parties.sort(key=lambda party: party.leaning)
@@ -65,8 +70,11 @@ def _add_actors(by_role: dict[str, list[str]], text: str) -> None:
 
 
 def _is_called(noun: str, text: str) -> bool:
-    """Whether a noun that nobody defined is a party's name: used thrice and not as a part of another name."""
-    if text.count(noun) < 3:
+    """Whether a noun that nobody defined is a party's name: used thrice and not as a part of another name.
+
+    '"Customer" means any person who buys from ...' is no party either.
+    """
+    if text.count(noun) < 3 or re.search(_SOMEBODY.format(noun=re.escape(noun)), text):
         return False
     alone = re.findall(
         rf"(?<!\w)(?:(?!The|Each|Any|If|When|Both|And|By|To)[A-Z]\w+ )?{re.escape(noun)}(?!\w| [A-Z]\w+ L)", text
@@ -82,7 +90,7 @@ def _assigned(parties: list[Party], text: str, *, pronouns: bool) -> dict[str, l
     by_role: dict[str, list[str]] = {"customer": [], "vendor": []}
     open_parties = []
     for party in parties:
-        if party.role:
+        if party.role and not _of_doubtful_noun(party, parties):
             by_role[party.role] += party.all_names
         else:
             party.evidence = _evidence(party, text)
@@ -97,6 +105,17 @@ def _assigned(parties: list[Party], text: str, *, pronouns: bool) -> dict[str, l
         open_parties.append(Party(["Company"]))
     _by_elimination(by_role, open_parties)
     return by_role
+
+
+def _of_doubtful_noun(party: Party, parties: list[Party]) -> bool:
+    """Whether a noun such as "Seller" may mean the other side: here another party has a plain noun for the same one."""
+    plain = [other for other in parties if other is not party and other.role == party.role]
+    alone = not any(other.role not in {"", party.role} for other in parties)
+    return not party.said and alone and _may_mean_others(party) and not all(map(_may_mean_others, plain))
+
+
+def _may_mean_others(party: Party) -> bool:
+    return any(name.title() in OFTEN_NO_PARTY for name in party.names)
 
 
 def _by_leaning(by_role: dict[str, list[str]], parties: list[Party]) -> None:
