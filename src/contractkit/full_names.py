@@ -9,7 +9,8 @@ LEGAL_NAME = re.compile(
     r"[A-Z][\w&.,'’-]*(?:\s+(?:&|and|of|de|the|[A-Z][\w&.'’-]*)){0,6}?),?\s+"
     r"(?:Ltd\. Şti|Ltd|Limited|LLC|L\.L\.C|LLP|L\.P|[Ii]nc|INC|Incorporated|Corp|Corporation|CORPORATION|PLC|plc|GmbH"
     r"|AG|S\.?L\.?U?|S\.A|SA|B\.V|BV|N\.V|NV|Lda|SAS|SARL|S\.?r\.?l|S\.?p\.?A|SE|KG|OHG|UG|Oy|AB|ApS|A/S"
-    r"|AS(?! [A-Z\"“])|A\.Ş|Ltda|LTDA|Co(?=\.(?!,? ?(?:Ltd|Limited|KG|LTD|LIMITED)))|OÜ|SIA|UAB"
+    r"|AS(?! [A-Z\"“])|A\.Ş|Ltda|LTDA|LDA|(?:Anonim|Limited) Şirketi"
+    r"|Co(?=\.(?!,? ?(?:Ltd|Limited|KG|LTD|LIMITED)))|OÜ|SIA|UAB"
     r"|DAC|Designated Activity Company|Sp\. z o\.o|s\.r\.o|Kft|Zrt|Pty Ltd|BVBA|LIMITED|COMPANY|Company)\b\.?)"
 )
 

@@ -18,6 +18,10 @@ _ACTS = re.compile(
 )
 
 
+_ADDRESS = re.compile(r"[.@/]\w")
+_IN_ADDRESS = {"@", ".", "/"}
+
+
 def places(name: str, text: str) -> Iterator[int]:
     """Yield where ``text`` holds ``name`` as a whole word: the first characters."""
     # str.find is many times faster here than a pattern with a look behind.
@@ -33,6 +37,13 @@ def places(name: str, text: str) -> Iterator[int]:
 def uses(name: str, text: str) -> int:
     """Return how often the text holds the name as a whole word."""
     return sum(1 for _ in places(name, text))
+
+
+def is_ordinary_word(name: str, text: str) -> bool:
+    """Whether the text also writes a name as ordinary words, small, outside of web and mail addresses."""
+    small = name[0].lower() + name[1:] if " " in name else name.lower()
+    found = (at for at in places(small, text) if not _ADDRESS.match(text, at + len(small)))
+    return any(text[at - 1 : at] not in _IN_ADDRESS for at in found)
 
 
 def acts(name: str, text: str) -> int:
@@ -55,6 +66,6 @@ def actors(text: str) -> list[str]:
     found = Counter(
         match["name"].removeprefix("The ") for match in _ACTOR.finditer(start) if _ACTS.match(start, match.end())
     )
-    names = [name for name, count in found.most_common() if count > 1 and not uses(name[0].lower() + name[1:], start)]
+    names = [name for name, count in found.most_common() if count > 1 and not is_ordinary_word(name, start)]
     # "Where Oakline will", "Services Oakline may": a word before a name, not another name.
     return [name for name in names if not any(name.endswith(f" {other}") for other in names)][:_MOST_ACTORS]

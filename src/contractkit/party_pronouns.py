@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contractkit.full_names import LEGAL_NAME
 from contractkit.party_aliases import DEFINING, GROUP, GROUP_END, QUOTED
 from contractkit.party_evidence import MOST_HITS, evidence_of
-from contractkit.party_mentions import acts, uses
+from contractkit.party_mentions import acts, is_ordinary_word, uses
 from contractkit.party_nouns import noun_role
 
 _LEAST_PRONOUNS = 5
@@ -170,7 +170,12 @@ def _nicknames(name: str, text: str) -> Iterator[str]:
     words = name.title().split() if name.isupper() else name.split()
     for count in range(1, len(words) + 1):
         first = " ".join(words[:count])
-        if first not in ("The", "A") and not noun_role(first) and not uses(first.lower(), text) and acts(first, text):
+        if (
+            first not in ("The", "A")
+            and not noun_role(first)
+            and acts(first, text)
+            and not is_ordinary_word(first, text)
+        ):
             yield first
     last = words[-1]
     if len(words) > 1 and acts(last, text) and uses(f"the {last}", text) + uses(f"The {last}", text) >= _LEAST_SMALL:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from contractkit.party_mentions import actors, acts, uses
+from contractkit.party_mentions import actors, acts, is_ordinary_word, uses
 from contractkit.party_nouns import leaning_of_name, noun_role
 
 _NOT_PARTIES = {
@@ -74,7 +74,7 @@ def first_words(name: str, text: str) -> Iterator[str]:
     for count in range(len(words) - 1, 0, -1):
         beginning = " ".join(words[:count])
         complete = not words[count - 1].islower() and words[count - 1] != "&" and not noun_role(beginning)
-        if complete and uses(beginning, text) > uses(name, text) and not uses(beginning.lower(), text):
+        if complete and uses(beginning, text) > uses(name, text) and not is_ordinary_word(beginning, text):
             yield beginning
 
 
