@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from contractkit.full_names import CAPITALS
 from contractkit.party_nouns import noun_role
 
 _DOUBLE = str.maketrans(dict.fromkeys("“”„‟″", '"'))
@@ -35,7 +34,7 @@ _FILLER = (
     r"|called|named|known|denominated|designated|as|by|for|the sake of|brevity|in short|in this (?:contract|document"
     r"|agreement|deed)|hereinafter|hereafter|singly|respectively|of|le|la|der|die|das|el)"
 )
-_CAPITALISED = rf"[{CAPITALS}0-9][\w&'’-]*"
+_CAPITALISED = r"(?![a-z_ß-öø-ÿ])\w[\w&'’-]*"
 CAPITALISED_WORDS = rf"{_CAPITALISED}(?: (?:(?:of|van|de|der|du|&|and) )*{_CAPITALISED}){{0,4}}"
 _CALLED = re.compile(
     rf"""\b{_TRIGGER}(?:,?:? {_FILLER})*,?:?\s*(?:(?:the )?(?P<inner>"[^"]{{2,40}}")"""

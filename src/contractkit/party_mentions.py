@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from contractkit.full_names import CAPITALS
+from contractkit.full_names import CAPITAL
 
 _ACTS = re.compile(
     r" (?:(?:hereby |also |further )?(?:shall|will|may|must|agrees?|undertakes?|represents?|warrants?|acknowledges?"
@@ -58,7 +58,7 @@ _ACTORS_TEXT = 60_000  # characters
 _MOST_ACTORS = 5
 _ACTOR = re.compile(
     r"(?<![\w'])(?!(?:We|You|I|It|They|He|She|Both|Nobody|Each|Any|The|This|That) )"
-    rf"(?P<name>[{CAPITALS}][\w&'-]*(?: [{CAPITALS}&][\w&'-]*){{0,3}})(?= )"
+    rf"(?P<name>{CAPITAL}[\w&'-]*(?: (?:{CAPITAL}|&)[\w&'-]*){{0,3}})(?= )"
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from contractkit.document import CellPosition
-from contractkit.full_names import CAPITALS, LEGAL_NAME, without_full_stop
+from contractkit.full_names import CAPITAL, LEGAL_NAME, without_full_stop
 from contractkit.party_aliases import CAPITALISED_WORDS, Alias, aliases
 from contractkit.party_mentions import uses
 from contractkit.party_nouns import label_role, noun_role
@@ -26,7 +26,7 @@ _STARTS_WITH_ALIAS = re.compile(
 )
 # "Client: Wonen & Zo B.V.", and the label alone where the name stands in the next cell.
 _LABELLED = re.compile(
-    rf"(?:Item \d+|\d+[.)]|\([a-z\d]\))?\W*(?:[Tt]he )?(?P<label>[{CAPITALS}][\w-]*(?: [\w-]+){{0,5}}?)"
+    rf"(?:Item \d+|\d+[.)]|\([a-z\d]\))?\W*(?:[Tt]he )?(?P<label>{CAPITAL}[\w-]*(?: [\w-]+){{0,5}}?)"
     r"(?:\W*|\s*(?:[:\t|]|\s[-–—])\s*(?P<value>\S.*))"
 )
 _NUMBERED_PARTY = re.compile(r"(?:Party|PARTY) [A-Z1-9]|(?:First|Second|FIRST|SECOND) (?:Party|PARTY)")
