@@ -43,7 +43,7 @@ class PartyCase:
         return [*missed, *(f"{name} on the wrong side" for name in sorted(turned | strangers)), *doubt]
 
 
-SETS = ("cases_known.yaml", "cases_second.yaml")
+SETS = ("cases_known.yaml", "cases_second.yaml", "cases_third.yaml")
 
 
 def party_cases(*sets: str) -> Iterator[PartyCase]:
