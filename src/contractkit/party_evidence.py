@@ -64,6 +64,8 @@ _DOES: tuple[tuple[str, int, str], ...] = (
     ("customer", 3, rf"(?:pay|remit|reimburse|remunerate|compensate|settle|fund)\b{_NO_PRICE}"),
     ("customer", 3, r"(?:make|release)s? (?:the )?payments?\b"),
     ("customer", 2, rf"(?:alone )?(?:pays|settles|remits)\b{_NO_PRICE}"),
+    ("customer", 1, rf"(?:alone )?pays (?:for|per|by|within|each|every|monthly|against|in advance|[€£$]?\d|EUR|GBP|USD"
+     rf"|(?:the|a|an|its) (?:\w+ )?(?:fees?|price|invoices?|bills?|charges|rate|remuneration)\b){_NO_PRICE}"),
     ("customer", 3, r"(?:has )?(?:engage[sd]?|appoint(?:s|ed)?|retain(?:s|ed)) (?!a |its |an |the services of its)"
      r"|(?:engage|appoint|outsource|buy|obtain|receive|retain|purchase)\b[^.\n]{0,60}(?:services?|support)"),
     ("customer", 3, r"(?:desires|wishes) to (?:engage|appoint|outsource|buy|obtain|receive|retain)"),

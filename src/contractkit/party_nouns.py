@@ -24,6 +24,7 @@ OFTEN_NO_PARTY = {
 _VENDORS_DEFINED = (
     "contracted party", "contracted company", "hired party", "hired company", "performing party", "executing party",
     "call centre", "call center", "contact centre", "contact center", "bureau", "data importer", "outsourcee",
+    "freelancer", "executor",
     "service supplier", "service contractor",
     "auftragnehmer", "auftragnehmerin", "dienstleister", "auftragsverarbeiter", "prestataire", "opdrachtnemer",
     "dienstverlener", "verwerker", "contratada", "contratado", "contratista", "proveedor", "prestador", "prestadora",

@@ -54,7 +54,7 @@ def add_pronouns(by_role: dict[str, list[str]], opening: list[str], letterhead: 
     """
     low = text.lower()
     we, you = uses("we", low), uses("you", low)
-    said = any(_SAYS_WHO.search(paragraph) or _SALUTATION.match(paragraph) for paragraph in opening)
+    said = defines_pronouns(opening) or any(_SAYS_WHO.search(line) or _SALUTATION.match(line) for line in opening)
     usual = _LEAST_PRONOUNS if by_role["customer"] or by_role["vendor"] else _LEAST_WITHOUT_NAMES
     least = _LEAST_DEFINED_PRONOUNS if said else usual
     if we < least or (you < least and not said):
