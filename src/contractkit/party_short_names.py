@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from contractkit.party_mentions import actors, acts, is_ordinary_word, uses
+from contractkit.party_mentions import actors, acts, is_ordinary_word, places, uses
 from contractkit.party_nouns import leaning_of_name, noun_role
 
 _NOT_PARTIES = {
@@ -63,8 +63,8 @@ def names_in_use(
 def is_part_of(name: str, full: str) -> bool:
     """Whether a word in brackets is a part of the full name before it, or its initials."""
     initials = "".join(word[0] for word in full.split() if word[0].isupper())
-    within = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", full, re.IGNORECASE)
-    return len(name) > 1 and bool(within or (name.isupper() and initials.startswith(name)))
+    within = next(places(name.lower(), full.lower()), None) is not None
+    return len(name) > 1 and (within or (name.isupper() and initials.startswith(name)))
 
 
 def first_words(name: str, text: str) -> Iterator[str]:
