@@ -62,7 +62,7 @@ def _add_actors(by_role: dict[str, list[str]], text: str) -> None:
     for party in parties:
         party.evidence = _evidence(party, text)
     parties.sort(key=lambda party: party.leaning)
-    apart = len(parties) > 1 and parties[-1].leaning - parties[0].leaning >= 2 * _LEAST_EVIDENCE
+    apart = len(parties) > 1 and parties[-1].leaning - parties[0].leaning >= 3 * _LEAST_EVIDENCE
     for role, party in zip(("customer", "vendor"), (parties[0], parties[-1]) if parties else (), strict=False):
         likely = party.leaning if role == "vendor" else -party.leaning
         if not by_role[role] and (likely >= _LEAST_EVIDENCE or apart):
