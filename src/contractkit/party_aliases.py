@@ -37,7 +37,7 @@ _FILLER = (
 _CAPITALISED = r"(?![a-z_ß-öø-ÿ])\w[\w&'’-]*"
 CAPITALISED_WORDS = rf"{_CAPITALISED}(?: (?:(?:of|van|de|der|du|&|and) )*{_CAPITALISED}){{0,4}}"
 _CALLED = re.compile(
-    rf"""\b{_TRIGGER}(?:,?:? {_FILLER})*,?:?\s*(?:(?:the )?(?P<inner>"[^"]{{2,40}}")"""
+    rf"""\b{_TRIGGER}(?:,?:? {_FILLER}){{0,10}},?:?\s*(?:(?:the )?(?P<inner>"[^"]{{2,40}}")"""
     rf"""|(?:[Tt]he |THE )?(?P<bare>{CAPITALISED_WORDS})"""
     r"""(?=\s*(?:[)\],.;:]|[-–—] |$)| and | of the | on the |\s[-–—]))"""
 )

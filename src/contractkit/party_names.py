@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from contractkit.document import CellPosition
@@ -19,6 +20,8 @@ _PARTY_BLOCK = re.compile(
     r"|on the other|whose|represented by|hereinafter|hereafter|limited liability|signed for|executed for)\b",
     re.IGNORECASE,
 )
+_FAR = 1500  # characters: a full name farther before an alias is another's
+_MOST_ALIASES = 40  # in one paragraph: enough for every party, and no long list costs more
 _CONTEXT = 6  # paragraphs: an address stands between a name and what it is called
 _SHORT_GAP, _LONG_GAP = 3, 200  # characters between a name and its "as client"; in a party block an address
 _STARTS_WITH_ALIAS = re.compile(
@@ -177,12 +180,13 @@ def _defined_in(paragraphs: Sequence[str], text: str) -> Iterator[Party]:
 def _defined(paragraph: str, before: str, text: str) -> Iterator[Party]:
     position = 0
     block = bool(_PARTY_BLOCK.search(paragraph) or _PARTY_BLOCK.search(before))
-    for alias in aliases(paragraph):
+    for alias in islice(aliases(paragraph), _MOST_ALIASES):
         if alias.behind:
             name = LEGAL_NAME.match(paragraph, alias.end)
             full, gap = (name["name"] if name else ""), 0
         else:
-            full, gap = _full_name(alias.names, paragraph[position : alias.start] or before)
+            near = max(position, alias.start - _FAR)
+            full, gap = _full_name(alias.names, paragraph[near : alias.start] or before)
         if (alias.behind and not full) or (alias.capacity and gap > (_LONG_GAP if block else _SHORT_GAP)):
             continue
         if party := _party(alias, full, text, block=block):

@@ -42,7 +42,7 @@ _PRONOUN = r"""["“]?(?:we|us|our|you|your)["”]?"""
 _SAYS_WHO = re.compile(
     rf"""\((?:\w+ ){{0,2}}["“]?(?P<called>we|us|our|you|your)["”]?(?:,? (?:and |or )?{_PRONOUN})*\)"""
     r"""|\b(?P<apposition>we|us|you)(?:,| are) (?:the undersigned )?(?=the (?!undersigned)[a-z]|(?-i:[A-Z]))"""
-    r"""|"(?P<meant>we|us|you)",?(?: and "[^"]+"| "[^"]+",?)* (?:are|means?|is) """,
+    r"""|"(?P<meant>we|us|you)",?(?: and "[^"]{1,40}"| "[^"]{1,40}",?){0,5} (?:are|means?|is) """,
     re.IGNORECASE,
 )
 

@@ -1,6 +1,7 @@
 """Where a name stands in a text, which names a paragraph gives, and what the verbs say of a party."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,8 @@ from contractkit.party_aliases import aliases, with_plain_quotes
 from contractkit.party_evidence import evidence_of
 from contractkit.party_mentions import acts, is_ordinary_word, places
 from contractkit.party_nouns import label_role, leaning_of_name, noun_role
+from contractkit.plain import document_from_text
+from contractkit.roles import find_roles
 
 
 @given(st.text("ab _.-'É9", max_size=40), st.text("abÉ9", min_size=1, max_size=3))
@@ -102,3 +105,11 @@ def test_nouns_labels_and_hints() -> None:
     assert label_role("Price") is None
     assert leaning_of_name("Toy Shop") == "customer" and leaning_of_name("Seller of Services") == "vendor"
     assert leaning_of_name("Harbour") is None
+
+
+@pytest.mark.parametrize("words", ['hereinafter "', "hereinafter referred to as called known ", '"We" and "us" and '])
+def test_words_without_an_end_take_no_time_without_an_end(words: str) -> None:
+    document = document_from_text(words * (60_000 // len(words)))
+    started = time.process_time()
+    find_roles(document)
+    assert time.process_time() - started < 10  # seconds; it took minutes where each place looked back over all others
