@@ -251,3 +251,50 @@ def test_a_vendor_that_pays_credits_stays_the_vendor() -> None:
     )
     assert sure
     assert "Greenleaf" in customer and "Turnpike" in vendor
+
+
+def test_a_letter_s_we_is_the_bureau_of_its_paper() -> None:
+    customer, vendor, sure = roles(
+        "[footer] Fosse Lane Bureau Limited, registered in England 01177340.\n"
+        "Mr Gareth Peverell, Peverell Lamps Limited, Oakham\nDear Gareth,\n"
+        "We would answer the telephone and the e-mails. We send a bill each month. You pay us within 14 days. You tell us "
+        "of new lamps.\nThe Bureau is not to blame for snow. The Bureau may sell up. A bureau has its ways."
+    )
+    assert sure
+    assert {"We", "Bureau"} <= vendor
+    assert "You" in customer and "Peverell Lamps Limited" not in vendor
+
+
+def test_a_noun_defined_as_people_is_no_party() -> None:
+    customer, vendor, sure = roles(
+        'between Hedgerow Gin Ltd ("Hedgerow") and Callbox Ltd ("Callbox").\n'
+        '"Customer" means any person who buys from Hedgerow. Callbox shall answer each Customer. A Customer may call. A '
+        "Customer shall have an answer. Hedgerow shall pay Callbox. Callbox may ask. Hedgerow may listen."
+    )
+    assert sure
+    assert "Hedgerow" in customer and "Callbox" in vendor
+    assert "Customer" not in customer | vendor
+
+
+def test_the_seller_of_the_goods_is_the_customer_beside_a_service_provider() -> None:
+    customer, vendor, sure = roles(
+        'between Appletree Toys Limited (the "Seller") and Goodline Limited (the "Service Provider").\n'
+        "The Service Provider shall answer buyers. The Seller shall pay. The Seller ships. The Service Provider reports."
+    )
+    assert sure
+    assert "Seller" in customer and "Service Provider" in vendor
+
+
+def test_one_name_never_stands_on_both_sides() -> None:
+    customer, vendor, _ = roles(
+        'Slinger Bag Inc. (the "Company") retains the "Consultant" named below, Slinger Bag Inc. being the employer.\n'
+        '(the "Consultant")\nThe Consultant shall provide support services. The Company shall pay. Consultant, Company.'
+    )
+    assert not customer & vendor
+
+
+def test_names_that_do_the_same_leave_it_open() -> None:
+    *_, sure = roles(
+        "Alder and Birch agree. Alder shall keep secrets. Birch shall keep secrets. Alder may go. Birch may go."
+    )
+    assert not sure

@@ -1,88 +1,64 @@
-"""The parties as the opening of a contract names them: full names, and the short names that the text uses."""
+"""The parties as a contract names them: full names, and the short names that the text uses."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple
 
-# Nouns that settle a role wherever they name a party of a services contract.
-VENDOR_NOUNS = (
-    "Vendor", "Service Provider", "Provider", "Supplier", "Agency", "Contractor", "Consultant", "Outsourcer",
-    "Data Processor", "Processor", "Servicer", "Service Company", "Agent", "Seller", "Licensor", "Operator",
-    "Outsourcing Partner", "Service Partner", "Support Partner", "Subcontractor", "Consultancy",
-)  # fmt: skip
-CUSTOMER_NOUNS = (
-    "Customer", "Client", "Buyer", "Purchaser", "Principal", "Data Controller", "Controller", "Merchant", "Retailer",
-    "Brand", "Brand Owner", "Recipient", "Licensee", "Store", "Shop", "E-commerce Company", "Service Recipient",
-    "Subscriber", "Ordering Party", "Commissioning Party", "Contracting Authority", "Trader",
-)  # fmt: skip
-# These name a party only when the document defines them so.
-OFTEN_NO_PARTY = {
-    "Agent", "Operator", "Store", "Shop", "Brand", "Seller", "Recipient", "Principal", "Processor", "Buyer",
-    "Purchaser", "Trader", "Subscriber", "Subcontractor",
-}  # fmt: skip
-_NOT_PARTIES = {
-    "agreement", "services", "service", "effective date", "parties", "party", "term", "sow", "order", "order form",
-    "fees", "contract", "dpa", "sla", "addendum", "msa", "confidential information", "commencement date", "both",
-    "schedule", "standard terms", "key terms", "framework terms", "base terms", "cover page", "product", "products",
-    "software", "deliverables", "amendment", "services agreement", "master agreement", "affiliate", "affiliates",
-    "gdpr", "uk gdpr", "ccpa", "start date", "regulation", "working day", "business day",
-}  # fmt: skip
-_THINGS = re.compile(
-    r"(?:agreement|contract|addendum|fees?|terms|schedule|annex|exhibit|period|date|services?|software|systems?|act|pay|plan|data"
-    r"|sites?|programs?|products?|materials?|offering|project|property|information|documents?|loi|users?)$",
-    re.IGNORECASE,
-)
+from contractkit.document import CellPosition
+from contractkit.full_names import CAPITAL, LEGAL_NAME, without_full_stop
+from contractkit.party_aliases import CAPITALISED_WORDS, Alias, aliases
+from contractkit.party_mentions import uses
+from contractkit.party_nouns import label_role, noun_role
+from contractkit.party_short_names import GENERIC_NAMES, first_words, is_part_of, names_in_use
 
-MOST_HITS = 5  # of one sign of a role: a habit of wording must not outvote everything else
-GROUP = re.compile(r"""\((?P<inner>[^()]{0,40}["“][^()]{1,90}["”][^()]{0,40})\)""")
-_HEREINAFTER = re.compile(
-    r"""(?:hereinafter|hereafter|referred to as|herein called)[^()"“”]{0,40}(?P<inner>["“][^"“”]{2,40}["”])""",
-    re.IGNORECASE,
-)
-_UNQUOTED = re.compile(r"\((?:the )(?P<inner>[A-Z][\w-]+(?: [A-Z][\w-]+)?)\)")
-# "Client: Wonen & Zo B.V.", and the label alone where the name stands in the next cell.
-_LABELLED = re.compile(
-    r"\W*(?:[Tt]he )?(?P<label>[A-Z][\w-]+(?: [A-Z][\w-]+)?)(?:\W*|\s*(?:[:\t|]|\s[-–—])\s*(?P<value>\S.*))"
-)
-_HEREINAFTER_UNQUOTED = re.compile(
-    r"(?:[Hh]ereinafter|[Hh]ereafter|[Ff]rom now on|[Rr]eferred to as),?\s+(?:also\s+)?"
-    r"(?:(?:referred to as|called)\s+)?(?:[Tt]he |THE )?(?P<inner>[A-Z][\w-]+(?: [A-Z][\w-]+)?)(?=[)\].,;])"
-)
-QUOTED = re.compile(r'["“](?:the )?(?P<name>[A-Z][\w&.\' -]{1,40}?)[,.]?["”]', re.IGNORECASE)
-LEGAL_NAME = re.compile(
-    r"(?<!\ba )(?<!\ban )(?P<name>(?P<short>(?!(?:Between|And|By|With|Of|From|Whereas|We|You)\b)"
-    r"[A-Z][\w&.,'’-]*(?:\s+(?:&|and|of|de|the|[A-Z][\w&.'’-]*)){0,6}?),?\s+"
-    r"(?:Ltd|Limited|LLC|L\.L\.C|LLP|L\.P|[Ii]nc|INC|Incorporated|Corp|Corporation|CORPORATION|PLC|plc|GmbH|AG"
-    r"|S\.?L\.?U?|S\.A|SA|B\.V|BV|N\.V|NV|Lda|SAS|SARL|S\.?r\.?l|S\.?p\.?A|SE|KG|OHG|UG|Oy|AB|ApS|A/S|AS|OÜ|SIA|UAB"
-    r"|DAC|Designated Activity Company|Sp\. z o\.o|s\.r\.o|Kft|Zrt|Pty Ltd|BVBA|LIMITED|COMPANY|Company)\b\.?)"
-)
 _PARTY_BLOCK = re.compile(
     r"\b(?:between|by and among|incorporated|registered|company n|corporation|organi[sz]ed under|on the one"
-    r"|on the other|whose|represented by|hereinafter|hereafter|limited liability)\b",
+    r"|on the other|whose|represented by|hereinafter|hereafter|limited liability|signed for|executed for)\b",
     re.IGNORECASE,
 )
-_ACTS = (
-    r"(?:hereby |also |further )?(?:shall|will|may|must|agrees?|undertakes?|represents?|warrants?|acknowledges?"
-    r"|desires?|wishes|provides|has|is|does|can|pays)(?! be\b)"
+_FAR = 1500  # characters: a full name farther before an alias is another's
+_MOST_ALIASES = 40  # in one paragraph: enough for every party, and no long list costs more
+_CONTEXT = 6  # paragraphs: an address stands between a name and what it is called
+_SHORT_GAP, _LONG_GAP = 3, 200  # characters between a name and its "as client"; in a party block an address
+_STARTS_WITH_ALIAS = re.compile(
+    r"""\W{0,4}\(|\W{0,4}(?:(?:the )?"|(?i:hereinafter|hereafter|referred to|called)\b|\(?as )"""
 )
-# A plain contract says what a party does, without "shall": "Oakline answers the calls".
-_DOES = (
-    r"(?:alone |also |itself |then |therefore |only |again )?(?:accepts|acts|agrees|answers|appoints|approves|asks"
-    r"|bears|charges|chooses|computes|corrects|decides|delivers|employs|ensures|gives|grants|handles|hands|helps|holds"
-    r"|informs|invoices|issues|keeps|lets|makes|measures|names|notifies|offers|operates|owns|pays|performs|processes"
-    r"|provides|receives|renders|reports|retains|sells|sends|serves|supplies|takes|tells|trains|undertakes|uses"
-    r"|warrants)"
+# "Client: Wonen & Zo B.V.", and the label alone where the name stands in the next cell.
+_LABELLED = re.compile(
+    rf"(?:Item \d+|\d+[.)]|\([a-z\d]\))?\W*(?:[Tt]he )?(?P<label>{CAPITAL}[\w-]*(?: [\w-]+){{0,5}}?)"
+    r"(?:\W*|\s*(?:[:\t|]|\s[-–—])\s*(?P<value>\S.*))"
 )
+_NUMBERED_PARTY = re.compile(r"(?:Party|PARTY) [A-Z1-9]|(?:First|Second|FIRST|SECOND) (?:Party|PARTY)")
+_PLAIN_NAME = re.compile(rf"(?P<name>{CAPITALISED_WORDS})")
+_BETWEEN = re.compile(
+    rf"\b(?:between|Between|BETWEEN) (?P<one>{CAPITALISED_WORDS})(?:,[^;]{{1,80}}?,)?"
+    rf" (?:and|AND|with) (?P<other>{CAPITALISED_WORDS})"
+)
+
+
+class Line(NamedTuple):
+    """A paragraph's text, with plain quotation marks, and its place in a table."""
+
+    text: str
+    cell: CellPosition | None = None
 
 
 @dataclass(slots=True)
 class Party:
-    """One party: its short names as the text uses them, most used first, and its full name."""
+    """One party: its short names as the text uses them, most used first, and its full name.
+
+    ``said`` is the role that a label or "as customer" gives it, or "".
+    An ``idle`` party is defined and does nothing: it counts where there are not two others.
+    """
 
     names: list[str]
     legal: str = ""
+    said: str = ""
+    idle: bool = False
     evidence: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -91,26 +67,51 @@ class Party:
         return [*self.names, *([self.legal] if self.legal and self.legal not in self.names else [])]
 
     @property
+    def role(self) -> str:
+        """The role that a label or one of its names settles, or ""."""
+        return self.said or next((role for name in self.names if (role := noun_role(name))), "")
+
+    @property
     def leaning(self) -> int:
         """Above zero for a vendor, below for a customer."""
         return self.evidence.get("vendor", 0) - self.evidence.get("customer", 0)
 
 
-def named_parties(opening: list[str], text: str, closing: Sequence[str] = ()) -> list[Party]:
+def named_parties(opening: Sequence[Line], text: str, closing: Sequence[Line] = ()) -> list[Party]:
     """The parties that the opening defines or labels; without these, those whose full names it or ``closing`` gives."""
+    first, last = [p.text for p in opening], [p.text for p in closing]
     found: list[Party] = []
-    for paragraph in opening:
-        if LEGAL_NAME.search(paragraph) or _PARTY_BLOCK.search(paragraph):
-            for party in _defined(paragraph, text):
-                known = next((other for other in found if set(other.names) & set(party.names)), None)
-                if known is None:
-                    found.append(party)
-                elif not known.legal:
-                    known.legal = party.legal
-    for source in (_labelled(opening), _named_in_full(opening[:20], text), _named_in_full(closing, text)):
+    for party in _defined_in(first, text):
+        known = next((other for other in found if set(other.names) & set(party.names)), None)
+        if known is None:
+            _settle_full_name(party, found)
+            found.append(party)
+        else:
+            known.legal = known.legal or party.legal
+            known.said, known.idle = known.said or party.said, known.idle and party.idle
+    found = _busy(found)
+    sources = (
+        _labelled(opening, text), _named_in_full(first[:20], text), _defined_in(last, text), _named_in_full(last, text),
+        _between(first[:20], text),
+    )  # fmt: skip
+    for source in sources:
         if len(found) < 2:
             found += _unknown(source, found)
-    return found
+    return _busy(found)
+
+
+def _settle_full_name(party: Party, others: list[Party]) -> None:
+    """Leave a full name that two would have to the one whose short name it holds, else to the first."""
+    for other in (other for other in others if party.legal and other.legal.lower() == party.legal.lower()):
+        loser = other if any(is_part_of(name, party.legal) for name in party.names) else party
+        loser.legal = ""
+
+
+def _busy(parties: list[Party]) -> list[Party]:
+    """Without the idle ones where two others are left, but for a noun that alone settles its side."""
+    busy = [party for party in parties if not party.idle]
+    settled = {party.role for party in busy}
+    return [p for p in parties if not p.idle or p.role not in {"", *settled}] if len(busy) > 1 else parties
 
 
 def _unknown(parties: Iterable[Party], known: list[Party]) -> Iterator[Party]:
@@ -121,44 +122,102 @@ def _unknown(parties: Iterable[Party], known: list[Party]) -> Iterator[Party]:
             yield party
 
 
-def _labelled(opening: list[str]) -> Iterator[Party]:
-    """Parties of a cover table or a list of key terms: a noun that settles the role, and a full name beside it."""
-    for paragraph, following in zip(opening, [*opening[1:], ""], strict=True):
-        label = _LABELLED.fullmatch(paragraph)
-        name = LEGAL_NAME.match(label["value"] or following) if label and noun_role(label["label"]) else None
-        if label and name and not noun_role(name["short"].rstrip(", ")):
-            yield Party([label["label"]], _without_full_stop(name["name"]))
+def _labelled(opening: Sequence[Line], text: str) -> Iterator[Party]:
+    """Parties of a cover table or a list of key terms: a label that settles the role, and a full name beside it.
+
+    Where both sides are labelled, a name needs no legal form.
+    """
+    labels = [(label, place) for place, p in enumerate(opening) if (label := _LABELLED.fullmatch(p.text))]
+    roles = {role for label, _ in labels if (role := label_role(label["label"]))}
+    for label, place in labels:
+        word, role = label["label"], label_role(label["label"])
+        for value in [label["value"]] if label["value"] else _beside(opening, place):
+            name = LEGAL_NAME.match(value) or (_PLAIN_NAME.match(value) if len(roles) > 1 and role else None)
+            if name and not label_role(name["name"].rstrip(", ")) and (role or _calls(word, name["name"])):
+                yield _party_beside(word, role, name, text)
+                break
 
 
-def _defined(paragraph: str, text: str) -> Iterator[Party]:
-    position = 0
-    patterns = (GROUP, _HEREINAFTER, _UNQUOTED, _HEREINAFTER_UNQUOTED)
-    groups = [group for pattern in patterns for group in pattern.finditer(paragraph)]
-    for group in sorted(groups, key=lambda match: match.start()):
-        quoted = [match["name"] for match in QUOTED.finditer(group["inner"])] or [group["inner"]]
-        names = _in_use([name.strip() for name in quoted], text)
-        if names:
-            yield Party(names, _legal_name(names, paragraph[position : group.start()]))
-            position = group.end()
+def _calls(label: str, name: str) -> bool:
+    """Whether a label that settles no role is a name: "Party A: ...", "Dunlin: Dunlin Dialogue Ltd"."""
+    return bool(_NUMBERED_PARTY.fullmatch(label)) or name.startswith(f"{label} ")
 
 
-def _legal_name(names: list[str], before: str) -> str:
-    """The full name that a definition stands behind: one that holds the short name, else the nearest."""
-    legal = [match["name"] for match in LEGAL_NAME.finditer(before)]
-    alike = [full for full in legal if any(name.lower() in full.lower() for name in names)]
-    return (alike or legal or [""])[-1]
+def _party_beside(label: str, role: str | None, name: re.Match[str], text: str) -> Party:
+    """The party that stands beside a label: called by the label where that is a name, and by its own first words."""
+    full = name.re is LEGAL_NAME
+    short = name["short"].rstrip(", ") if full else name["name"]
+    own = names_in_use(first_words(short, text), text, least=2)
+    called = [label] if noun_role(label) or not role else []
+    if called and " " in label and uses(label.lower(), text) > 1:
+        called.append(label.lower())
+    legal = without_full_stop(name["name"]) if full else ""  # what has no legal form may be no name at all
+    return Party([*called, *(other for other in own if other not in called)], legal, said=role or "")
 
 
-def _in_use(quoted: Iterable[str], text: str, *, least: int = 3) -> list[str]:
-    """The quoted names under which somebody acts in the text, in the spelling that it uses, most used first."""
-    spelled: dict[str, int] = {}
-    for name in quoted:
-        if name.lower() in _NOT_PARTIES or _THINGS.search(name) or name[:1].islower():
+def _beside(opening: Sequence[Line], place: int) -> Iterator[str]:
+    """What stands next to a label, and under it in a table."""
+    if place + 1 < len(opening):
+        yield opening[place + 1].text
+    cell = opening[place].cell
+    if cell:
+        for other in opening[place + 1 :]:
+            if other.cell and (other.cell.table, other.cell.column) == (cell.table, cell.column):
+                yield other.text
+
+
+def _defined_in(paragraphs: Sequence[str], text: str) -> Iterator[Party]:
+    for place, paragraph in enumerate(paragraphs):
+        if not paragraph:
             continue
-        for spelling in (name, name.title()) if name.isupper() and len(name) > 3 else (name,):
-            if uses(spelling, text) >= least and (acts(spelling, text) or noun_role(spelling)):
-                spelled[spelling] = uses(spelling, text)
-    return sorted(spelled, key=lambda name: -spelled[name])
+        before = ""
+        if _STARTS_WITH_ALIAS.match(paragraph):
+            before = "\n".join(paragraphs[max(0, place - _CONTEXT) : place])
+        if LEGAL_NAME.search(paragraph) or _PARTY_BLOCK.search(paragraph) or LEGAL_NAME.search(before):
+            yield from _defined(paragraph, before, text)
+
+
+def _defined(paragraph: str, before: str, text: str) -> Iterator[Party]:
+    position = 0
+    block = bool(_PARTY_BLOCK.search(paragraph) or _PARTY_BLOCK.search(before))
+    for alias in islice(aliases(paragraph), _MOST_ALIASES):
+        if alias.behind:
+            name = LEGAL_NAME.match(paragraph, alias.end)
+            full, gap = (name["name"] if name else ""), 0
+        else:
+            near = max(position, alias.start - _FAR)
+            full, gap = _full_name(alias.names, paragraph[near : alias.start] or before)
+        if (alias.behind and not full) or (alias.capacity and gap > (_LONG_GAP if block else _SHORT_GAP)):
+            continue
+        if party := _party(alias, full, text, block=block):
+            yield party
+            position = alias.end
+
+
+def _party(alias: Alias, full: str, text: str, *, block: bool) -> Party | None:
+    """The party that an alias names; None where it names nobody, or nobody who acts.
+
+    A noun that settles a role and stands behind a full name or in a party ``block`` need not act.
+    """
+    if alias.role:
+        short = LEGAL_NAME.fullmatch(full)
+        own = names_in_use(first_words(short["short"].rstrip(", "), text), text, least=2) if short else []
+        return Party(own, without_full_stop(full), said=alias.role) if full else None
+    kept = [name for name in alias.names if alias.sure or noun_role(name) or is_part_of(name, full)]
+    idle = {
+        name
+        for name in kept
+        if (noun_role(name) and (full or block)) or (full and (name.lower() in GENERIC_NAMES or is_part_of(name, full)))
+    }
+    names = names_in_use(kept, text, idle=idle)
+    return Party(names, full, idle=not names_in_use(kept, text, fitting=idle)) if names else None
+
+
+def _full_name(names: Iterable[str], before: str) -> tuple[str, int]:
+    """The full name that a definition stands behind, one that holds the short name or else the nearest, and how far."""
+    legal = list(LEGAL_NAME.finditer(before))
+    alike = [full for full in legal if any(name.lower() in full["name"].lower() for name in names)] or legal
+    return (alike[-1]["name"], len(before) - alike[-1].end()) if alike else ("", len(before))
 
 
 def _named_in_full(paragraphs: Sequence[str], text: str) -> Iterator[Party]:
@@ -166,41 +225,15 @@ def _named_in_full(paragraphs: Sequence[str], text: str) -> Iterator[Party]:
     for paragraph in paragraphs:
         for match in LEGAL_NAME.finditer(paragraph):
             short = match["short"].rstrip(", ")
-            names = [] if noun_role(short) else _in_use(_beginnings(short, text), text, least=2)
+            names = [] if noun_role(short) else names_in_use(first_words(short, text), text, least=2)
             if names:
-                yield Party(names, _without_full_stop(match["name"]))
+                yield Party(names, without_full_stop(match["name"]))
 
 
-def _without_full_stop(name: str) -> str:
-    """ "Lumen Services Limited" where it ends a sentence; the point of "Inc." and "S.L." stays."""
-    form = name.rsplit(" ", 1)[-1].rstrip(".")
-    return name if "." in form or form in ("Inc", "INC", "Ltd", "Corp", "inc") else name.rstrip(".")
-
-
-def _beginnings(name: str, text: str) -> Iterator[str]:
-    """The name and its first words, as far as the text does not use them as ordinary words too."""
-    words = name.split()
-    yield name
-    for count in range(len(words) - 1, 0, -1):
-        beginning = " ".join(words[:count])
-        complete = not words[count - 1].islower() and words[count - 1] != "&" and not noun_role(beginning)
-        if complete and uses(beginning, text) > uses(name, text) and not uses(beginning.lower(), text):
-            yield beginning
-
-
-def uses(name: str, text: str) -> int:
-    """Return how often the text holds the name as a whole word."""
-    return len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text))
-
-
-def acts(name: str, text: str) -> int:
-    """How often somebody of this name does something, by its verb."""
-    return len(re.findall(rf"(?<!\w)(?:{re.escape(name)}|{re.escape(name.upper())}) (?:{_ACTS}|{_DOES}\b)", text))
-
-
-def noun_role(name: str) -> str | None:
-    """Return the role that a noun such as "Supplier" settles, or None."""
-    for role, nouns in (("vendor", VENDOR_NOUNS), ("customer", CUSTOMER_NOUNS)):
-        if any(name.lower() == noun.lower() for noun in nouns):
-            return role
-    return None
+def _between(paragraphs: Sequence[str], text: str) -> Iterator[Party]:
+    """Parties of "between Tamarind Stores and Kite Street": names without a legal form under which somebody acts."""
+    for paragraph in paragraphs:
+        for match in _BETWEEN.finditer(paragraph):
+            for name in (match["one"], match["other"]):
+                if names := names_in_use(first_words(name, text), text, least=2):
+                    yield Party(names)

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
-from contractkit.party_names import GROUP, LEGAL_NAME, MOST_HITS, QUOTED
+from contractkit.full_names import LEGAL_NAME
+from contractkit.party_aliases import DEFINING, GROUP, GROUP_END, QUOTED
+from contractkit.party_evidence import MOST_HITS, evidence_of
+from contractkit.party_mentions import acts, is_ordinary_word, uses
+from contractkit.party_nouns import noun_role
 
 _LEAST_PRONOUNS = 5
+_LEAST_WITHOUT_NAMES = 3
 _LEAST_DEFINED_PRONOUNS = 2
+_LEAST_SMALL = 2  # times "the client" or "the Bureau" must stand in the text to be a name
+_LEAST_LEANING = 3
+_LONGEST_LABEL = 40  # characters
+_SALUTATION = re.compile(r"(?:Dear|Hi|Hello) [A-Z]")
+_ADDRESSEE = re.compile(r"^(?:To|Attn|For the attention)\b|^(?:Mr|Mrs|Ms|Miss|Dr)\b|\b(?:Mr|Mrs|Ms|Miss) ")
 _PRONOUNS = (("We", "Us", "Our", "Ours"), ("You", "Your", "Yours"))
 _POSSESSIVE, _OBJECT = {"we": "our", "you": "your"}, {"we": "us", "you": "you"}
 _DO = r"(?:(?:shall|will|must|agree to|undertake to|also|then|always|normally|only) ){0,2}"
@@ -30,25 +41,57 @@ _SIGNS_OF_PRONOUNS: tuple[tuple[str, int], ...] = (
 _PRONOUN = r"""["“]?(?:we|us|our|you|your)["”]?"""
 _SAYS_WHO = re.compile(
     rf"""\((?:\w+ ){{0,2}}["“]?(?P<called>we|us|our|you|your)["”]?(?:,? (?:and |or )?{_PRONOUN})*\)"""
-    r"""|\b(?P<apposition>we|us|you)(?:,| are) (?=the (?!undersigned)[a-z]|(?-i:[A-Z]))""",
+    r"""|\b(?P<apposition>we|us|you)(?:,| are) (?:the undersigned )?(?=the (?!undersigned)[a-z]|(?-i:[A-Z]))"""
+    r"""|"(?P<meant>we|us|you)",?(?: and "[^"]{1,40}"| "[^"]{1,40}",?){0,5} (?:are|means?|is) """,
     re.IGNORECASE,
 )
 
 
-def add_pronouns(by_role: dict[str, list[str]], opening: list[str], text: str) -> None:
-    """Take "we" and "you" for the parties when the contract is written in that manner."""
-    we, you = (len(re.findall(rf"\b{pronoun}\b", text, re.IGNORECASE)) for pronoun in ("we", "you"))
-    said = any(_SAYS_WHO.search(paragraph) for paragraph in opening)
-    if min(we, you) < (_LEAST_DEFINED_PRONOUNS if said else _LEAST_PRONOUNS):
+def add_pronouns(by_role: dict[str, list[str]], opening: list[str], letterhead: list[str], text: str) -> None:
+    """Take "we" and "you" for the parties when the contract is written in that manner.
+
+    ``letterhead`` is what headers and footers say: the paper is that of whoever "we" is.
+    """
+    low = text.lower()
+    we, you = uses("we", low), uses("you", low)
+    said = defines_pronouns(opening) or any(_SAYS_WHO.search(line) or _SALUTATION.match(line) for line in opening)
+    usual = _LEAST_PRONOUNS if by_role["customer"] or by_role["vendor"] else _LEAST_WITHOUT_NAMES
+    least = _LEAST_DEFINED_PRONOUNS if said else usual
+    if we < least or (you < least and not said):
         return
-    we_is_vendor = _leaning_of_we(text) >= 0
-    for role, pronouns in zip(
-        ("vendor", "customer") if we_is_vendor else ("customer", "vendor"), _PRONOUNS, strict=True
-    ):
-        if not by_role[role]:
-            taken = {name for names in by_role.values() for name in names}
-            by_role[role] += [name for name in _behind_pronouns(pronouns, opening) if name not in taken]
-        by_role[role] += pronouns
+    behind = [_behind_pronouns(pronouns, opening) for pronouns in _PRONOUNS]
+    sides = _sides(by_role, behind, text, alone=you < least)
+    if not sides:
+        return
+    for role, pronouns, names in zip(sides, _PRONOUNS, behind, strict=True):
+        if pronouns[0] == "We" or you >= least:
+            taken = {name for others in by_role.values() for name in others}
+            by_role[role] += [name for name in names if name not in taken]
+            by_role[role] += pronouns
+    _add_nicknames(by_role, sides, opening, letterhead, text)
+    if not by_role["customer"] and acts("client", text) and uses("the client", text) >= _LEAST_SMALL:
+        by_role["customer"].append("client")
+
+
+def _sides(by_role: dict[str, list[str]], behind: list[list[str]], text: str, *, alone: bool) -> tuple[str, str] | None:
+    """The roles of "we" and "you": by the names behind them, else by who performs; None where nothing says it.
+
+    ``alone`` when only one party is a pronoun: then it is the side that has no name yet.
+    """
+    ways = (("vendor", "customer"), ("customer", "vendor"))
+    known = [
+        way for way in ways if any(set(by_role[role]) & set(names) for role, names in zip(way, behind, strict=True))
+    ]
+    if len(known) == 1:
+        return known[0]
+    filled = [role for role, names in by_role.items() if names]
+    if alone:
+        points = evidence_of(("We", "we", "Our", "our", "us", *behind[0]), text)
+        leaning = points["vendor"] - points["customer"]
+        likely = ways[0 if leaning > 0 else 1] if abs(leaning) >= _LEAST_LEANING else None
+        return next((way for way in ways if filled == [way[1]]), likely if not filled else None)
+    leaning = _leaning_of_we(text)
+    return ways[0 if leaning >= 0 else 1] if leaning or filled else None
 
 
 def _leaning_of_we(text: str) -> int:
@@ -75,17 +118,65 @@ def defines_pronouns(opening: list[str]) -> bool:
 
 
 def _behind_pronouns(pronouns: tuple[str, ...], opening: list[str]) -> list[str]:
-    """Whoever the opening says "we" is: 'Desk Support GmbH ("we")', "We, Rufwerk AG,"."""
-    for paragraph in opening:
-        for group in GROUP.finditer(paragraph):
-            quoted = [match["name"] for match in QUOTED.finditer(group["inner"])]
-            if any(name.capitalize() in pronouns for name in quoted):
-                legal = [match["name"] for match in LEGAL_NAME.finditer(paragraph[: group.start()])]
-                return [*(name for name in quoted if name.capitalize() not in pronouns), *legal[-1:]]
+    """Whoever the opening says "we" is: 'Desk Support GmbH ("we")', "We, Rufwerk AG,", '"We" are Larkmill, Inc.'."""
+    for paragraph, following in zip(opening, [*opening[1:], ""], strict=True):
+        for pattern in (GROUP, GROUP_END, DEFINING):
+            for group in pattern.finditer(paragraph):
+                quoted = [match["name"] for match in QUOTED.finditer(group["inner"])]
+                names = [name for name in quoted if name.capitalize() not in (*_PRONOUNS[0], *_PRONOUNS[1])]
+                names += _legal_name(paragraph, group, following, behind=pattern is DEFINING)
+                if names and any(name.capitalize() in pronouns for name in quoted):
+                    return names
         for said in _SAYS_WHO.finditer(paragraph):
-            if (said["called"] or said["apposition"]).capitalize() in pronouns:
-                before, after = paragraph[: said.start()], paragraph[said.end() :]
-                if said["called"]:
-                    return [match["name"] for match in LEGAL_NAME.finditer(before)][-1:]
-                return [name["name"]] if (name := LEGAL_NAME.match(after)) else []
+            ours = (said["called"] or said["apposition"] or said["meant"]).capitalize() in pronouns
+            if ours and (names := list(_legal_name(paragraph, said, following, behind=not said["called"]))):
+                return names
     return []
+
+
+def _legal_name(paragraph: str, said: re.Match[str], following: str, *, behind: bool) -> Iterator[str]:
+    """The full name before what is said, or ``behind`` it; for a label alone, that of the next cell."""
+    if behind:
+        found = LEGAL_NAME.match(paragraph, said.end())
+    else:
+        found = next(reversed(list(LEGAL_NAME.finditer(paragraph[: said.start()]))), None)
+        if not found and said.end() == len(paragraph) < _LONGEST_LABEL:
+            found = LEGAL_NAME.match(following)
+    if found:
+        yield found["name"]
+
+
+def _add_nicknames(
+    by_role: dict[str, list[str]], sides: tuple[str, str], opening: Sequence[str], letterhead: Sequence[str], text: str
+) -> None:
+    """Join with "we" the short names of whoever's paper it is: "the Bureau" of Fosse Lane Bureau Limited."""
+    ours, theirs = sides
+    salutation = next((place for place, line in enumerate(opening) if _SALUTATION.match(line)), 0)
+    lines = [line for line in (*letterhead, *opening[:salutation]) if not _ADDRESSEE.search(line)]
+    names = [match["short"].rstrip(", ") for line in lines for match in LEGAL_NAME.finditer(line)]
+    names += [match["short"].rstrip(", ") for name in by_role[ours] if (match := LEGAL_NAME.fullmatch(name))]
+    taken = {*by_role[ours], *by_role[theirs]}
+    for name in dict.fromkeys(names):
+        if any(name in other for other in by_role[theirs]):
+            continue
+        for nickname in _nicknames(name, text):
+            if nickname not in taken:
+                taken.add(nickname)
+                by_role[ours].append(nickname)
+
+
+def _nicknames(name: str, text: str) -> Iterator[str]:
+    """The first words of a full name under which somebody acts, and its last: "Paddock", "the Desk"."""
+    words = name.title().split() if name.isupper() else name.split()
+    for count in range(1, len(words) + 1):
+        first = " ".join(words[:count])
+        if (
+            first not in ("The", "A")
+            and not noun_role(first)
+            and acts(first, text)
+            and not is_ordinary_word(first, text)
+        ):
+            yield first
+    last = words[-1]
+    if len(words) > 1 and acts(last, text) and uses(f"the {last}", text) + uses(f"The {last}", text) >= _LEAST_SMALL:
+        yield last

@@ -3,62 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterable, Mapping
 
 from contractkit.canonical import Roles
-from contractkit.document import Document
-from contractkit.party_names import (
-    CUSTOMER_NOUNS,
-    MOST_HITS,
-    OFTEN_NO_PARTY,
-    VENDOR_NOUNS,
-    Party,
-    acts,
-    named_parties,
-    noun_role,
-    uses,
-)
+from contractkit.document import Document, Paragraph
+from contractkit.party_aliases import with_plain_quotes
+from contractkit.party_evidence import evidence_of
+from contractkit.party_mentions import acts, uses
+from contractkit.party_names import Line, Party, named_parties
+from contractkit.party_nouns import CUSTOMER_NOUNS, OFTEN_NO_PARTY, VENDOR_NOUNS, leaning_of_name
 from contractkit.party_pronouns import add_pronouns, defines_pronouns
+from contractkit.party_short_names import acting_names
 
 _LEADING_PARAGRAPHS = 80
 _CLOSING_PARAGRAPHS = 30  # the signature block
 _EVIDENCE_CHARACTERS = 150_000  # who performs and who pays is plain long before; a long contract need not cost more
-_SERVICES = r"(?:the |its |such |all |any |certain |following )*(?:[\w-]+ ){0,5}?(?:services?|support|work|assistance)"
-_PERFORM = r"(?:provide|perform|supply|deliver|render|staff|handle|answer|produce|manufacture|maintain)"
-_OUR_TRADE = r"(?:customer support|contact cent|call cent|outsourc|customer service|customer care)"
-_DUTY = r"(?:shall|will|must|may|agrees? to|undertakes? to|is to|has agreed to|is engaged to|wishes to|is willing to)"
-# (pattern with NAME, role whose evidence a match is, weight)
-_SIGNS: tuple[tuple[str, str, int], ...] = (
-    (rf"NAME(?:'s [\w-]+)? {_DUTY} (?:\w+ ){{0,2}}?{_PERFORM} {_SERVICES}", "vendor", 3),
-    (r"services (?:to be )?(?:provided|performed|rendered|supplied|delivered) by (?:the )?NAME", "vendor", 3),
-    (rf"NAME (?:is|carries on|operates|specialis\w+|is engaged in|provides)[^.]{{0,60}}{_OUR_TRADE}", "vendor", 3),
-    (r"NAME (?:provides|offers|supplies|performs|renders) [^.]{0,80}(?:services?|support)", "vendor", 3),
-    (r"NAME (?:answers|handles|serves|attends to|takes)[^.]{0,60}(?:calls|messages|contacts|enquiries|tickets|customers"
-     r"|shoppers|buyers|families|people|chats|e-?mails)", "vendor", 3),
-    (r"(?:entrust|entrusts|entrusting|hand|hands|pass|passes)[^.]{0,60} to (?:the |THE )?NAME", "vendor", 3),
-    (r"NAME (?:is |)(?:the |a )?(?:data )?processor", "vendor", 3),
-    (r"NAME (?:is |)(?:the |a )?(?:data )?controller", "customer", 3),
-    (r"(?:desires?|wishes|wants|request\w*) (?:that )?NAME (?:to )?(?:provide|perform|supply)", "vendor", 3),
-    (r"(?:outsource[^.]{0,40} to|(?:retain|engage|appoint|hire)(?:s|ed)?) (?:the )?NAME", "vendor", 3),
-    (r"(?:payable|paid|pay|payment) (?:to )?(?:the )?NAME", "vendor", 2),
-    (r"NAME'?s? (?:agents?|personnel|employees|staff|invoices?|rates|fees|charges)", "vendor", 1),
-    (rf"NAME {_DUTY} (?:\w+ ){{0,2}}?(?:pay|reimburse|compensate)", "customer", 3),
-    # A vendor pays as well: credits, damages, its people.
-    (r"NAME (?:alone )?pays [^;\n]{0,60}?(?:fees?|charges?|invoices?|prices?|bills?|remuneration|within"
-     r"|an? (?:month|contact|year))\b", "customer", 1),
-    (r"(?:services|products) (?:provided |performed |rendered |delivered )?(?:to|for) (?:the )?NAME", "customer", 2),
-    (r"NAME (?:hereby |has )?(?:engage[sd]|appoint(?:s|ed)|retain(?:s|ed)"
-     r"|(?:wishes|desires) to (?:engage|appoint|outsource|buy|obtain|receive|retain))", "customer", 3),
-    (r"NAME'?s? (?:customers|end customers|products|online (?:shop|store)|web ?shop|brand|website|shoppers|orders"
-     r"|buyers)", "customer", 2),
-    (r"(?:customers|shoppers|buyers|consumers|purchasers) of (?:the |THE )?NAME", "customer", 2),
-    (r"(?:calls|contacts|e-?mails|messages|enquiries|tickets) of (?:the )?NAME", "customer", 2),
-    (r"(?:invoices?|bills?) (?:to )?(?:the )?NAME", "customer", 2),
-    (r"NAME (?:sells|retails|manufactures|makes and sells|operates an? (?:online|e-commerce|web))", "customer", 3),
-)  # fmt: skip
 _LEAST_EVIDENCE = 3
 GIVEN = "given by the user"  # the reason of roles that nobody had to find
+_SOMEBODY = (
+    r"[\"“]{noun}s?[\"”] (?:is|are|means?|shall mean) (?:an? |any |each |every |all )?(?:natural |individual |end )?"
+    r"(?:persons?|people|individuals?|consumers?|shoppers?|buyers?|users?|customers?|employees?|workers?)\b"
+)
+_HINT = 3  # points of a name such as "the Toy Shop"
 
 
 def find_roles(document: Document, override: Mapping[str, Iterable[str]] | None = None) -> Roles:
@@ -69,19 +35,46 @@ def find_roles(document: Document, override: Mapping[str, Iterable[str]] | None 
     if override and override.get("customer") and override.get("vendor"):
         return Roles(tuple(override["customer"]), tuple(override["vendor"]), reason=GIVEN)
     text = "\n".join(p.text for p in document.paragraphs)[:_EVIDENCE_CHARACTERS].replace("’", "'")
-    opening = [p.text.replace("’", "'") for p in document.paragraphs[:_LEADING_PARAGRAPHS]]
-    closing = [p.text.replace("’", "'") for p in document.paragraphs[-_CLOSING_PARAGRAPHS:]]
-    parties = named_parties(opening, text, closing)
-    by_role = _assigned(parties, text, pronouns=defines_pronouns(opening))
-    add_pronouns(by_role, opening, text)
-    if by_role["customer"] and by_role["vendor"]:
-        return Roles(tuple(by_role["customer"]), tuple(by_role["vendor"]))
+    opening = [_line(p) for p in document.paragraphs[:_LEADING_PARAGRAPHS]]
+    closing = [_line(p) for p in document.paragraphs[-_CLOSING_PARAGRAPHS:]]
+    first = [line.text for line in opening]
+    by_role = _assigned(named_parties(opening, text, closing), text, pronouns=defines_pronouns(first))
+    last = document.paragraphs[-_CLOSING_PARAGRAPHS:]
+    letterhead = [with_plain_quotes(p.text) for p in last if p.origin in ("header", "footer")]
+    add_pronouns(by_role, first, letterhead, text)
+    if not (by_role["customer"] and by_role["vendor"]):
+        _add_actors(by_role, text)
+    customer = dict.fromkeys(by_role["customer"])
+    vendor = [name for name in dict.fromkeys(by_role["vendor"]) if name not in customer]
+    if customer and vendor:
+        return Roles(tuple(customer), tuple(vendor))
     return _guess(by_role, text)
 
 
+def _line(paragraph: Paragraph) -> Line:
+    return Line(with_plain_quotes(paragraph.text), paragraph.cell)
+
+
+def _add_actors(by_role: dict[str, list[str]], text: str) -> None:
+    """Give empty roles to whoever acts under a name that nothing introduces, where what they do leaves no doubt."""
+    known = {name for names in by_role.values() for name in names}
+    parties = [Party([name]) for name in acting_names(text) if name not in known]
+    for party in parties:
+        party.evidence = _evidence(party, text)
+    parties.sort(key=lambda party: party.leaning)
+    apart = len(parties) > 1 and parties[-1].leaning - parties[0].leaning >= 3 * _LEAST_EVIDENCE
+    for role, party in zip(("customer", "vendor"), (parties[0], parties[-1]) if parties else (), strict=False):
+        likely = party.leaning if role == "vendor" else -party.leaning
+        if not by_role[role] and (likely >= _LEAST_EVIDENCE or apart):
+            by_role[role] += party.all_names
+
+
 def _is_called(noun: str, text: str) -> bool:
-    """Whether a noun that nobody defined is a party's name: used thrice and not as a part of another name."""
-    if text.count(noun) < 3:
+    """Whether a noun that nobody defined is a party's name: used thrice and not as a part of another name.
+
+    '"Customer" means any person who buys from ...' is no party either.
+    """
+    if text.count(noun) < 3 or re.search(_SOMEBODY.format(noun=re.escape(noun)), text):
         return False
     alone = re.findall(
         rf"(?<!\w)(?:(?!The|Each|Any|If|When|Both|And|By|To)[A-Z]\w+ )?{re.escape(noun)}(?!\w| [A-Z]\w+ L)", text
@@ -97,9 +90,8 @@ def _assigned(parties: list[Party], text: str, *, pronouns: bool) -> dict[str, l
     by_role: dict[str, list[str]] = {"customer": [], "vendor": []}
     open_parties = []
     for party in parties:
-        role = next((role for name in party.names if (role := noun_role(name))), None)
-        if role:
-            by_role[role] += party.all_names
+        if party.role and not _of_doubtful_noun(party, parties):
+            by_role[party.role] += party.all_names
         else:
             party.evidence = _evidence(party, text)
             open_parties.append(party)
@@ -113,6 +105,17 @@ def _assigned(parties: list[Party], text: str, *, pronouns: bool) -> dict[str, l
         open_parties.append(Party(["Company"]))
     _by_elimination(by_role, open_parties)
     return by_role
+
+
+def _of_doubtful_noun(party: Party, parties: list[Party]) -> bool:
+    """Whether a noun such as "Seller" may mean the other side: here another party has a plain noun for the same one."""
+    plain = [other for other in parties if other is not party and other.role == party.role]
+    alone = not any(other.role not in {"", party.role} for other in parties)
+    return not party.said and alone and _may_mean_others(party) and not all(map(_may_mean_others, plain))
+
+
+def _may_mean_others(party: Party) -> bool:
+    return any(name.title() in OFTEN_NO_PARTY for name in party.names)
 
 
 def _by_leaning(by_role: dict[str, list[str]], parties: list[Party]) -> None:
@@ -139,24 +142,10 @@ def _by_elimination(by_role: dict[str, list[str]], parties: list[Party]) -> None
 
 
 def _evidence(party: Party, text: str) -> dict[str, int]:
-    scores = {"vendor": 0, "customer": 0}
-    names = {spelling for name in party.names for spelling in (name, name.upper())}
-    name = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)")
-    places = [match.start() for match in name.finditer(text)]
-    for sign, role, weight in _SIGNS:
-        pattern = re.compile(sign.replace("NAME", name.pattern))
-        found = _at_places(pattern, text, places) if sign.startswith("NAME") else pattern.finditer(text)
-        scores[role] += weight * sum(1 for _ in islice(found, MOST_HITS))
-    return scores
-
-
-def _at_places(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
-    """What ``finditer`` yields for a pattern that can match at the places alone."""
-    free = 0
-    for place in places:
-        if place >= free and (match := pattern.match(text, place)):
-            free = match.end()
-            yield match
+    points = evidence_of(party.names, text)
+    if hint := next((role for name in party.names if (role := leaning_of_name(name))), None):
+        points[hint] += _HINT
+    return points
 
 
 def _guess(by_role: dict[str, list[str]], text: str) -> Roles:

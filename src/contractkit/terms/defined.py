@@ -14,7 +14,7 @@ from itertools import accumulate, combinations
 
 from contractkit.definitions import Definition, find_definitions
 from contractkit.document import Document
-from contractkit.party_names import CUSTOMER_NOUNS, OFTEN_NO_PARTY, VENDOR_NOUNS
+from contractkit.party_nouns import CUSTOMER_NOUNS, OFTEN_NO_PARTY, VENDOR_NOUNS
 from contractkit.terms.defect import Defect, named_place
 from contractkit.terms.known_phrases import WORD, Use, absent_paper, is_name, key_of, known_phrases
 

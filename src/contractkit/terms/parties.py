@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contractkit.definitions import Definition
 from contractkit.document import Document, Paragraph
 from contractkit.evidence import Known
-from contractkit.party_names import LEGAL_NAME
+from contractkit.full_names import LEGAL_NAME
 from contractkit.terms.defect import Defect
 from contractkit.terms.scans import matches_in
 
