@@ -71,7 +71,8 @@ def told(report: Report, family: str) -> bool:
 def marked(report: Report) -> bool:
     """Return whether a finding of medium or above quotes the passage, whatever it is called."""
     return any(
-        f.severity in SEVERITIES[:3] and f.quote and f.kind != "missing" and f.paragraph in BODY for f in report.findings
+        f.severity in SEVERITIES[:3] and f.quote and f.kind != "missing" and f.paragraph in BODY
+        for f in report.findings
     )
 
 

@@ -35,6 +35,7 @@ _BARE_DEFINITION = re.compile(r"\W*(?:[A-Z][\w'’-]*\s+){1,6}(?:means?|shall me
 class Scope:
     """Where a family stands: the paragraphs under its headings, its signal sentences, and all that is read for it.
 
+    ``own`` are the paragraphs whose nearest heading names this family and no other.
     ``read`` are the sentences that the text model alone takes for the family's, ``traces`` those that only speak of its
     subject. ``apart`` are the paragraphs that the document gives to other families by their headings, where it gives
     nearly every family a heading.
@@ -46,6 +47,7 @@ class Scope:
     read: tuple[Place, ...] = ()
     apart: frozenset[int] = frozenset()
     traces: tuple[Place, ...] = ()
+    own: frozenset[int] = frozenset()
 
     @property
     def seen(self) -> bool:
@@ -59,10 +61,12 @@ def find_scope(
     compile_phrase: Compile,
     headed: frozenset[int],
     apart: frozenset[int] = frozenset(),
+    *,
+    own: frozenset[int] = frozenset(),
 ) -> Scope:
     """Return where ``family`` stands in the document; ``headed`` are the paragraphs under its headings.
 
-    ``apart`` are the paragraphs that other families have for themselves.
+    ``apart`` are the paragraphs that other families have for themselves, ``own`` those that this one has.
 
     A paragraph belongs to the family when the nearest matching heading above it names the family, or when it, or
     its numbered section, holds a signal sentence.
@@ -74,7 +78,7 @@ def find_scope(
         return Scope(frozenset(), (), frozenset())
     defined = {signal.paragraph for signal in found}
     around = {index for signal in signals for index in _section_around(evidence, signal.paragraph)}
-    return Scope(headed, signals, headed | around | defined, apart=apart)
+    return Scope(headed, signals, headed | around | defined, apart=apart, own=own)
 
 
 def _defines(text: str) -> bool:
@@ -161,6 +165,10 @@ class Headed:
     def at(self, paragraph: int) -> tuple[str, ...]:
         """Return the families whose place the paragraph is."""
         return self.nearest.get(paragraph, ())
+
+    def only(self, family: str) -> frozenset[int]:
+        """Return the paragraphs whose nearest heading names this family, and at most one other."""
+        return frozenset(index for index in self._nearest_of.get(family, ()) if len(self.nearest[index]) <= 2)
 
     def names_nearly_all(self, families: int) -> bool:
         """Return whether headings name five in six of so many ``families``."""

@@ -15,10 +15,11 @@ from contractkit.phrases import CUSTOMER, VENDOR
 _NEGATOR = re.compile(
     r"(?<!\w)(?:nothing(?: contained)?(?: in| herein| shall| will)?"
     r"|in no (?:event|case|way|circumstances?)|under no circumstances?"
-    r"|(?:nobody|no one|no other (?:person|party)) (?:may|shall|must|will|can|is)"
+    r"|(?:nobody|no one|no other (?:person|party))(?: (?!else)\w+){0,4}? (?:may|shall|must|will|can|is)"
     r"|(?<!if )(?<!unless )(?<!until )neither|nor (?:shall|will|may|does|is)|waiv(?:e|es|ed|ing)"
     r"|relinquish(?:es)?|forgo(?:es)?"
-    r"|no (?:right|obligation|duty|liability|entitlement|responsibility)|without any (?:obligation|right)"
+    r"|no (?:right|obligation|duty|liability|entitlement|responsibility|need (?:for|to))"
+    r"|without any (?:obligation|right)"
     r"|(?:not|never) (?:\w+ ){0,2}"
     r"(?:entitled|required|obliged|obligated|permitted|allowed|liable|responsible|bound|have|be)"
     r"|need(?:s|ed)? (?:not|never)|not need|not (?:\w+ ){0,1}(?:undertake|promise|commit|agree|warrant|guarantee)"
@@ -111,17 +112,27 @@ def by_leave(canonical: str, start: int) -> bool:
 
 
 _LIMIT = re.compile(
-    r"\W*(?:\w+\W+){0,9}?(?:more|unless|except|save|without|during(?! the (?:\w+ )?(?:term|agreement|contract|period))"
+    r"[^\w;]*(?:\w+[^\w;]+){0,9}?(?:more|unless|except|save|without"
+    r"|during(?! the (?:\w+ )?(?:term|agreement|contract|period))"
     r"|before(?! (?:its|the) (?:end|expir\w*|term)(?!\w))|until|outside"
-    r"|other than|otherwise than|if|where|when|while|to the extent|insofar|so far|solely|only"
-    r"|beyond|above|over|exceed\w*|longer|twice|once|arising|caused|resulting|based|such|these|those|for claims"
+    r"|other than|otherwise than|if|where|when(?! (?:due|it falls))|while|to the extent|insofar|so far|solely|only"
+    r"|beyond|above|over|up to|exceed\w*|longer|twice|once|arising|caused|resulting|based"
+    r"|(?<!any )(?<!all )such|these|those(?! of)|for claims"
     rf"|(?:which|that) (?:is|are|was|were|has|have|result\w*|aris\w*|{VENDOR} has)"
     r"|in respect of|(?:in|for|within|during|until) (?:the )?(?:first|initial|starting|opening|launch))(?!\w)"
 )
-_CASE = re.compile(
-    r"(?<!\w)(?:if|where|when|while|as long as|so long as|to the extent|insofar as|unless|until|during|once|after"
-    r"|before|upon|in the event|in case|for the first|within|(?:except|save)(?! that)|subject to|notwithstanding)(?!\w)"
+# The end of a contract comes in every case: "when it ends, Vendor need not help" limits nothing.
+_THE_END = (
+    r"(?! (?:(?:it|this|the) )?(?:\w+ )?(?:is over|ends|ended|expires|has ended"
+    r"|end(?! of the (?:first|month|quarter|year))|expiry|expiration|termination|determination)(?!\w))"
 )
+_CASE = re.compile(
+    r"(?<!\w)(?:if|where|while|as long as|so long as|to the extent|insofar as|unless|until|during"
+    rf"|(?:when|once|after|upon){_THE_END}"
+    r"|before|in the event|in case|for the first|within|(?:except|save)(?! that)|subject to|notwithstanding)(?!\w)"
+)
+# "Whether and when Customer is told is for Vendor to judge" says so of every case.
+_ASKS = re.compile(r"\W*(?:whether|how|which|what|whom?)(?!\w)")
 _START_ONLY = re.compile(
     r"(?<!\w)(?:(?:during|for|in|within|until) (?:the )?(?:first|initial|starting|launch|opening|end of)"
     r"|until (?:\w+ ){1,4}(?:days|weeks|months|year|years) after)(?!\w)"
@@ -135,7 +146,8 @@ def unlimited(canonical: str, start: int, end: int) -> bool:
     "Vendor need not give audits" refuses audits; "Vendor need not give audits more than twice a year" limits them.
     """
     begins = max(canonical.rfind(";", 0, start), canonical.rfind(". ", 0, start)) + 1
-    return not (_CASE.search(canonical, begins, start) or _LIMIT.match(canonical, end))
+    in_a_case = _CASE.search(canonical, begins, start) and not _ASKS.match(canonical, begins)
+    return not (in_a_case or _LIMIT.match(canonical, end))
 
 
 def only_bounds(canonical: str, start: int, end: int) -> bool:

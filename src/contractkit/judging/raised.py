@@ -101,7 +101,7 @@ def _turns_round(rule: ForbiddenRule, place: Place | None, case: Case) -> bool:
 
     It does where the family is judged so because of it, and where it holds words that defeat a needed element. The
     rule's own word for it (``reports``, or replacing the family's absence) counts unless the document states the
-    family in full: beside a clause that stands, a sentence that does not defeat it is a risk of its own.
+    family in full: beside a clause that stands elsewhere, a sentence that does not defeat it is a risk of its own.
     """
     if place is None or rule.family not in case.library.families:
         return rule.reports == "inverted"
@@ -109,10 +109,10 @@ def _turns_round(rule: ForbiddenRule, place: Place | None, case: Case) -> bool:
     if judged.status == "inverted" and any(overlap(element.defeat, place) for element in judged.elements):
         return True
     claims = rule.reports == "inverted" or (not judged.seen and f"{rule.family}-missing" in rule.replaces)
-    if claims and judged.status != "present":
+    if claims and (judged.status != "present" or any(overlap(element.place, place) for element in judged.elements)):
         return True
     asked = claims or not judged.seen
-    return asked and case.context.opposes(rule.family, place)
+    return asked and case.context.opposes(rule.family, place, whatever=claims)
 
 
 def speaks_of_its_family(found: Raised | Finding, library: Library) -> bool:

@@ -107,7 +107,8 @@ class Context:
             headed = self._headed.paragraphs.get(family, frozenset())
             apart = self._headed.given_away(family, len(self.library.families))
             searched = self.library.families[family]
-            self._scopes[family] = find_scope(searched, self.evidence, self.library.phrase, headed, apart)
+            own = self._headed.only(family)
+            self._scopes[family] = find_scope(searched, self.evidence, self.library.phrase, headed, apart, own=own)
         return self._scopes[family]
 
     @cached_property
@@ -142,9 +143,9 @@ class Context:
     def _judge(self, family: str, scope: Scope) -> FamilyJudgement:
         return judge_family(self.library.families[family], scope, self.evidence, self.library.phrase)
 
-    def opposes(self, family: str, place: Place) -> bool:
-        """Whether the sentence at ``place`` says the opposite of what ``family`` must say."""
-        return opposes(self.library.families[family], place, self.evidence, self.library.phrase)
+    def opposes(self, family: str, place: Place, *, whatever: bool = False) -> bool:
+        """Whether the sentence at ``place`` says the opposite of what ``family`` must say, or denies ``whatever``."""
+        return opposes(self.library.families[family], place, self.evidence, self.library.phrase, whatever=whatever)
 
     def sighting(self, family: str) -> Sighting | None:
         """What the text model says of ``family``; None when nothing comes near it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from contractkit.denials import bounds_a_duty, denied_behind, of_both
 from contractkit.document import Document
 from contractkit.evidence import Evidence, Passage, Place
 from contractkit.findings import Status
@@ -20,14 +21,17 @@ from contractkit.polarity import (
     unlimited,
 )
 from contractkit.questions import ENOUGH, Wording
+from contractkit.rules.denied import Found, found_in_clause
 
 _SENTENCE_WORDS = 8
 _SAID, _BACK, _OPENLY_BACK = 2, 4, 8  # what a match says of an element
 # Names of the vocabulary by which a phrase says that a protection is refused: its place does not matter then.
 _REFUSALS = (
     "{refuses}", "{refused}", "{is given}", "{by grace}", "{gives no exit}", "{ground to leave}", "{not needed}",
-    "{owns what it makes}", "{owes none}",
+    "{owns what it makes}", "{owes none}", "{denies",
 )  # fmt: skip
+# Names that refuse whatever is spoken of: they count below the clause's own heading, where it says nothing else.
+_WHATEVER, _PROMISE = "{turned ", "{turned back}"  # the latter takes back what the clause says before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ def judge_family(family: Family, scope: Scope, evidence: Evidence, compile_phras
     """
     passages = [p for index in sorted(scope.paragraphs) for p in evidence.by_paragraph.get(index, ())]
     found = [_find_element(element, scope, evidence, compile_phrase) for element in family.elements]
+    found = found_in_clause(found, scope, evidence)
     elements = tuple(_judge_element(item) for item in found)
     refused = any(item.refused for item in found if item.element.need == "must")
     status = _status(elements)
@@ -97,7 +102,7 @@ def judge_family(family: Family, scope: Scope, evidence: Evidence, compile_phras
     return FamilyJudgement(status, elements, _best_place(scope, elements, passages), scope)
 
 
-def _seen(scope: Scope, found: list[_Found], passages: list[Passage], evidence: Evidence) -> bool:
+def _seen(scope: Scope, found: list[Found], passages: list[Passage], evidence: Evidence) -> bool:
     """True when a heading stands over a body, or a chapter with a signal says half of the must elements.
 
     Elements scattered over the chapters of other clauses do not make a clause. Where the document gives each clause a
@@ -116,14 +121,14 @@ def _seen(scope: Scope, found: list[_Found], passages: list[Passage], evidence: 
     return any(_says_in_full(found, clause, evidence.document) for clause in lodged)
 
 
-def _turned_round(scope: Scope, found: list[_Found], evidence: Evidence) -> bool:
+def _turned_round(scope: Scope, found: list[Found], evidence: Evidence) -> bool:
     """Whether a chapter with a signal says the opposite of a must element."""
     signalled = {evidence.chapters[signal.paragraph] for signal in scope.signals}
     needed = [item for item in found if item.element.need == "must"]
     return any(evidence.chapters[p.paragraph] in signalled for item in needed for p in item.defeats)
 
 
-def _says_half(needed: list[_Found], chapter: int, scope: Scope, evidence: Evidence) -> bool:
+def _says_half(needed: list[Found], chapter: int, scope: Scope, evidence: Evidence) -> bool:
     """Whether what a chapter leaves to all families says half of the must elements."""
     said = [
         {evidence.chapters[p.paragraph] for p in (*item.places, *item.defeats) if p.paragraph not in scope.apart}
@@ -139,7 +144,7 @@ def _clause_around(paragraph: int, document: Document) -> range:
     return range(smallest.first, smallest.last + 1) if smallest else range(paragraph, paragraph + 1)
 
 
-def _says_in_full(found: list[_Found], clause: range, document: Document) -> bool:
+def _says_in_full(found: list[Found], clause: range, document: Document) -> bool:
     """Whether a clause says half of the family's elements, all that it must say among them; its tables aside."""
     prose = {index for index in clause if document.paragraphs[index].cell is None}
     said = [any(place.paragraph in prose for place in item.places) for item in found]
@@ -164,24 +169,13 @@ def _is_sentence(passage: Passage) -> bool:
     return len(passage.canonical.split()) >= _SENTENCE_WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Every passage that says an element, every one that says the opposite, and the first that does so openly.
-
-    ``refused`` when one refuses it in so many words, wherever it stands.
-    """
-
-    element: Element
-    places: tuple[Passage, ...]
-    defeats: tuple[Passage, ...]
-    open_defeat: Passage | None = None
-    refused: bool = False
-
-
-def _find_element(element: Element, scope: Scope, evidence: Evidence, compile_phrase: Compile) -> _Found:
-    opposite, refusing = evidence.known.once(_parted, tuple(element.defeated_by))
+def _find_element(element: Element, scope: Scope, evidence: Evidence, compile_phrase: Compile) -> Found:
+    opposite, refusing, whatever = evidence.known.once(_parted, tuple(element.defeated_by))
     defeats = [passage for passage, _ in evidence.saying(_stands, opposite, compile_phrase, scope.paragraphs)]
     refused = [passage for passage, _ in evidence.saying(_is_refusal, refusing, compile_phrase)]
+    back = [source for source in whatever if source == _PROMISE]
+    taken = tuple(passage for passage, _ in evidence.saying(_is_denial, back, compile_phrase, scope.own))
+    denials = tuple(passage for passage, _ in evidence.saying(_is_denial, whatever, compile_phrase, scope.own))
     places: list[Passage] = []
     retracted: list[Passage] = []
     openly: Passage | None = refused[0] if refused else None
@@ -196,20 +190,23 @@ def _find_element(element: Element, scope: Scope, evidence: Evidence, compile_ph
     defeats = list({passage.number: passage for passage in defeats}.values())
     defeated = {passage.number for passage in defeats}
     standing = tuple(passage for passage in places if passage.number not in defeated)
-    return _Found(element, standing, tuple(defeats), openly, bool(refused))
+    return Found(element, standing, tuple(defeats), openly, bool(refused), denials, taken)
 
 
-def _parted(sources: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What turns an element round where the clause stands, and what refuses it wherever it is said."""
+def _parted(sources: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """What turns an element round where the clause stands, what refuses it anywhere, and what refuses anything."""
     refusing = tuple(source for source in sources if any(name in source for name in _REFUSALS))
-    return tuple(source for source in sources if source not in refusing), refusing
+    whatever = tuple(source for source in sources if source.startswith(_WHATEVER))
+    return tuple(source for source in sources if source not in {*refusing, *whatever}), refusing, whatever
 
 
 def _reads(wording: Wording, match: Match) -> int:
     """What a match says: the element, or that it is taken back, or that it is so openly."""
     text = wording.canonical
     may_be_open = names_who_owes_nothing(text)
-    if not taken_back(text, match.start):
+    if denied_behind(text, match.end):
+        said = 0
+    elif not taken_back(text, match.start):
         said = _SAID if may_be_open else _SAID | ENOUGH
     else:
         said = _BACK if plainly_denied(text, match.start, match.end) else 0
@@ -217,10 +214,16 @@ def _reads(wording: Wording, match: Match) -> int:
     return said | _OPENLY_BACK if openly else said
 
 
-def opposes(family: Family, place: Place, evidence: Evidence, compile_phrase: Compile) -> bool:
-    """Return whether the sentences at ``place`` say the opposite of a must element of ``family``."""
+def opposes(
+    family: Family, place: Place, evidence: Evidence, compile_phrase: Compile, *, whatever: bool = False
+) -> bool:
+    """Return whether the sentences at ``place`` say the opposite of a must element of ``family``.
+
+    ``whatever``: it is known that they speak of it, so that it is enough that they deny what they speak of.
+    """
     here = frozenset({place.paragraph})
-    sources = [source for element in family.elements if element.need == "must" for source in element.defeated_by]
+    needed = [element for element in family.elements if element.need == "must"]
+    sources = [s for element in needed for s in element.defeated_by if whatever or not s.startswith(_WHATEVER)]
     found = evidence.saying(_stands, sources, compile_phrase, here)
     return any(passage.start < place.end and place.start < passage.end for passage, _ in found)
 
@@ -230,12 +233,18 @@ def _is_refusal(wording: Wording, match: Match) -> bool:
     return match.end > wording.own and unlimited(wording.canonical, match.start, match.end) and _stands(wording, match)
 
 
+def _is_denial(wording: Wording, match: Match) -> bool:
+    """Whether the sentence's own words deny what they speak of for every case, on behalf of one party alone."""
+    text, start = wording.canonical, match.start
+    return not of_both(text, start) and not bounds_a_duty(text, start) and _is_refusal(wording, match)
+
+
 def _stands(wording: Wording, match: Match) -> bool:
     """Whether the sentence says for good the opposite that was found in it."""
     return as_opposite(wording.canonical, match.start, match.end)
 
 
-def _judge_element(found: _Found) -> ElementJudgement:
+def _judge_element(found: Found) -> ElementJudgement:
     place = found.places[0].place if found.places else None
     first = found.open_defeat or (found.defeats[0] if found.defeats else None)
     defeat = first.place if first else None
