@@ -3,7 +3,8 @@
 The held-out drafts are tests/drafts/*.txt, each with a truth file that names its risks (with quotes), missing families,
 families turned round, inconsistencies, facts, and near misses: sentences that look risky and are fair. Nothing in the
 library is tuned on them. The drafts of tests/drafts/development and examples/vendor_draft.docx, by other hands than the
-rules too, are there to learn from; --development measures on those.
+rules too, are there to learn from; --development measures on those. The six of tests/drafts/unusual, in manners and words
+far from the usual, are not learnt from either; --unusual measures on those.
 
 - A risk is found when a finding of medium or above, that is not about something missing, overlaps its quote, or
   stands in the same paragraph with the same family.
@@ -17,7 +18,7 @@ rules too, are there to learn from; --development measures on those.
 - Read yourself: how many passages of the list overlap a labelled risk, and how many risks that no finding told stand
   in the list.
 
-Run: python benchmarks/drafts/measure.py [--development] [-v] [name ...]
+Run: python benchmarks/drafts/measure.py [--development | --unusual] [-v] [name ...]
 """
 
 from __future__ import annotations
@@ -127,6 +128,11 @@ def development() -> list[Path]:
     return [PROJECT / "examples" / "vendor_draft.docx", *sorted((DRAFTS / "development").glob("*.txt"))]
 
 
+def unusual() -> list[Path]:
+    """Return the drafts in manners and words far from the usual."""
+    return sorted((DRAFTS / "unusual").glob("*.txt"))
+
+
 def measure(paths: Iterable[Path], library: Library) -> Iterator[Measured]:
     """Yield every draft, checked."""
     for path in paths:
@@ -145,10 +151,17 @@ def main() -> None:
         description=about, epilog=explained, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("names", nargs="*", help="measure these drafts only, by their names without ending")
-    parser.add_argument("--development", action="store_true", help="measure on the drafts to learn from")
+    sets = parser.add_mutually_exclusive_group()
+    sets.add_argument(
+        "--development", dest="drafts", action="store_const", const=development, default=held_out,
+        help="measure on the drafts to learn from",
+    )  # fmt: skip
+    sets.add_argument(
+        "--unusual", dest="drafts", action="store_const", const=unusual, help="measure on drafts far from the usual"
+    )
     parser.add_argument("-v", "--verbose", action="store_true", help="show what was missed and what was marked wrongly")
     options = parser.parse_args()
-    paths = {path.stem: path for path in (development() if options.development else held_out())}
+    paths = {path.stem: path for path in options.drafts()}
     unknown = [name for name in options.names if name not in paths]
     if unknown:
         parser.error(f"there is no draft {', '.join(unknown)}; there are: {', '.join(paths)}")

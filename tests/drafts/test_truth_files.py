@@ -15,7 +15,8 @@ from contractkit.plain import document_from_text
 HERE = Path(__file__).parent
 DEVELOPMENT = sorted((HERE / "development").glob("*.txt"))  # rules may be tried on these
 HELD_OUT = sorted(HERE.glob("*.txt"))  # and never on these
-DRAFTS = [*HELD_OUT, *DEVELOPMENT]
+UNUSUAL = sorted((HERE / "unusual").glob("*.txt"))  # and on these the manners of reading alone, such as the parties
+DRAFTS = [*HELD_OUT, *DEVELOPMENT, *UNUSUAL]
 LEAST_WORDS = {"fair_agreement": 3000, "vendor_agency_letter": 1500, "vendor_dpa": 1500, "vendor_tickets": 2000}
 CHECKS = {
     "placeholder", "dangling-reference", "number-words-disagree", "undefined-term", "unused-term", "duplicate-definition",
