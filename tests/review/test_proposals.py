@@ -208,6 +208,7 @@ def test_the_document_is_spoken_to_in_its_own_words() -> None:
         (["We", "Desk Ltd"], "We do. Desk Ltd does.", "Desk Ltd"),
         (["You"], "You pay.", "the customer"),
         (["Client"], "Shop Ltd (the “Client”) and Desk Ltd.", "the Client"),
+        (["Client", "Shop Ltd"], "Shop Ltd (the “Client”) and Desk Ltd. Signed for Shop Ltd.", "the Client"),
         (["Client"], "Shop Ltd (“Client”) and Desk Ltd.", "Client"),
     ],
 )

@@ -10,6 +10,7 @@ from typing import Any
 from contractkit.deal import Deal
 from contractkit.document import Document
 from contractkit.findings import Report
+from contractkit.full_names import LEGAL_NAME
 from contractkit.library.catalogue import Library
 from contractkit.library.suggestion import Manner
 from contractkit.review.chapters import home_of
@@ -37,9 +38,12 @@ def manner_of(document: Document, report: Report, library: Library, deal: Deal |
 def party_name(names: Iterable[str], text: str, otherwise: str) -> str:
     """Return the name that the text uses most, with "the" where it mostly does; never a pronoun.
 
-    A name that only its definition holds takes the article of the definition.
+    A full name counts only where there is no short one. A name that only its definition holds takes the article of the
+    definition.
     """
-    counts = {name: len(_uses(name, text)) for name in names if name.lower() not in _PRONOUNS}
+    nouns = [name for name in names if name.lower() not in _PRONOUNS]
+    short = [name for name in nouns if not LEGAL_NAME.fullmatch(name)]
+    counts = {name: len(_uses(name, text)) for name in short or nouns}
     if not counts:
         return otherwise
     name = max(counts, key=lambda known: counts[known])
