@@ -9,7 +9,7 @@ FLOORS = {
     "facts_first": (160, 2), "facts_second": (110, 0), "facts_third": (74, 0), "facts_fourth": (37, 0),
     "facts_fifth": (45, 0), "facts_sixth": (17, 0), "facts_seventh": (218, 0), "facts_eighth": (139, 0),
     "facts_ninth": (15, 0), "facts_tenth": (214, 0), "facts_eleventh": (142, 0),
-    "facts_twelfth": (69, 15), "facts_thirteenth": (59, 11),
+    "facts_twelfth": (69, 16), "facts_thirteenth": (59, 11),
     "kpis_first": (51, 0), "kpis_second": (40, 0),
 }  # fmt: skip
 
