@@ -117,6 +117,11 @@ class Evidence:
         """Yield every match of the phrases in a passage, in the phrases' order, looked for when it is asked for."""
         return self._matches(self.known.question(says_it, sources, compile_phrase), passage)
 
+    def passages_at(self, paragraph: int, start: int, end: int) -> list[Passage]:
+        """Return the passages that overlap a stretch of a paragraph."""
+        there = self.by_paragraph.get(paragraph, ())
+        return [passage for passage in there if passage.start < end and start < passage.end]
+
     def _answers(self, question: Question, paragraphs: frozenset[int] | None) -> list[tuple[Passage, int]]:
         bits = question.ask(self._bits_of(paragraphs), self.known.wordings, self.known.searchable)
         numbers = sorted(number for wording in numbers_in(bits) for number in self._with(wording))

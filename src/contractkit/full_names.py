@@ -18,6 +18,11 @@ LEGAL_NAME = re.compile(
 )
 
 
+def without_form(found: re.Match[str]) -> str:
+    """Return a name that LEGAL_NAME found without its legal form: "Lumen Services"."""
+    return found["short"].rstrip(", ")
+
+
 def without_full_stop(name: str) -> str:
     """ "Lumen Services Limited" where it ends a sentence; the point of "Inc." and "S.L." stays."""
     form = name.rsplit(" ", 1)[-1].rstrip(".")

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from contractkit.document import CellPosition
-from contractkit.full_names import CAPITAL, LEGAL_NAME, without_full_stop
+from contractkit.full_names import CAPITAL, LEGAL_NAME, without_form, without_full_stop
 from contractkit.party_aliases import CAPITALISED_WORDS, Alias, aliases
 from contractkit.party_mentions import uses
 from contractkit.party_nouns import label_role, noun_role
@@ -146,7 +146,7 @@ def _calls(label: str, name: str) -> bool:
 def _party_beside(label: str, role: str | None, name: re.Match[str], text: str) -> Party:
     """The party that stands beside a label: called by the label where that is a name, and by its own first words."""
     full = name.re is LEGAL_NAME
-    short = name["short"].rstrip(", ") if full else name["name"]
+    short = without_form(name) if full else name["name"]
     own = names_in_use(first_words(short, text), text, least=2)
     called = [label] if noun_role(label) or not role else []
     if called and " " in label and uses(label.lower(), text) > 1:
@@ -201,7 +201,7 @@ def _party(alias: Alias, full: str, text: str, *, block: bool) -> Party | None:
     """
     if alias.role:
         short = LEGAL_NAME.fullmatch(full)
-        own = names_in_use(first_words(short["short"].rstrip(", "), text), text, least=2) if short else []
+        own = names_in_use(first_words(without_form(short), text), text, least=2) if short else []
         return Party(own, without_full_stop(full), said=alias.role) if full else None
     kept = [name for name in alias.names if alias.sure or noun_role(name) or is_part_of(name, full)]
     idle = {
@@ -224,7 +224,7 @@ def _named_in_full(paragraphs: Sequence[str], text: str) -> Iterator[Party]:
     """Parties by the first words of their full names: "Horst Entertainment Inc." acts as "Horst Entertainment"."""
     for paragraph in paragraphs:
         for match in LEGAL_NAME.finditer(paragraph):
-            short = match["short"].rstrip(", ")
+            short = without_form(match)
             names = [] if noun_role(short) else names_in_use(first_words(short, text), text, least=2)
             if names:
                 yield Party(names, without_full_stop(match["name"]))

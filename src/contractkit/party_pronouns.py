@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from contractkit.full_names import LEGAL_NAME
+from contractkit.full_names import LEGAL_NAME, without_form
 from contractkit.party_aliases import DEFINING, GROUP, GROUP_END, QUOTED
 from contractkit.party_evidence import MOST_HITS, evidence_of
 from contractkit.party_mentions import acts, is_ordinary_word, uses
@@ -153,8 +153,8 @@ def _add_nicknames(
     ours, theirs = sides
     salutation = next((place for place, line in enumerate(opening) if _SALUTATION.match(line)), 0)
     lines = [line for line in (*letterhead, *opening[:salutation]) if not _ADDRESSEE.search(line)]
-    names = [match["short"].rstrip(", ") for line in lines for match in LEGAL_NAME.finditer(line)]
-    names += [match["short"].rstrip(", ") for name in by_role[ours] if (match := LEGAL_NAME.fullmatch(name))]
+    names = [without_form(match) for line in lines for match in LEGAL_NAME.finditer(line)]
+    names += [without_form(match) for name in by_role[ours] if (match := LEGAL_NAME.fullmatch(name))]
     taken = {*by_role[ours], *by_role[theirs]}
     for name in dict.fromkeys(names):
         if any(name in other for other in by_role[theirs]):

@@ -69,8 +69,9 @@ CURRENCY_CODES = (
     "eur", "gbp", "usd", "chf", "sek", "nok", "dkk", "isk", "pln", "czk", "huf", "ron", "bgn", "cad", "aud", "nzd",
     "sgd", "hkd", "aed", "myr", "jpy", "inr", "php", "zar",
 )  # fmt: skip
-CURRENCY_MARKS = "€£₹₱$"
-CURRENCY = rf"(?:{'|'.join(CURRENCY_CODES)}|€|£|₹|₱|rs\b\.?(?=\s*\d)|(?:(?<!\w)(?:us|a|c|s))?\$)"
+_MARKS = "€£₹₱"
+CURRENCY_MARKS = f"{_MARKS}$"
+CURRENCY = rf"(?:{'|'.join((*CURRENCY_CODES, *_MARKS))}|rs\b\.?(?=\s*\d)|(?:(?<!\w)(?:us|a|c|s))?\$)"
 CURRENCY_SIGNS = (*CURRENCY_CODES, *CURRENCY_MARKS, "rs", "us$", "a$", "c$", "s$")
 _CURRENCY_WORD = (
     r"(?:euros?|pounds?(?: sterling)?|(?:us |united states )?dollars?|swiss francs?|(?:indian )?rupees?"

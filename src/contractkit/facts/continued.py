@@ -33,7 +33,7 @@ def continued(found: Sequence[Hit], sentences: Sentences, compile_phrase: Compil
 
     That sentence must state one reported fact of their kind and no other.
     """
-    used = {(hit.passage.number, hit.value.start) for hit in found}
+    used = {hit.at for hit in found}
     by_passage: defaultdict[int, list[Hit]] = defaultdict(list)
     for hit in found:
         if hit.pattern.told_as != "":

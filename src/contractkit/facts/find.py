@@ -62,7 +62,7 @@ def find_facts(
         for hit in _hits(pattern, partial(scope_of, family.id), sentences, compile_phrase)
     ]
     known = {(hit.pattern.name, hit.passage.paragraph) for hit in found}
-    wide = sentences.widened({(hit.passage.number, hit.value.start) for hit in found})
+    wide = sentences.widened({hit.at for hit in found})
     for family in families:
         for pattern in family.facts:
             found += [
@@ -73,7 +73,7 @@ def find_facts(
     found += _spared(families, found, scope_of, sentences, compile_phrase)
     found += continued(found, sentences, compile_phrase)
     found = list(settled(found, sentences))
-    left = sentences.widened({(hit.passage.number, hit.value.start) for hit in found}, bare=True)
+    left = sentences.widened({hit.at for hit in found}, bare=True)
     found += guessed(families, found, scope_of, sentences, compile_phrase, left=left)
     return _facts(with_likely(families, found, sentences, left, compile_phrase), sentences.definitions)
 
@@ -87,12 +87,12 @@ def _spared(
     Excuses are worded widely, so that where another sentence states the fact they cannot harm.
     """
     known = {_told_as(hit.pattern) for hit in found}
-    used = {(hit.passage.number, hit.value.start) for hit in found}
+    used = {hit.at for hit in found}
     for family in families:
         for pattern in family.facts:
             if _told_as(pattern) and _told_as(pattern) not in known:
                 hits = _hits(pattern, partial(scope_of, family.id), sentences, compile_phrase, spare=True)
-                free = (hit for hit in hits if (hit.passage.number, hit.value.start) not in used)
+                free = (hit for hit in hits if hit.at not in used)
                 yield from islice(free, 1)
 
 
@@ -219,7 +219,7 @@ def _matches(
 
 def _is_of_a_party(view: View, value: Value) -> bool:
     """Whether the value is told as one party's own: "Customer 70 days; Vendor 200 days"."""
-    at = view.places[view.values.index(value)]
+    at = view.place_of(value)
     return len(view.values) > 1 and _OF_A_PARTY.search(view.text, view.own, at) is not None
 
 

@@ -39,6 +39,11 @@ class Hit:
     value: Value
     by_model: bool = False
 
+    @property
+    def at(self) -> tuple[int, int]:
+        """Where the value stands: the number of the passage, and its first character there."""
+        return self.passage.number, self.value.start
+
 
 def kinds_of(pattern: FactPattern) -> frozenset[str]:
     """The kinds of value that the fact can have; how often it recurs is one only where a phrase holds nothing else."""

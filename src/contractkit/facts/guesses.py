@@ -37,7 +37,7 @@ def guessed(
     """
     alone: list[Hit] = []
     known = {hit.pattern.name for hit in found}
-    used = {(hit.passage.number, hit.value.start) for hit in found}
+    used = {hit.at for hit in found}
     far = sentences.widened(used, bare=True, far=True)
     for family in families:
         for pattern in family.facts:
@@ -74,7 +74,7 @@ def _unrivalled(hits: Sequence[Hit], compile_phrase: Compile) -> Iterator[Hit]:
     claims: defaultdict[tuple[int, int], list[tuple[tuple[int, int], Hit]]] = defaultdict(list)
     for hit in hits:
         words = [compile_phrase(source).pattern for source in hit.pattern.alone]
-        claims[hit.passage.number, hit.value.start].append(((_fitting_groups(hit, words), len(words)), hit))
+        claims[hit.at].append(((_fitting_groups(hit, words), len(words)), hit))
     for rivals in claims.values():
         most = max(own for own, _ in rivals)
         best = [hit for own, hit in rivals if own == most]
@@ -101,7 +101,7 @@ def _clearest(hits: Sequence[Hit], compile_phrase: Compile) -> Sequence[Hit]:
     said = [match.span() for match in topic.finditer(with_barriers(text), hits[0].view.own)]
 
     def distance(hit: Hit) -> int:
-        at = hit.view.places[hit.view.values.index(hit.value)]
+        at = hit.view.place_of(hit.value)
         between = (text[min(at, end) : max(at, start)] for start, end in said)
         return min((len(gap) for gap in between), default=len(text))
 

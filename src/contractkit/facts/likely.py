@@ -30,7 +30,7 @@ def with_likely(
     hits: defaultdict[str, list[Hit]] = defaultdict(list)
     for hit in found:
         hits[hit.pattern.name].append(hit)
-    used = {(hit.passage.number, hit.value.start) for hit in found}
+    used = {hit.at for hit in found}
     best: list[_Best] = []
     for pattern in (pattern for family in families for pattern in family.facts):
         if pattern.told_as is not None or pattern.name not in model.outputs or pattern.name in told:
@@ -55,7 +55,7 @@ def settled(hits: Iterable[Hit], sentences: Sentences) -> Iterator[Hit]:
     model = fact_model()
     claims: defaultdict[tuple[int, int], list[Hit]] = defaultdict(list)
     for hit in hits:
-        claims[hit.passage.number, hit.value.start].append(hit)
+        claims[hit.at].append(hit)
     for rivals in claims.values():
         names = {hit.pattern.name for hit in rivals}
         if len(names) == 1 or names <= set(TERMS) or not names <= model.outputs.keys():
@@ -85,7 +85,7 @@ def _one_each(best: Iterable[_Best]) -> Iterator[Hit]:
     """The likeliest fact of each value."""
     taken: dict[tuple[int, int], str] = {}
     for _, hit in sorted(best, key=lambda item: -item[0]):
-        name = taken.setdefault((hit.passage.number, hit.value.start), hit.pattern.name)
+        name = taken.setdefault(hit.at, hit.pattern.name)
         if {hit.pattern.name, name} <= {hit.pattern.name, *TERMS}:
             yield hit
 
@@ -128,6 +128,6 @@ def _score(hit: Hit, sentences: Sentences, model: FactModel) -> float:
 
 
 def _features(model: FactModel, view: View, value: Value) -> set[str]:
-    at = view.places[view.values.index(value)]
+    at = view.place_of(value)
     span = at, at + len(VALUE_MARKERS[value.kind])
     return model.features(view.text, view.own, span, value.quantity, view.labels)

@@ -246,7 +246,7 @@ class Excuses:
         that is excused as a whole spares nothing, nor does an excuse that goes on behind the value.
         """
         taken = self._taken(view)
-        if taken is None or view.places[view.values.index(value)] <= start:
+        if taken is None or view.place_of(value) <= start:
             return False
         return value not in taken or len(view.text[taken[value] : start].split()) >= _APART
 

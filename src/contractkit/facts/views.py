@@ -33,6 +33,10 @@ class View:
     own: int
     labels: tuple[str, ...] = ()
 
+    def place_of(self, value: Value) -> int:
+        """Return the offset of a value's marker in the text."""
+        return self.places[self.values.index(value)]
+
     def value_at(self, offset: int) -> Value | None:
         """Return the value whose marker begins at ``offset`` of the text."""
         return self.values[self.places.index(offset)] if offset in self.places else None

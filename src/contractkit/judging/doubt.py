@@ -81,17 +81,14 @@ def _is_doubtful(item: Raised, case: Case) -> bool:
 
 def _is_even_handed(place: Place, case: Case) -> bool:
     """Whether the sentence is one that both can live with: it binds both alike, or holds a turn of fair drafting."""
-    passages = [
-        passage
-        for passage in case.context.evidence.by_paragraph.get(place.paragraph, ())
-        if passage.start < place.end and place.start < passage.end
-    ]
+    evidence = case.context.evidence
+    passages = evidence.passages_at(place.paragraph, place.start, place.end)
     if any(_BOTH_ALIKE.search(item.canonical) and not _ONE_OF_THEM.search(item.canonical) for item in passages):
         return True
     if _EVEN_HANDED not in case.library.vocabulary:
         return False
-    source, said = (f"{{{_EVEN_HANDED}}}",), case.context.evidence.said
-    return any(said(says_it, source, case.library.phrase, passage) for passage in passages)
+    source = (f"{{{_EVEN_HANDED}}}",)
+    return any(evidence.said(says_it, source, case.library.phrase, passage) for passage in passages)
 
 
 def _as_note(item: Raised) -> Raised:

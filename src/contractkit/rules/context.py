@@ -194,9 +194,8 @@ class Context:
         """Whether the wording at ``place`` is not one-sided, as far as the trained model sees; it reads no tables."""
         if self.evidence.document.paragraphs[place.paragraph].cell is not None:
             return False
-        passages = self.evidence.by_paragraph.get(place.paragraph, ())
-        there = (item for item in passages if item.start < place.end and place.start < item.end)
-        return reads_fair(there, self.one_sided, in_fair_paper=in_fair_paper)
+        passages = self.evidence.passages_at(place.paragraph, place.start, place.end)
+        return reads_fair(passages, self.one_sided, in_fair_paper=in_fair_paper)
 
     def kpi_named(self, text: str) -> KpiDefinition | None:
         """Return the KPI of the catalogue that ``text`` names, or None."""

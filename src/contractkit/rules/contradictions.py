@@ -150,8 +150,7 @@ def _text_of(fact: FoundFact, context: Context) -> str:
 
 
 def _passages(fact: FoundFact, context: Context) -> list[Passage]:
-    there = context.evidence.by_paragraph.get(fact.paragraph, ())
-    return [passage for passage in there if passage.start < fact.end and fact.start < passage.end]
+    return context.evidence.passages_at(fact.paragraph, fact.start, fact.end)
 
 
 def _same_parties(one: FoundFact, other: FoundFact, context: Context) -> bool:
@@ -209,8 +208,8 @@ def _level(kpi: Kpi) -> str:
 
 
 def _sentence(found: FoundKpi, context: Context) -> str:
-    there = context.evidence.by_paragraph.get(found.paragraph, ())
-    return " ".join(p.canonical for p in there if p.start < found.end and found.start < p.end)
+    passages = context.evidence.passages_at(found.paragraph, found.start, found.end)
+    return " ".join(passage.canonical for passage in passages)
 
 
 def weights_off(context: Context) -> Iterator[Defect]:
